@@ -1,0 +1,197 @@
+"""What is wrong in what people wrote: Place, Finding, the catalogue of codes, ToolkitError.
+
+In: a code, a place and parameters. Out: one line of text, or data, in the reader's language.
+The catalogue lies in ``toolkit/data/findings/*.tsv`` (one file an area) and ``places.tsv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("nb", "da", "sv", "fi", "en")
+
+Step = tuple[str, int | str]
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the step, a warning and a note do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding is: a file and the steps into it, outermost first.
+
+    Steps are (word, value) pairs whose words stand in ``places.tsv``: ``("table", 2)``,
+    ``("row", 3)``, ``("slide", 4)``, ``("shape", "Title")``, ``("footer", "first")``. Three are
+    written the way their programs write them: ``("line", 14), ("column", 9)`` as
+    ``file:14:9``, ``("sheet", "Risks"), ("at", "C7")`` as ``Risks!C7``, and ``("path", "a.b")``.
+    """
+
+    file: str
+    steps: tuple[Step, ...] = ()
+
+    def at(self, *steps: Step) -> Place:
+        """The same place, further in."""
+        return Place(self.file, self.steps + steps)
+
+    def text(self, language: str = "en") -> str:
+        """``project.yaml:14:9``, ``ros.xlsx > Risks!C7``, ``a.docx > table 2, row 3, cell 2``."""
+        numbers = [str(value) for word, value in self.steps if word in ("line", "column")]
+        inner = _steps_text([s for s in self.steps if s[0] not in ("line", "column")], language)
+        return " > ".join(filter(None, [":".join([self.file, *numbers]), inner]))
+
+
+def _steps_text(steps: Iterable[Step], language: str) -> str:
+    texts: list[str] = []
+    sheet = ""
+    for word, value in steps:
+        if word == "sheet":
+            sheet = f"{value}"
+            texts.append(sheet)
+        elif word == "at" and sheet:
+            texts[-1] = f"{sheet}!{value}"
+        elif word in ("at", "path"):
+            texts.append(f"{value}")
+        else:
+            texts.append(_place_words()[word][language].format(value))
+    return ", ".join(texts)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One code of the catalogue: its severity and its texts per language."""
+
+    code: str
+    severity: Severity
+    message: Mapping[str, str]
+    hint: Mapping[str, str]
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing somebody should look at: a code, a place and the words of the message."""
+
+    code: str
+    place: Place
+    params: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """The severity its code has in the catalogue."""
+        return catalogue()[self.code].severity
+
+    def message(self, language: str = "en") -> str:
+        """What is wrong, as a sentence."""
+        return catalogue()[self.code].message[language].format_map(dict(self.params))
+
+    def hint(self, language: str = "en") -> str:
+        """How to mend it; empty where nothing helps or a parameter of the hint is empty."""
+        text = catalogue()[self.code].hint.get(language, "")
+        params = dict(self.params)
+        wanted = [name for name in params if "{" + name + "}" in text]
+        return text.format_map(params) if all(params[name] for name in wanted) else ""
+
+    def line(self, language: str = "en") -> str:
+        """``place: message; hint`` on one line."""
+        told = "; ".join(filter(None, [self.message(language), self.hint(language)]))
+        return f"{self.place.text(language)}: {told}"
+
+    def as_dict(self, language: str = "en") -> dict[str, str]:
+        """The finding as plain data for ``--json``."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "place": self.place.text(language),
+            "message": self.message(language),
+            "hint": self.hint(language),
+        }
+
+
+def finding(code: str, place: Place, **params: object) -> Finding:
+    """A finding of the catalogue; an unknown code is a bug and raises KeyError."""
+    catalogue()[code]
+    return Finding(code, place, tuple((name, str(value)) for name, value in params.items()))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is of severity error."""
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """The known word closest to ``word``, or an empty string when none is close."""
+    folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Every code, from ``data/findings/*.tsv``: code, severity, kind, nb, da, sv, fi, en."""
+    folder = files("toolkit") / "data" / "findings"
+    rows = [
+        row
+        for file in sorted(folder.iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".tsv")
+        for row in csv.DictReader(
+            file.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
+    ]
+    texts = {(row["code"], row["kind"]): {lang: row[lang] for lang in LANGUAGES} for row in rows}
+    return {
+        row["code"]: Entry(
+            row["code"],
+            Severity(row["severity"]),
+            texts[row["code"], "message"],
+            texts.get((row["code"], "hint"), {}),
+            texts.get((row["code"], "meaning"), {"en": ""})["en"],
+        )
+        for row in rows
+        if row["kind"] == "message"
+    }
+
+
+@cache
+def _place_words() -> Mapping[str, Mapping[str, str]]:
+    text = (files("toolkit") / "data" / "places.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row["word"]: {lang: row[lang] for lang in LANGUAGES} for row in rows}
+
+
+class ToolkitError(Exception):
+    """A step that can produce nothing; carries every finding that says why."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(f.line() for f in self.findings))
+
+
+class ProjectError(ToolkitError):
+    """The project description cannot be used."""
+
+
+class TemplateError(ToolkitError):
+    """A template, or the data for it, cannot be used."""
+
+
+class OutputError(ToolkitError):
+    """The output cannot be written; nothing was."""
+
+
+class WouldOverwrite(OutputError):
+    """Files people have edited stand where the output would go; nothing was written."""
+
+
+class LimitError(ToolkitError):
+    """A limit of size, time or depth was hit."""
