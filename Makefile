@@ -1,0 +1,51 @@
+# Two commands do everything on a fresh machine: `make kit` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLE := examples/trygg-natt/project.yaml
+
+.PHONY: help kit test test-office lint templates bench clean
+
+help:
+	@echo "make kit        environment, install, then the whole main job on the example"
+	@echo "make test       the test suite (no LibreOffice needed)"
+	@echo "make test-office  the tests that need LibreOffice"
+	@echo "make lint       style, types, layers"
+	@echo "make templates  build the Office templates from their sheets"
+	@echo "make bench      speed, as ratios to named baselines"
+	@echo "make clean      remove what the commands above made"
+
+$(VENV)/.ready: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=python3.12")'
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+kit: $(VENV)/.ready
+	@$(BIN)/toolkit check $(EXAMPLE)
+	@$(BIN)/toolkit generate $(EXAMPLE) -o kit
+	@$(BIN)/toolkit generate $(EXAMPLE) -o kit --lang fi
+	@$(BIN)/python scripts/pictures.py kit
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest -m "not office" -n auto
+
+test-office: $(VENV)/.ready
+	$(BIN)/python -m pytest -m office
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+templates: $(VENV)/.ready
+	$(BIN)/toolkit templates build
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) kit results dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
