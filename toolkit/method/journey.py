@@ -1,0 +1,16 @@
+"""A service journey in numbers. In: minutes and actors a step. Out: totals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+
+def total_minutes(minutes: Iterable[float | None]) -> float:
+    """Minutes through the whole journey; a blank step counts for nothing."""
+    return sum(step for step in minutes if step is not None)
+
+
+def handovers(actors: Sequence[Collection[str]]) -> int:
+    """How often two consecutive steps have different actors."""
+    return sum(set(left) != set(right) for left, right in pairwise(actors))
