@@ -5,12 +5,11 @@ In: columns of values. Out: a small, complete .xlsx, the same bytes for the same
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
+from toolkit.office.archive import pack, write_archive
 from toolkit.office.charts_data import Point, serial
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -18,7 +17,6 @@ _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _RELS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 _CONTENT_TYPES = f"""{_DECLARATION}<Types \
 xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
@@ -86,7 +84,7 @@ class DataSheet:
             "xl/worksheets/sheet1.xml": _sheet_xml(self.columns, codes),
             "xl/styles.xml": _styles_xml(codes),
         }
-        return _zipped(members)
+        return write_archive((name, pack(text.encode())) for name, text in members.items())
 
 
 def letters(index: int) -> str:
@@ -161,13 +159,3 @@ def _styles_xml(codes: list[str]) -> str:
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
         "</styleSheet>"
     )
-
-
-def _zipped(members: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            info = zipfile.ZipInfo(name, _FIXED_TIME)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(info, text.encode("utf-8"))
-    return buffer.getvalue()
