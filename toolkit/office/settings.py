@@ -1,0 +1,50 @@
+"""Settings: everything a template is compiled with, in one value.
+
+In: what the caller of ``compile`` and ``fill`` gives. Out: what the format modules read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def _leave(_text: str) -> str | None:
+    return None
+
+
+def _same(code: str) -> str:
+    return code
+
+
+@dataclass(frozen=True)
+class Localisation:
+    """What a template written in Norwegian becomes in another language.
+
+    ``tag`` is BCP 47 and goes into w:lang, a:rPr@lang and dc:language. ``text`` gives the label
+    of a whole paragraph, cell or attribute without tags, or None to leave it. ``number_format``
+    turns one format code of a workbook or chart into the language's.
+    """
+
+    tag: str = "nb-NO"
+    text: Callable[[str], str | None] = _leave
+    number_format: Callable[[str], str] = _same
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a template is compiled.
+
+    ``name`` is the file name shown in findings; ``theme`` maps the slots dk1 lt1 dk2 lt2
+    accent1..accent6 hlink folHlink to RRGGBB and major_font/minor_font to font names;
+    ``lenient`` leaves unknown names empty with a warning each.
+    """
+
+    name: str = ""
+    localisation: Localisation = field(default_factory=Localisation)
+    theme: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
+    globals: Mapping[str, Any] = field(default_factory=dict)
+    lenient: bool = False
