@@ -1,0 +1,1 @@
+"""How fast the toolkit is, beside the libraries people would otherwise use."""

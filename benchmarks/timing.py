@@ -1,0 +1,95 @@
+"""Taking turns: each contender once a round, the medians of their CPU time.
+
+In: contenders as functions that give a Sample. Out: Figures, and the ratios to the baseline.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One measurement: CPU milliseconds, and megabytes where memory was looked at."""
+
+    cpu: float
+    memory: float | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The medians of one contender, and its CPU time as a share of the baseline's."""
+
+    contender: str
+    cpu: float
+    ratio: float
+    memory: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of one task; the first is the baseline."""
+
+    title: str
+    unit: str
+    memory: str
+    figures: tuple[Figure, ...]
+
+
+def compare(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> tuple[Figure, ...]:
+    """Every contender in turn, ``rounds`` times; the first one is the baseline of the ratios."""
+    samples: dict[str, list[Sample]] = {name: [] for name in contenders}
+    for _ in range(rounds):
+        for name, sample in contenders.items():
+            samples[name].append(sample())
+    medians = {name: statistics.median(s.cpu for s in taken) for name, taken in samples.items()}
+    baseline = next(iter(medians.values()))
+    return tuple(
+        Figure(name, medians[name], medians[name] / baseline, _memory(taken))
+        for name, taken in samples.items()
+    )
+
+
+def _memory(samples: list[Sample]) -> float | None:
+    known = [sample.memory for sample in samples if sample.memory is not None]
+    return statistics.median(known) if known else None
+
+
+def in_this_process(make: Callable[[], None]) -> Callable[[], Sample]:
+    """CPU time of one call; call it once beforehand to warm it."""
+
+    def sample() -> Sample:
+        gc.collect()
+        start = time.process_time()
+        make()
+        return Sample((time.process_time() - start) * 1000)
+
+    return sample
+
+
+def in_fresh_process(*arguments: str) -> Callable[[], Sample]:
+    """What ``python ARGUMENTS`` says of itself: its last line is ``{"cpu": ms, "memory": MB}``."""
+
+    def sample() -> Sample:
+        said = json.loads(run(*arguments).splitlines()[-1])
+        return Sample(said["cpu"], said.get("memory"))
+
+    return sample
+
+
+def run(*arguments: str) -> str:
+    """The standard output of a fresh interpreter; its errors are shown as they come."""
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
