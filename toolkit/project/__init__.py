@@ -1,0 +1,5 @@
+"""The project description as one frozen value; see ``model.Project``."""
+
+from toolkit.project.model import Project
+
+__all__ = ["Project"]
