@@ -41,6 +41,7 @@ def write_data(space: Element, data: ChartData) -> DataSheet:
         _write_series(element, series, data.categories, sheet)
     _drop_empty_plots(space)
     _drop_stale(space)
+    _mend(space)
     if data.title is not None:
         _write_title(space, data.title)
     return sheet
@@ -220,6 +221,16 @@ def _drop_stale(space: Element) -> None:
     for plot in [element for element in space.iter() if _is_plot(element)]:
         for stale in plot.findall(C + "extLst"):
             plot.remove(stale)
+
+
+def _mend(space: Element) -> None:
+    """Legalise what python-pptx draws: negative axis ids, c:smooth in a radar chart."""
+    for link in space.iter(C + "axId", C + "crossAx"):
+        if link.get("val", "").startswith("-"):
+            link.set("val", str(int(link.get("val", "")) % 2**31))
+    for radar in space.iter(C + "radarChart"):
+        for smooth in list(radar.iter(C + "smooth")):
+            _parent(smooth).remove(smooth)
 
 
 def _write_title(space: Element, title: str) -> None:

@@ -1,0 +1,78 @@
+"""Whether text fits: an estimate of the lines a text needs in a box.
+
+In: text, its size in points and font, the box in points. Out: lines needed and lines with room.
+Character widths are those of Calibri (Carlito has the same), in thousandths of the size; other
+fonts are taken as so much wider or narrower. Lines break at spaces; a line is 1.2 sizes high.
+It is an estimate: it says "probably", and only when a line more than fits is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LINE_HEIGHT = 1.2
+_FIRST = 32
+_WIDTHS = (
+    226, 326, 401, 498, 507, 715, 682, 221, 303, 303, 498, 498, 250, 306, 252, 386,
+    507, 507, 507, 507, 507, 507, 507, 507, 507, 507, 268, 268, 498, 498, 498, 463,
+    894, 579, 544, 533, 615, 488, 459, 631, 623, 252, 319, 520, 420, 855, 646, 662,
+    517, 673, 543, 459, 487, 642, 567, 890, 519, 487, 468, 307, 386, 307, 498, 498,
+    291, 479, 525, 423, 525, 498, 305, 471, 525, 230, 239, 455, 230, 799, 525, 527,
+    525, 525, 349, 391, 335, 525, 452, 715, 433, 453, 395, 314, 460, 314, 498,
+)  # fmt: skip
+_CHARACTERS = {chr(_FIRST + index): width for index, width in enumerate(_WIDTHS)} | {
+    "æ": 773, "ø": 529, "å": 479, "ä": 479, "ö": 527, "Æ": 763, "Ø": 664, "Å": 579, "Ä": 579,
+    "Ö": 662, "–": 498, "—": 905, "…": 690, "•": 498, "\u00a0": 226, "\u00ad": 0,
+}  # fmt: skip
+_OTHER = 540
+_FONTS = {
+    "arial narrow": 0.91, "arial": 1.11, "helvetica": 1.11, "liberation sans": 1.11,
+    "segoe ui": 1.10, "aptos": 1.08, "open sans": 1.17, "noto sans": 1.17, "roboto": 1.09,
+    "verdana": 1.28, "tahoma": 1.12, "georgia": 1.13, "dejavu sans": 1.26,
+    "trebuchet ms": 1.09, "century gothic": 1.17, "courier new": 1.46, "consolas": 1.34,
+}  # fmt: skip
+_BOLD = 1.03
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph to be set: its text, size in points, and points lost to its indent."""
+
+    text: str
+    size: float
+    indent: float = 0.0
+    before: float = 0.0
+    bold: bool = False
+
+
+def width(text: str, size: float, font: str = "Calibri") -> float:
+    """The width of a text on one line, in points."""
+    units = sum(_CHARACTERS.get(character, _OTHER) for character in text)
+    return units * size / 1000 * _FONTS.get(font.casefold(), 1.0)
+
+
+def wrapped(line: Line, room: float, font: str) -> int:
+    """How many lines a paragraph takes in a column ``room`` points wide."""
+    size = line.size * (_BOLD if line.bold else 1.0)
+    available = max(room - line.indent, size)
+    return sum(_broken(part, size, available, font) for part in line.text.split("\n"))
+
+
+def _broken(text: str, size: float, room: float, font: str) -> int:
+    if width(text, size, font) <= room:
+        return 1
+    space = width(" ", size, font)
+    count, used = 1, 0.0
+    for word in text.split(" "):
+        wide = width(word, size, font)
+        if used and used + space + wide > room:
+            count, used = count + 1, 0.0
+        extra, used = divmod((used + space if used else 0.0) + wide, room)
+        count += int(extra)
+    return count
+
+
+def height(lines: Iterable[Line], room: float, font: str) -> float:
+    """The height the paragraphs take in a column ``room`` points wide, in points."""
+    return sum(wrapped(line, room, font) * line.size * LINE_HEIGHT + line.before for line in lines)
