@@ -1,0 +1,28 @@
+"""Workbooks: a document sheet becomes an xlsx template.
+
+In: a Document of format xlsx and the labels. Out: the bytes of the template: Norwegian labels,
+Jinja tags, theme colours, formulas that live on.
+
+A section's ``part`` names what draws it (``parts.PARTS``): ``info``, ``table`` (the default), and
+the pictures: ``risk_matrix``, ``risk_criteria``, ``stakeholder_matrix`` ... ``s.lists`` and the
+hidden identity are always added. Formulas of columns: ``formula.py``. Looks: ``look.py``.
+"""
+
+from __future__ import annotations
+
+from toolkit.author.workbook import finish, identity, lists
+from toolkit.author.workbook.book import Book
+from toolkit.author.workbook.parts import PARTS
+from toolkit.document import Document
+from toolkit.language import Labels
+
+
+def build(document: Document, labels: Labels) -> bytes:
+    """The template of a document; KeyError where a section names an unknown part or label."""
+    book = Book(document, labels)
+    for key, section in document.sections.items():
+        if key != lists.KEY:
+            PARTS[section.part](book.sheet(key, finish.tab(section)), section)
+    lists.draw(book)
+    identity.draw(book)
+    return finish.finished(book.close())

@@ -1,0 +1,53 @@
+"""How wide a column is and how its values look.
+
+In: a Field. Out: a width in characters and style names. A column is 18 characters wide unless its
+sheet says otherwise, and always so wide that the longest word of its heading stands whole in all
+five languages (SPEC 8).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from toolkit.field import Field, FieldType
+from toolkit.finding import LANGUAGES
+from toolkit.language import Labels
+
+USUAL = 18.0
+BOLD = 1.15  # a bold letter against the digit that widths are counted in
+MARGIN = 3.0  # indent, and the star of a required column
+WIDTHS = {
+    FieldType.ID: 9.0,
+    FieldType.TEXT: 26.0,
+    FieldType.LONG: 34.0,
+    FieldType.REF: 26.0,
+    FieldType.MULTI: 26.0,
+    FieldType.CHOICE: 20.0,
+    FieldType.URL: 30.0,
+    FieldType.HUKI: 18.0,
+}
+
+
+def width(field: Field) -> float:
+    """The width of a column in characters."""
+    wanted = field.width or WIDTHS.get(field.type, USUAL)
+    return max(wanted, longest_word(field.label or field.field) * BOLD + MARGIN)
+
+
+@cache
+def longest_word(key: str) -> int:
+    """The letters of the longest word of a label in any language; 0 where there is no label."""
+    loaded = [Labels.load(language) for language in LANGUAGES]
+    texts = " ".join(labels.t(key) for labels in loaded if labels.has(key))
+    return max(map(len, texts.replace("-", " ").split()), default=0)
+
+
+def styles(field: Field) -> tuple[str, ...]:
+    """The look of a prefilled cell of the column."""
+    return ("cell", "indented", field.origin, field.type)
+
+
+def blank_styles(field: Field) -> tuple[str, ...]:
+    """The look of the same column in an empty row, where people fill in everything themselves."""
+    origin = field.origin if field.origin.value in ("C", "S") or field.type == "id" else "F"
+    return ("cell", "indented", origin, field.type)

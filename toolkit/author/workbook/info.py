@@ -1,0 +1,160 @@
+"""The first sheet: what this is, how to fill it in, what the fields mean, who and when.
+
+In: the section ``s.info``; its ``columns``, if any, are facts of this document alone. Out: the
+sheet. Every fact is read back by its name (``f_filled_by``), never by its place.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+
+from toolkit.author.workbook import page
+from toolkit.author.workbook.book import Sheet
+from toolkit.author.workbook.look import MISSING, theme
+from toolkit.author.workbook.rules import validate
+from toolkit.document import Section
+from toolkit.field import Field, FieldType, Origin
+
+WIDTHS = (27, 50, 3, 9, 66)
+LABEL, VALUE, MARK, TEXT = 0, 1, 3, 4
+BAND, SUBTITLE, LEAD, FIRST = 0, 1, 2, 3
+HEIGHT = 32  # two lines
+LOGO = (132, 44)  # the box a logo is fitted into, pixels
+
+
+def _fact(key: str, kind: str = "text", origin: str = "P", **more: str) -> Field:
+    return Field(field=key, type=FieldType(kind), origin=Origin(origin), **more)
+
+
+PROJECT = (
+    *(_fact(f"f.{name}") for name in ("project_name", "organisation", "unit", "phase")),
+    *(_fact(f"f.{name}") for name in ("sponsor", "project_leader", "version")),
+)
+FILLED = (
+    _fact("f.filled_by", origin="F"),
+    _fact("f.filled_role", "ref", "F", ref="role"),
+    Field(field="f.filled_date", type=FieldType.DATE, required=True),
+)
+RETURNED = (_fact("ui.return_to"), _fact("ui.return_by", "date"))
+STEPS = ("ui.step_fill", "ui.add_rows", "ui.step_return", "ui.do_not_rename")
+LEGEND = (
+    ("ui.legend_prefilled", Origin.PREFILLED),
+    ("ui.legend_editable", Origin.EDITABLE),
+    ("ui.legend_fill", Origin.FILLED),
+    ("ui.legend_computed", Origin.COMPUTED),
+)
+
+
+def draw(sheet: Sheet, section: Section) -> None:
+    """The whole sheet, on one page."""
+    sheet.widths(*WIDTHS)
+    _band(sheet)
+    _logo(sheet)
+    last = _facts(sheet, section.columns)
+    _panel(sheet, last)
+    page.one_page(sheet, paper=page.A4)
+    sheet.page.print_area(0, 0, last, TEXT)
+
+
+def _band(sheet: Sheet) -> None:
+    document = sheet.book.document
+    sheet.heights({BAND: 48, SUBTITLE: 28, LEAD: 48})
+    sheet.blank(BAND, range(TEXT + 1), "band")
+    sheet.blank(SUBTITLE, range(TEXT + 1), "band")
+    sheet.label(BAND, 0, document.title, "band", "large", "indented")
+    project = "{{ info.project_name }} · {{ info.organisation }}"
+    sheet.write(SUBTITLE, 0, project, "band", "indented", "top")
+    sheet.label(LEAD, 0, document.intro or f"di.{document.doc[2:]}", "lead", "indented")
+
+
+def _logo(sheet: Sheet) -> None:
+    width = int(WIDTHS[TEXT] * 7 + 5)
+    options = {
+        "image_data": BytesIO(placeholder(*LOGO)),
+        "description": "{{ image(branding.logo) }}{{ info.organisation }}",
+        "x_offset": width - LOGO[0] - 8,
+        "y_offset": 10,
+        "object_position": 2,
+    }
+    sheet.page.insert_image(LEAD, TEXT, "logo.png", options)
+
+
+def _facts(sheet: Sheet, own: tuple[Field, ...]) -> int:
+    """The form; returns its last row."""
+    top = FIRST
+    groups: Iterable[tuple[str, tuple[Field, ...]]] = (
+        ("ui.about_project", (*PROJECT, *own)),
+        ("ui.your_part", FILLED),
+        ("ui.return", RETURNED),
+    )
+    for title, facts in groups:
+        sheet.label(top, LABEL, title, "heading", "indented")
+        sheet.page.set_row(top, HEIGHT)
+        for row, fact in enumerate(facts, top + 1):
+            _fact_row(sheet, row, fact)
+        top += 1 + len(facts)
+    return top - 1
+
+
+def _fact_row(sheet: Sheet, row: int, fact: Field) -> None:
+    sheet.page.set_row(row, HEIGHT)
+    sheet.label(row, LABEL, fact.field, "label", *(("required",) if fact.required else ()))
+    name = fact.field.partition(".")[2]
+    text = "" if name in ("filled_by", "filled_date") else f"{{{{ {_path(fact)} }}}}"
+    look = sheet.book.look("box", fact.origin, fact.type)
+    if text:
+        sheet.page.write_string(row, VALUE, text, look)
+    else:
+        sheet.page.write_blank(row, VALUE, None, look)
+    sheet.book.name(fact.field.replace(".", "_"), sheet.at(row, VALUE))
+    validate(sheet, (row, VALUE, row, VALUE), fact)
+
+
+def _path(fact: Field) -> str:
+    return fact.source if "." in fact.source else f"info.{fact.field.partition('.')[2]}"
+
+
+def _panel(sheet: Sheet, last: int) -> None:
+    for row in range(FIRST, last + 1):
+        sheet.blank(row, range(MARK, TEXT + 1), "panel")
+    row = _steps(sheet, FIRST)
+    row = _legend(sheet, row)
+    if sheet.book.document.personal_data:
+        sheet.write(row, MARK, "!", "panel", "bold", "centred", "emphasis")
+        sheet.label(row, TEXT, "ui.no_personal_data", "panel", "wrapped", "bold")
+
+
+def _steps(sheet: Sheet, row: int) -> int:
+    sheet.label(row, MARK, "ui.howto", "panel", "heading")
+    for number, key in enumerate(STEPS, 1):
+        sheet.write(row + number, MARK, str(number), "panel", "centred", "emphasis")
+        sheet.label(row + number, TEXT, key, "panel", "wrapped")
+    return row + len(STEPS) + 1
+
+
+def _legend(sheet: Sheet, top: int) -> int:
+    sheet.label(top, MARK, "ui.legend", "panel", "heading")
+    for row, (key, origin) in enumerate(LEGEND, top + 1):
+        sheet.write(row, MARK, "Aa", "box", origin, "centred")
+        sheet.label(row, TEXT, key, "panel", "wrapped")
+    edge = {"border": 4, "border_color": theme("accent3"), "bg_color": f"#{MISSING}"}
+    look = sheet.book.look("box", "centred", "emphasis", **edge)
+    last = top + len(LEGEND) + 1
+    sheet.page.write_string(last, MARK, "*", look)
+    sheet.label(last, TEXT, "ui.legend_required", "panel", "wrapped")
+    return last + 1
+
+
+def placeholder(width: int, height: int) -> bytes:
+    """A light grey PNG, where a picture will stand."""
+    rows = (b"\x00" + b"\xe8" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -1,0 +1,20 @@
+"""Which part draws a sheet: the ``part`` of its section.
+
+In: a name. Out: ``draw(sheet, section)``. A new kind of sheet is one module with ``draw`` and one
+line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toolkit.author.workbook import info, table
+from toolkit.author.workbook.book import Sheet
+from toolkit.document import Section
+
+Part = Callable[[Sheet, Section], None]
+
+PARTS: dict[str, Part] = {
+    "info": info.draw,
+    "table": table.draw,
+}

@@ -1,0 +1,104 @@
+"""What a cell accepts and how it warns: data validation and conditional formats.
+
+In: the fields of a table and the cells of its columns. Out: rules on the sheet. A validation only
+warns, so that nobody is ever blocked (SPEC 2.4); its words are labels, swapped at fill.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from toolkit.author.workbook.book import Sheet
+from toolkit.author.workbook.formula import Columns, option
+from toolkit.author.workbook.look import MISSING, theme
+from toolkit.field import Field, FieldType, Origin
+
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
+
+LEVEL_LISTS = {
+    "risk_level": {name: name for name in ("green", "yellow", "orange", "red")},
+    "traffic": {"reached": "green"} | {name: name for name in ("green", "yellow", "red")},
+}
+DONE = ("done", "not_relevant")
+
+_LISTED = (FieldType.CHOICE, FieldType.REF, FieldType.HUKI)
+_DAY = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+_WHOLE = {"validate": "integer", "criteria": "between", "minimum": -(10**9), "maximum": 10**12}
+_DECIMAL = _WHOLE | {"validate": "decimal"}
+_TESTS: dict[FieldType, dict[str, Any]] = {
+    FieldType.DATE: _DAY,
+    FieldType.INT: _WHOLE,
+    FieldType.NUMBER: _DECIMAL,
+    FieldType.PERCENT: _DECIMAL,
+    FieldType.SHARE: _DECIMAL,
+    FieldType.MONEY: _DECIMAL,
+}
+_WORDS = {
+    FieldType.DATE: ("ui.write_date", "ui.not_a_date"),
+    FieldType.MULTI: ("ui.write_several", ""),
+    **dict.fromkeys(_LISTED, ("ui.pick_from_list", "ui.not_in_list")),
+}
+_NUMBER_WORDS = ("ui.write_number", "ui.not_a_number")
+
+
+def validate(sheet: Sheet, area: Area, field: Field) -> None:
+    """Drop-down, date or number test with a prompt, for a column people write in."""
+    if field.origin in (Origin.COMPUTED, Origin.SYSTEM) or field.type == FieldType.ID:
+        return
+    rule = _test(sheet, field) | _words(sheet, field)
+    if len(rule) > 1:
+        sheet.page.data_validation(*area, rule)
+
+
+def _test(sheet: Sheet, field: Field) -> dict[str, Any]:
+    if field.type in _LISTED:
+        name = sheet.book.use_list(field.choices or field.ref)
+        return {"validate": "list", "source": f"={name}", "error_type": "warning"}
+    if field.type in _TESTS:
+        return _TESTS[field.type] | {"error_type": "warning"}
+    return {"validate": "any"}
+
+
+def _words(sheet: Sheet, field: Field) -> dict[str, str]:
+    default = _NUMBER_WORDS if field.type in _TESTS else ("", "")
+    prompt, error = _WORDS.get(field.type, default)
+    keys = {"input_message": field.help or prompt, "error_message": error}
+    return {place: sheet.book.text(key) for place, key in keys.items() if key}
+
+
+def mark(sheet: Sheet, area: Area, field: Field, columns: Columns) -> None:
+    """Levels in colour, deadlines passed, and what a row that is begun still lacks."""
+    if field.choices in LEVEL_LISTS:
+        _levels(sheet, area, field.choices)
+    if field.field == "f.deadline" and "f.status" in columns.fields:
+        _overdue(sheet, area, columns)
+    if field.required and field.origin != Origin.COMPUTED:
+        _missing(sheet, area)
+
+
+def _levels(sheet: Sheet, area: Area, name: str) -> None:
+    sheet.book.use_list(name)
+    cell = sheet.cell(area[0], area[1])
+    for key, color in LEVEL_LISTS[name].items():
+        _when(sheet, area, f"={cell}={option(name, key)}", sheet.book.look.level(color))
+
+
+def _overdue(sheet: Sheet, area: Area, columns: Columns) -> None:
+    day, status = (sheet.cell(area[0], c) for c in (area[1], columns.positions["f.status"]))
+    open_ = ",".join(f"${status}<>{option('status', key)}" for key in DONE)
+    look = sheet.book.look.rule(bold=True, font_color=theme("dk2"), num_format='dd.mm.yyyy" ■"')
+    _when(sheet, area, f'=AND({day}<>"",{day}<TODAY(),{open_})', look)
+
+
+def _missing(sheet: Sheet, area: Area) -> None:
+    first = area[0]
+    named, cell = sheet.cell(first, 1), sheet.cell(first, area[1])
+    begun = f'${named}<>""' if area[1] != 1 else f'$A{first + 1}<>""'
+    edge = {"border": 4, "border_color": theme("accent3")}
+    look = sheet.book.look.rule(bg_color=f"#{MISSING}", **edge)
+    _when(sheet, area, f'=AND({begun},{cell}="")', look)
+
+
+def _when(sheet: Sheet, area: Area, formula: str, look: Any) -> None:
+    sheet.page.conditional_format(*area, {"type": "formula", "criteria": formula, "format": look})
