@@ -1,0 +1,173 @@
+"""The one rewriter: every formula, name, rule and chart range follows the filled sheets.
+
+In: what each sheet and table of the template became. Out: the text of any formula as it must
+read from its Spot in the output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from toolkit.office.references.areas import Area
+from toolkit.office.references.axis import Scope
+from toolkit.office.references.columns import TableReference
+from toolkit.office.references.formula import (
+    Formula,
+    Name,
+    Part,
+    Reference,
+    Sheets,
+    formula_text,
+    parse_formula,
+)
+from toolkit.office.references.grid import NOWHERE, Grid, Spot
+
+GONE = "#REF!"
+_LINK = re.compile(r'"#((?:[^"]|"")*)"')
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SheetCopy:
+    """One output sheet: its name and where its template's cells went."""
+
+    name: str
+    grid: Grid
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TableCopy:
+    """One output table: its name, and its columns by template name and by output column.
+
+    ``places`` gives the template column of a template name (casefolded), ``names`` the name of
+    an output column.
+    """
+
+    name: str
+    grid: Grid
+    places: Mapping[str, int]
+    names: Mapping[int, str]
+
+    def ends(self, reference: TableReference, spot: Spot) -> tuple[str, str] | None:
+        """The first and last column a structured reference means now; None when it is gone."""
+        own = spot.columns if spot.grid is self.grid else None
+        scope = own or self.grid.columns.root
+        first, last = self._names(reference.first, scope), self._names(reference.last, scope)
+        return (first[0], last[1]) if first and last else None
+
+    def _names(self, name: str, scope: Scope) -> tuple[str, str] | None:
+        column = self.places.get(name.casefold())
+        if column is None:
+            return name, name
+        run = self.grid.columns.span(column, scope)
+        if run is None or run[0] not in self.names:
+            return None
+        return self.names[run[0]], self.names[run[1]]
+
+
+_Copy = TypeVar("_Copy", SheetCopy, TableCopy)
+
+
+class Follower:
+    """Rewrites formulas; ``sheets`` and ``tables`` are keyed by casefolded template name."""
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sequence[SheetCopy]],
+        tables: Mapping[str, Sequence[TableCopy]],
+    ) -> None:
+        self.sheets = sheets
+        self.tables = tables
+
+    def formula(self, text: str, spot: Spot = NOWHERE) -> str:
+        """The formula as it reads now."""
+        return self.parts(parse_formula(text), spot)
+
+    def parts(self, parts: Formula, spot: Spot = NOWHERE) -> str:
+        """The text of a parsed formula as it reads now."""
+        return formula_text([self._part(part, spot) for part in parts])
+
+    def areas(self, text: str, spot: Spot = NOWHERE) -> list[tuple[SheetCopy, Area]]:
+        """The output areas a formula names, with their sheets: what a chart draws, in order."""
+        found: list[tuple[SheetCopy, Area]] = []
+        for part in parse_formula(text):
+            copies = self._copies(part, spot) if isinstance(part, Reference) else ()
+            for copy in copies[:1]:
+                area = copy.grid.area(part.area, spot) if isinstance(part, Reference) else None
+                found += [(copy, area)] if area else []
+        return found
+
+    def _part(self, part: Part, spot: Spot) -> Part:
+        if isinstance(part, Reference):
+            return self._reference(part, spot)
+        if isinstance(part, str):
+            return self._links(part, spot) if '"#' in part else part
+        if isinstance(part, TableReference):
+            return self._structured(part, spot)
+        if isinstance(part, Sheets):
+            return self._sheets(part, spot) or GONE
+        table = _of(self.tables.get(part.name.casefold(), ()), spot)
+        return Name(table.name) if table else part
+
+    def _reference(self, part: Reference, spot: Spot) -> Part:
+        copies = self._copies(part, spot)
+        if not copies:
+            known = part.sheets and part.sheets.first.casefold() in self.sheets
+            return GONE if known else part
+        area = copies[0].grid.area(part.area, spot)
+        if area is None:
+            return GONE
+        sheets = self._sheets(part.sheets, spot) if part.sheets else None
+        if area is part.area and (sheets is None or sheets is part.sheets):
+            return part
+        return Reference(area, sheets)
+
+    def _copies(self, part: Reference, spot: Spot) -> Sequence[SheetCopy]:
+        if part.sheets is None:
+            return (SheetCopy("", spot.grid),) if spot.grid else ()
+        copies = self.sheets.get(part.sheets.first.casefold(), ())
+        own = [copy for copy in copies if copy.grid is spot.grid]
+        return own or copies
+
+    def _sheets(self, sheets: Sheets, spot: Spot) -> Sheets | None:
+        """The sheet name as it is now; None when no copy of the sheet is left."""
+        if sheets.first.casefold() not in self.sheets:
+            return sheets
+        first = _of(self.sheets[sheets.first.casefold()], spot)
+        far = self.sheets.get(sheets.last.casefold(), ())
+        last = far[-1].name if far else ""
+        if first is None or (sheets.last and not last):
+            return None
+        same = first.name == sheets.first and last == sheets.last
+        return sheets if same else Sheets(first.name, last)
+
+    def _structured(self, part: TableReference, spot: Spot) -> Part:
+        copies = self.tables.get(part.table.casefold())
+        if copies is None:
+            return part
+        table = _of(copies, spot)
+        if table is None:
+            return GONE
+        ends = table.ends(part, spot)
+        if ends is None:
+            return GONE
+        if table.name == part.table and ends == (part.first, part.last):
+            return part
+        return TableReference(table.name, part.items, *ends)
+
+    def _links(self, text: str, spot: Spot) -> str:
+        """Texts such as ``"#Risks!A1"``, which HYPERLINK jumps to."""
+
+        def followed(found: re.Match[str]) -> str:
+            place = self.formula(found[1].replace('""', '"'), spot).replace('"', '""')
+            return found[0] if GONE in place else f'"#{place}"'
+
+        return _LINK.sub(followed, text)
+
+
+def _of(copies: Sequence[_Copy], spot: Spot) -> _Copy | None:
+    """The copy on the spot's own sheet, else the first."""
+    own = next((copy for copy in copies if copy.grid is spot.grid), None)
+    return own or (copies[0] if copies else None)

@@ -1,0 +1,222 @@
+"""Where the areas of a template sheet went: two axes make a grid.
+
+In: an Area of the template, and the Spot it is seen from. Out: the Area of the output sheet, or
+all the areas something that lies on cells now lies on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW, Area, End, box
+from toolkit.office.references.axis import Axis, Run, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """From where a reference is seen: a template cell in one repetition of its row and column.
+
+    ``row`` and ``column`` are template lines, 0 where the reference stands in no cell. ``pinned``
+    says that the cell stands for all repetitions at once (a rule laid over them), so that a
+    relative reference out of the band must not move along.
+    """
+
+    grid: Grid | None = None
+    rows: Scope | None = None
+    columns: Scope | None = None
+    row: int = 0
+    column: int = 0
+    pinned: bool = False
+
+
+NOWHERE = Spot()
+
+
+class Grid:
+    """One output sheet, seen from its template."""
+
+    def __init__(self, rows: Axis, columns: Axis) -> None:
+        self.rows = rows
+        self.columns = columns
+
+    @property
+    def plain(self) -> bool:
+        """Whether every cell stays where it is."""
+        return self.rows.plain and self.columns.plain
+
+    def whole(self, row: int = 0, column: int = 0) -> Spot:
+        """The sheet itself as a place to look from."""
+        return Spot(self, self.rows.root, self.columns.root, row, column)
+
+    def area(self, area: Area, spot: Spot = NOWHERE) -> Area | None:
+        """The area a reference means now; None when nothing of it is left."""
+        if self.plain:
+            return area
+        spot = spot if spot.grid is self else self.whole()
+        rows = self._line(self.rows, _row_ends(area), spot)
+        columns = self._line(self.columns, _column_ends(area), spot)
+        if rows is None or columns is None:
+            return None
+        start = End(columns[0].line, rows[0].line, columns[0].fixed, rows[0].fixed)
+        end = End(columns[1].line, rows[1].line, columns[1].fixed, rows[1].fixed)
+        return Area(start, None if area.end is None and start == end else end)
+
+    def _line(self, axis: Axis, ends: _Ends, spot: Spot) -> tuple[_Mark, _Mark] | None:
+        if axis.plain or not ends.start:
+            return _Mark(ends.start, ends.fixed[0]), _Mark(ends.end, ends.fixed[1])
+        scope, home = _side(axis, self, spot)
+        return _Look(axis, scope, home, spot.pinned).ends(ends)
+
+    def spread(self, area: Area, spot: Spot = NOWHERE) -> list[Area]:
+        """All cells that the cells of a template area became, as few areas as rows allow."""
+        if self.plain:
+            return [area]
+        spot = spot if spot.grid is self else self.whole()
+        rows_scope, columns_scope = spot.rows or self.rows.root, spot.columns or self.columns.root
+        found: list[Area] = []
+        for strip in self._strips(area.rows, area.columns):
+            columns = self.columns.runs(strip, columns_scope)
+            runs = self.rows.runs(area.rows, rows_scope, strip[0])
+            found += [_shaped(area, run, column) for run in runs for column in columns]
+        return _stacked(found)
+
+    def copies(self, area: Area) -> Iterator[Spot]:
+        """One spot for each repetition of the band that holds the whole area."""
+        start = area.start
+        for rows in self.rows.copies(area.rows, area.columns[0]):
+            for columns in self.columns.copies(area.columns):
+                yield Spot(self, rows, columns, start.row, start.column)
+
+    def _strips(self, rows: Run, columns: Run) -> Iterator[Run]:
+        """The columns in pieces, cut where side-by-side loops begin and end."""
+        cuts = {columns[0], columns[1] + 1}
+        for band in self.rows.bands:
+            if band.across and band.first <= rows[1] and rows[0] <= band.last:
+                cuts |= {band.across[0], band.across[1] + 1}
+        kept = sorted(cut for cut in cuts if columns[0] <= cut <= columns[1] + 1)
+        yield from ((a, b - 1) for a, b in zip(kept, kept[1:], strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The two ends of an area on one axis; ``cross`` are its ends on the other."""
+
+    start: int
+    end: int
+    fixed: tuple[bool, bool]
+    cross: tuple[int | None, int | None]
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    line: int
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look along an axis from a host; see docs/office-notes.md, "References in loops"."""
+
+    axis: Axis
+    scope: Scope
+    home: int
+    pinned: bool
+
+    def ends(self, ends: _Ends) -> tuple[_Mark, _Mark] | None:
+        if ends.single:
+            run = self.single(ends.start, ends.fixed[0], ends.cross[0])
+            fixed = ends.fixed[0] or self.pins(ends.start, ends.cross[0])
+            return (_Mark(run[0], fixed), _Mark(run[1], fixed)) if run else None
+        first = self.edge(ends, 0)
+        last = self.edge(ends, 1)
+        if first is None or last is None or last < first:
+            return None
+        marks = [
+            _Mark(line, ends.fixed[i] or self.pins((ends.start, ends.end)[i], ends.cross[i]))
+            for i, line in enumerate((first, last))
+        ]
+        return marks[0], marks[1]
+
+    def single(self, line: int, fixed: bool, cross: int | None) -> Run | None:
+        if fixed and self.shares(line, cross):
+            out = self.axis.first_line(line, cross)
+            return None if out is None else (out, out)
+        return self.span(line, fixed, cross)
+
+    def edge(self, ends: _Ends, side: int) -> int | None:
+        """Where the start (side 0) or end (side 1) of a range went, over lines that are gone."""
+        line, other = (ends.start, ends.end) if side == 0 else (ends.end, ends.start)
+        step = 1 if side == 0 else -1
+        fixed = ends.fixed[side] and (side == 0 or all(ends.fixed))
+        while True:
+            runs = [self.span(line, fixed, cross) for cross in ends.cross]
+            found = [run[side] for run in runs if run]
+            if found:
+                return min(found) if side == 0 else max(found)
+            if line == other:
+                return None
+            line += step
+
+    def span(self, line: int, fixed: bool, cross: int | None) -> Run | None:
+        if not fixed and self.leads(line):
+            out = self.scope.first - 1
+            return (out, out) if out else None
+        return self.axis.span(line, self.axis.root if fixed else self.scope, cross)
+
+    def leads(self, line: int) -> bool:
+        """Whether the line is the one just above the host's band: the copy above, then."""
+        band = self.scope.band
+        if band is None or self.pinned or self.home != band.content:
+            return False
+        return band.first - 1 <= line < band.content
+
+    def shares(self, line: int, cross: int | None) -> bool:
+        bands = self.axis.chain(line, cross)
+        return bool(bands) and self.scope.within(bands[0]) is not None
+
+    def pins(self, line: int, cross: int | None) -> bool:
+        """Whether a rule over all repetitions must hold this line fast."""
+        if not self.pinned or self.scope.band is None:
+            return False
+        return self.scope.band not in self.axis.chain(line, cross)
+
+
+def _side(axis: Axis, grid: Grid, spot: Spot) -> tuple[Scope, int]:
+    if axis is grid.rows:
+        return spot.rows or axis.root, spot.row
+    return spot.columns or axis.root, spot.column
+
+
+def _row_ends(area: Area) -> _Ends:
+    start, end = area.start, area.last
+    cross = (start.column or None, end.column or None)
+    return _Ends(start.row, end.row, (start.fixed_row, end.fixed_row), cross, area.end is None)
+
+
+def _column_ends(area: Area) -> _Ends:
+    start, end = area.start, area.last
+    fixed = (start.fixed_column, end.fixed_column)
+    return _Ends(start.column, end.column, fixed, (None, None), area.end is None)
+
+
+def _shaped(area: Area, rows: Run, columns: Run) -> Area:
+    """The area of these lines; whole rows and columns stay whole."""
+    if not area.start.row:
+        return Area(End(columns[0], 0), End(columns[1], 0))
+    if not area.start.column:
+        return Area(End(0, rows[0]), End(0, rows[1]))
+    return box((rows[0], min(rows[1], MAX_ROW)), (columns[0], min(columns[1], MAX_COLUMN)))
+
+
+def _stacked(areas: list[Area]) -> list[Area]:
+    """Areas side by side over the same rows made one; each once."""
+    joined: list[Area] = []
+    for area in areas:
+        before = joined[-1] if joined else None
+        if before and before.rows == area.rows and before.columns[1] + 1 == area.columns[0]:
+            joined[-1] = _shaped(area, area.rows, (before.columns[0], area.columns[1]))
+        elif area not in joined[-1:]:
+            joined.append(area)
+    return joined
