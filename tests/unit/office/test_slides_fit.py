@@ -1,0 +1,102 @@
+"""Widths against the real font's, line breaks, and boxes through layout and master."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pptx import Presentation
+from pptx.util import Cm, Pt
+
+from toolkit.office.markup import q
+from toolkit.office.package import Package
+from toolkit.office.slides_box import box, font, lines, origins
+from toolkit.office.slides_fit import Line, height, width, wrapped
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Færre unødvendige tilsyn om natten gir roligere søvn", 385.9),
+        ("Prosjektpresentasjon 2026", 192.7),
+    ],
+)
+def test_widths_are_those_of_the_font(text: str, points: float) -> None:
+    assert width(text, 18) == pytest.approx(points, rel=0.03)
+
+
+def test_wider_fonts_need_more_room() -> None:
+    assert width("abc", 18, "Verdana") > width("abc", 18, "Arial") > width("abc", 18)
+    assert width("abc", 18, "Unknown") == width("abc", 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "count"),
+    [
+        ("", 100, 1),
+        ("short", 100, 1),
+        ("one two three four five six", 60, 3),
+        ("a\nb\nc", 100, 3),
+        ("Menneskerettighetskonvensjonen", 60, 3),
+    ],
+)
+def test_lines_break_at_spaces_and_long_words_are_cut(text: str, room: float, count: int) -> None:
+    assert wrapped(Line(text, 12), room, "Calibri") == count
+
+
+def test_indents_and_bold_take_room() -> None:
+    text = "one two three"
+    assert wrapped(Line(text, 12), 70, "Calibri") == 1
+    assert wrapped(Line(text, 12, indent=20), 70, "Calibri") == 2
+    assert wrapped(Line(text, 12, bold=True), width(text, 12) + 1, "Calibri") == 2
+
+
+def test_height_adds_up() -> None:
+    assert height([Line("a", 10), Line("b", 20)], 100, "Calibri") == pytest.approx(36)
+
+
+def deck_with_text() -> Package:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "Title"
+    body = slide.placeholders[1].text_frame
+    body.text = "First"
+    second = body.add_paragraph()
+    second.text, second.level = "Second", 1
+    free = slide.shapes.add_textbox(Cm(1), Cm(1), Cm(10), Cm(2)).text_frame
+    free.text = "Free"
+    free.paragraphs[0].runs[0].font.size = Pt(12)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return Package.open(buffer.getvalue())
+
+
+def test_boxes_and_sizes_come_through_layout_and_master() -> None:
+    package = deck_with_text()
+    part = "ppt/slides/slide1.xml"
+    found = []
+    for shape in package.tree(part).iter(q("p:sp")):
+        source = origins(package, part, shape)
+        room = box(source)
+        assert room is not None
+        sizes = [line.size for line in lines(shape.find(q("p:txBody")), source)]
+        found.append((round(room.width), sizes))
+    assert found == [(634, [44.0]), (634, [32.0, 28.0]), (round(10 / 2.54 * 72 - 14.4), [12.0])]
+    assert font(package, part) == "Calibri"
+
+
+def test_a_grouped_shape_is_as_large_as_its_group_makes_it() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, Cm(4), Cm(2)).text_frame.text = "x"
+    group.width, group.height = Cm(8), Cm(8)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    package = Package.open(buffer.getvalue())
+    part = "ppt/slides/slide1.xml"
+    shape = next(package.tree(part).iter(q("p:sp")))
+    room = box(origins(package, part, shape))
+    assert room is not None
+    assert room.width == pytest.approx(8 / 2.54 * 72 - 14.4, abs=0.1)
+    assert room.height == pytest.approx(8 / 2.54 * 72 - 7.2, abs=0.1)
