@@ -138,7 +138,8 @@ class Axis:
         for band, scopes in scope.bands.items():
             if not band.holds(cross) or band.last < lines[0] or lines[1] < band.first:
                 continue
-            if scopes and lines[0] <= band.content and band.ending <= lines[1]:
+            whole = lines[0] <= band.content and band.ending <= lines[1]
+            if scopes and whole and not (band.beside and cross):
                 yield scopes[0].first, scopes[-1].last
                 continue
             for inner in scopes:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ESCAPED = "[]#'@"
-_SPECIAL = frozenset('\t\n\r,:."{}$^&*+=-></')
+_SPECIAL = frozenset('\t\n\r,:."{}$^&*+=-></' + _ESCAPED)
 
 
 @dataclass(frozen=True, slots=True)
