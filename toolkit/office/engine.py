@@ -1,0 +1,113 @@
+"""The engine of one template: what all three formats share between finding tags and writing XML.
+
+In: Settings, and sequences of tags and pieces from a format module. Out: Streams, and findings.
+
+A format module does this::
+
+    engine = Engine(settings)
+    stream = engine.compile(items, emit)     # once a part; syntax findings gather in the engine
+    engine.finish()                          # raises TemplateError with all of them
+    …
+    run = engine.begin(context, base)        # once a fill
+    pieces = engine.render(stream, run)      # a list; names the data lacks gather in the run
+    engine.end(run)                          # raises TemplateError, or gives the warnings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+
+from toolkit.finding import Finding, Place, TemplateError, finding, has_errors, near
+from toolkit.office.blocks import check_blocks
+from toolkit.office.run import Run
+from toolkit.office.sandbox import Sandbox
+from toolkit.office.settings import Settings
+from toolkit.office.stream import Stream, gathered, source_of
+from toolkit.office.syntax import check_syntax, check_words
+from toolkit.office.values import FUNCTIONS
+
+
+class Engine:
+    """One template's environment, compile-time findings and Streams."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.environment = Sandbox()
+        functions = {**FUNCTIONS, **settings.globals}
+        self.environment.add(settings.filters, settings.tests, functions)
+        self._findings: list[Finding] = []
+        self._order: dict[Place, int] = {}
+
+    # Compiling
+
+    def add(self, code: str, place: Place, **params: object) -> None:
+        """Record a finding about the template itself."""
+        self._findings.append(finding(code, place, **params))
+
+    def compile(
+        self,
+        items: Sequence[Any],
+        emit: Callable[[Any], Any],
+        gather: Callable[[list[Any]], Any] = gathered,
+    ) -> Stream:
+        """The Stream of tags and pieces; a faulty one gives an empty Stream and findings.
+
+        ``emit`` turns each printed value into what stands in the rendered list (XML text, or a
+        typed value in a wrapper of the format's own); ``gather`` joins what a macro emitted.
+        """
+        source, tags = source_of(items)
+        findings = check_blocks(tags)
+        try:
+            tree = self.environment.parse(source)
+            findings += check_words(tree, tags, self.environment)
+        except TemplateSyntaxError:
+            findings += check_syntax(tags, self.environment)
+        self._findings += findings
+        for tag in tags:
+            self._order.setdefault(tag.place, len(self._order))
+        if findings:
+            items, tags, tree = (), [], self.environment.parse("")
+        return Stream(items, tags, tree, self.environment, (emit, gather))
+
+    def finish(self) -> tuple[Finding, ...]:
+        """End of compiling: raises TemplateError with every fault, or gives the warnings."""
+        return self._judged(self._findings)
+
+    # Rendering
+
+    def begin(self, context: Mapping[str, Any], base: Path | None = None) -> Run:
+        """The Run of one fill."""
+        run = Run(context, base, lenient=self.settings.lenient)
+        run.known = {*context, *self.environment.globals}
+        self.environment.run = run
+        return run
+
+    def render(self, stream: Stream, run: Run, extra: Mapping[str, Any] | None = None) -> list[Any]:
+        """What a Stream gives for a Run; ``extra`` names (a slide's loop variable) win."""
+        if not run.lenient:
+            self._check_names(stream, run, extra or {})
+        return stream.render(run, extra)
+
+    def _check_names(self, stream: Stream, run: Run, extra: Mapping[str, Any]) -> None:
+        for name, tags in stream.asked.items():
+            if name in run.context or name in extra or name in self.environment.globals:
+                continue
+            close = near(name, {*run.known, *extra})
+            for tag in tags:
+                run.unknown_name(name, tag, close)
+
+    def end(self, run: Run) -> tuple[Finding, ...]:
+        """End of a fill: raises TemplateError with every fault, or gives the warnings."""
+        return self._judged(run.findings)
+
+    def _judged(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings in the template's order, each once; raised when one is an error."""
+        order = self._order
+        unique = sorted(dict.fromkeys(findings), key=lambda f: order.get(f.place, len(order)))
+        if has_errors(unique):
+            raise TemplateError(unique)
+        return tuple(unique)

@@ -1,0 +1,119 @@
+"""What a template can print besides text: pictures, QR codes, charts, lists of choices.
+
+In: the arguments of ``image()``, ``qr()``, ``chart()``, ``choices()`` in a tag. Out: values that a
+format module recognises where it meets them, and the plain text of everything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Undefined
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture file: ``path`` from the folder of the data; ``crop`` is fit or fill."""
+
+    path: str
+    alt: str = ""
+    crop: str = "fit"
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A QR code of ``text``, drawn as a picture."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The data of a chart: ``categories``, ``series`` and an optional ``alt``."""
+
+    data: Any
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The entries of a drop-down: pairs of value and label."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+Special = Picture | QrCode | Chart | Choices
+
+
+def image(given: Any, crop: str = "fit") -> Picture | None:
+    """``image(project.logo)``: a path, or ``{"path": …, "alt": …}``; None for no picture."""
+    if crop not in ("fit", "fill"):
+        raise ValueError(f"{crop!r}: 'fit' or 'fill'")
+    if isinstance(given, Mapping):
+        path, alt = given.get("path"), given.get("alt")
+        return Picture(f"{path}", f"{alt or ''}", crop) if path else None
+    if given is None or given == "":
+        return None
+    if not isinstance(given, str):
+        raise TypeError(f"{type(given).__name__} is not the path of a picture")
+    return Picture(given, "", crop)
+
+
+def qr(given: Any) -> QrCode | None:
+    """``qr(url)``: a QR code; None or empty text for none."""
+    return QrCode(str(given)) if given else None
+
+
+def chart(data: Any) -> Chart:
+    """``chart(view.savings)``."""
+    return Chart(data)
+
+
+def choices(entries: Any) -> Choices:
+    """``choices(lists.units)``: texts, or ``{"value": …, "label": …}`` each."""
+    return Choices(tuple(_choice(entry) for entry in entries or ()))
+
+
+def _choice(entry: Any) -> tuple[str, str]:
+    if isinstance(entry, Mapping):
+        label = entry.get("label", entry.get("value"))
+        return str(entry.get("value", label)), str(label)
+    return str(entry), str(entry)
+
+
+FUNCTIONS = {"image": image, "qr": qr, "chart": chart, "choices": choices}
+
+
+def plain(value: Any) -> str:
+    """The text of a printed value: None is empty; functions and objects are refused."""
+    if type(value) is str:
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, Special):
+        raise TypeError(f"{type(value).__name__} cannot stand in text")
+    if isinstance(value, Sequence | Mapping | set) and not isinstance(value, str):
+        return _listed(value)
+    if callable(value) and not isinstance(value, Undefined):
+        raise TypeError("a function is not a value")
+    return str(value)
+
+
+def _listed(value: Any) -> str:
+    return str(dict(value) if isinstance(value, Mapping) else list(value))
+
+
+def clean(text: str) -> str:
+    """Text without the characters XML cannot hold."""
+    return CONTROLS.sub("", text)
+
+
+def escape(text: str) -> str:
+    """Text as XML content and attribute value."""
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
