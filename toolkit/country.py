@@ -41,7 +41,23 @@ def pack(country: str) -> CountryPack:
 def _packs() -> Mapping[str, CountryPack]:
     text = (files("toolkit") / "data" / "countries.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:] if line]
-    return {row[0]: CountryPack(*row[:8], statistics=_pairs(row[8])) for row in rows}
+    return {row[0]: _pack(row) for row in rows}
+
+
+def _pack(row: list[str]) -> CountryPack:
+    country, currency, org_type, *rest, statistics = row
+    authority, authority_url, dpia, portal, portal_url = rest
+    return CountryPack(
+        country,
+        currency,
+        org_type,
+        authority,
+        authority_url,
+        dpia,
+        portal,
+        portal_url,
+        _pairs(statistics),
+    )
 
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,19 @@
-"""The project description as one frozen value; see ``model.Project``."""
+"""The project description: its model, its checks, its reading and its defaults."""
 
+from toolkit.project.checks import project_checks
 from toolkit.project.model import Project
+from toolkit.project.reading import (
+    Description,
+    check_description,
+    read_description,
+    read_project,
+)
 
-__all__ = ["Project"]
+__all__ = [
+    "Description",
+    "Project",
+    "check_description",
+    "project_checks",
+    "read_description",
+    "read_project",
+]

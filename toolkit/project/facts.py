@@ -6,16 +6,31 @@ which options and references an attribute holds, for checks, schema and context 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
-from toolkit.project.values import OneOf, Ref
+from toolkit.project.values import Checked, OneOf, Ref, wrong
 
-ID_PATTERN = r"^[a-z]{1,3}\d{1,3}$"
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+ID_PATTERN = r"^[a-z]{1,3}[0-9]{1,3}$"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id: one to three small letters, then one to three digits."""
+    return re.fullmatch(ID_PATTERN, text) is not None
+
+
+def _id(value: Any) -> str:
+    text = str(value).strip()
+    if not is_id(text):
+        raise wrong("bad-id", value)
+    return text
+
+
+Id = Annotated[str, Checked(_id, (("type", "string"), ("pattern", ID_PATTERN)))]
 
 
 class Facts(BaseModel):

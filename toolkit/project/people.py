@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from toolkit.country import COUNTRIES, pack
+from toolkit.finding import LANGUAGES
+from toolkit.language import slug as as_slug
 from toolkit.project.facts import Entry, Facts
 from toolkit.project.values import (
     Checked,
@@ -29,7 +31,21 @@ from toolkit.project.values import (
     wrong,
 )
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+def slug(value: Any) -> str:
+    """The project's id: small letters, digits and hyphens."""
+    text = str(value).strip()
+    if not text or as_slug(text) != text:
+        raise wrong("bad-slug", value, near=as_slug(text))
+    return text
+
+
+def currency(value: Any) -> str:
+    """A currency as three letters, ISO 4217."""
+    code = str(value).strip().upper()
+    if len(code) != 3 or not (code.isascii() and code.isalpha()):
+        raise wrong("bad-currency", value)
+    return code
 
 
 def country(value: Any) -> str:
@@ -47,14 +63,15 @@ def language(value: Any) -> str:
     """One of the five languages."""
     text = str(value).strip().casefold()
     text = {"no": "nb", "nn": "nb", "se": "sv", "dk": "da"}.get(text, text)
-    if text not in ("nb", "da", "sv", "fi", "en"):
-        raise wrong("bad-option", value, near="", options="nb, da, sv, fi, en")
+    if text not in LANGUAGES:
+        raise wrong("bad-option", value, near="", options=", ".join(LANGUAGES))
     return text
 
 
 Country = Annotated[str, Checked(country, (("enum", COUNTRIES),))]
-Language = Annotated[str, Checked(language, (("enum", ("nb", "da", "sv", "fi", "en")),))]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
+Language = Annotated[str, Checked(language, (("enum", LANGUAGES),))]
+Currency = Annotated[str, Checked(currency, (("type", "string"), ("pattern", "^[A-Z]{3}$")))]
+Slug = Annotated[str, Checked(slug, (("type", "string"), ("pattern", "^[a-z0-9-]+$")))]
 
 
 class Identity(Facts):

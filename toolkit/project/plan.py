@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from toolkit.project.facts import ID_PATTERN, Entry, Facts
+from toolkit.project.facts import Entry, Facts, is_id
 from toolkit.project.values import Day, Flag, Huki, Many, PhaseKey, Ref, RoleId, StepId, Text
 
 
@@ -61,7 +60,7 @@ class HukiRow(Entry):
     @classmethod
     def claims(cls, key: str) -> bool:
         """Anything that looks like an id is a role's column."""
-        return re.match(ID_PATTERN, key) is not None
+        return is_id(key)
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,181 @@
+"""What a typed description still may have wrong (SPEC 3, RULINGS 23).
+
+In: a Project, a function from location to Place, the folder its pictures lie in. Out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from toolkit.finding import Finding, Place, finding, near
+from toolkit.language import option_keys
+from toolkit.project.facts import Entry
+from toolkit.project.model import Project
+from toolkit.project.plan import Activity, HukiRow, Phase
+from toolkit.project.walk import Location, blocks, references
+
+Locate = Callable[[Location], Place]
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+
+
+def project_checks(project: Project, place: Locate, folder: Path) -> tuple[Finding, ...]:
+    """Everything that is wrong or odd in a description whose types are right."""
+    return (
+        *_duplicate_ids(project, place),
+        *_dangling(project, place),
+        *_periods(project, place),
+        *_phases(project, place),
+        *_activities(project, place),
+        *_huki(project, place),
+        *_benefits(project, place),
+        *_weights(project, place),
+        *_pictures(project, place, folder),
+    )
+
+
+# --- ids and references --------------------------------------------------------------------
+
+
+def _duplicate_ids(project: Project, place: Locate) -> Iterator[Finding]:
+    seen: dict[Location, Location] = {}
+    for location, block in blocks(project):
+        if isinstance(block, Entry | Phase):
+            among = ("journey",) if location[0] == "journey" else location[:-1]
+            first = seen.setdefault((*among, block.id), location)
+            if first != location:
+                where = dict(place((*first, "id")).steps).get("line", "")
+                yield finding("duplicate-id", place((*location, "id")), id=block.id, line=where)
+
+
+def _dangling(project: Project, place: Locate) -> Iterator[Finding]:
+    for location, kind, id in references(project):
+        known = project.entries[kind]
+        if id not in known:
+            close = near(id, known) or _near_title(project, kind, id)
+            yield finding("dangling-reference", place(location), id=id, near=close)
+
+
+def _near_title(project: Project, kind: str, text: str) -> str:
+    titles = {entry.label: entry.id for entry in project.kinds[kind]}
+    return titles.get(near(text, titles), "")
+
+
+# --- time ----------------------------------------------------------------------------------
+
+
+def _periods(project: Project, place: Locate) -> Iterator[Finding]:
+    for location, block in blocks(project):
+        start, end = getattr(block, "start", None), getattr(block, "end", None)
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            yield finding("end-before-start", place((*location, "end")), start=start, end=end)
+
+
+def _phases(project: Project, place: Locate) -> Iterator[Finding]:
+    given = {phase.id: phase for phase in project.phases}
+    for key in option_keys("phase"):
+        if key not in given:
+            yield finding("phase-missing", place(("phases",)), phase=key)
+    where = {phase.id: index for index, phase in enumerate(project.phases)}
+    for before, after in pairwise(given[key] for key in sorted(given)):
+        here = place(("phases", where[after.id]))
+        if after.start < before.start or after.end < before.end:
+            yield finding("phases-out-of-order", here, phase=after.id, before=before.id)
+        elif overlap(before, after) > 0.5:
+            yield finding("phases-overlap", here, phase=after.id, before=before.id)
+
+
+def overlap(a: Phase, b: Phase) -> float:
+    """The days two phases share, as a share of the shorter one (RULINGS 10)."""
+    shared = (min(a.end, b.end) - max(a.start, b.start)).days + 1
+    shorter = min((phase.end - phase.start).days + 1 for phase in (a, b))
+    return max(shared, 0) / shorter if shorter > 0 else 0.0
+
+
+def _activities(project: Project, place: Locate) -> Iterator[Finding]:
+    phases = {phase.id: phase for phase in project.phases}
+    for index, activity in enumerate(project.activities.items):
+        phase = phases.get(activity.phase)
+        if phase and _outside(activity, phase):
+            here = place(("activities", "items", index))
+            yield finding("activity-outside-phase", here, phase=phase.id)
+
+
+def _outside(activity: Activity, phase: Phase) -> bool:
+    early = activity.start is not None and activity.start < phase.start
+    return early or (activity.end is not None and activity.end > phase.end)
+
+
+# --- responsibility ------------------------------------------------------------------------
+
+
+def _huki(project: Project, place: Locate) -> Iterator[Finding]:
+    outside = {role.id for role in project.roles if not role.in_huki}
+    for index, row in enumerate(project.huki):
+        here = ("huki", index)
+        yield from (finding(code, place(here)) for code in huki_faults(row))
+        for role in outside & set(row.cells):
+            yield finding("huki-outside", place((*here, "cells", role)), role=role)
+
+
+def huki_faults(row: HukiRow) -> list[str]:
+    """What is wrong with a row: not exactly one H, or no U."""
+    letters = [letter for cell in row.cells.values() for letter in cell.split("/")]
+    heads = letters.count("H")
+    faults = {0: ["huki-no-h"], 1: []}.get(heads, ["huki-many-h"])
+    return faults + ([] if "U" in letters else ["huki-no-u"])
+
+
+# --- benefits, weights, pictures -----------------------------------------------------------
+
+
+def _benefits(project: Project, place: Locate) -> Iterator[Finding]:
+    for index, benefit in enumerate(project.benefits):
+        here = ("benefits", index)
+        if benefit.target is not None and benefit.target == benefit.baseline:
+            yield finding("target-is-baseline", place((*here, "target")), value=benefit.target)
+        volumes = benefit.volume_per_year, benefit.minutes_saved
+        if benefit.type == "saved_time" and None in volumes:
+            yield finding("benefit-without-volume", place(here))
+
+
+def _weights(project: Project, place: Locate) -> Iterator[Finding]:
+    weights = [criterion.weight or 0 for criterion in project.procurement.criteria]
+    if weights and abs(sum(weights) - 100) > 1e-9:
+        total = f"{sum(weights):g}"
+        yield finding("weights-not-100", place(("procurement", "criteria")), total=total)
+
+
+def _pictures(project: Project, place: Locate, folder: Path) -> Iterator[Finding]:
+    for location, path, required in _picture_paths(project):
+        file = folder / path
+        if not file.is_file():
+            code = "required-picture-missing" if required else "picture-not-found"
+            yield finding(code, place(location), path=path, near=_near_file(file))
+        elif not _is_picture(file):
+            code = "required-not-a-picture" if required else "not-a-picture"
+            yield finding(code, place(location), path=path)
+
+
+def _picture_paths(project: Project) -> Iterable[tuple[Location, str, bool]]:
+    if project.branding.logo:
+        yield ("branding", "logo"), project.branding.logo, False
+    for index, image in enumerate(project.images):
+        yield ("images", index, "path"), image.path, image.required
+
+
+def _near_file(file: Path) -> str:
+    if not file.parent.is_dir():
+        return ""
+    return near(file.name, [other.name for other in file.parent.iterdir() if other.is_file()])
+
+
+def _is_picture(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(8)
+    except OSError:
+        return False
+    return start.startswith(_SIGNATURES)

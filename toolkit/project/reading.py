@@ -1,0 +1,70 @@
+"""From the file of a description to a Project.
+
+In: the path of ``project.yaml``. Out: a ``Description`` (project, warnings, folder), or
+ProjectError, LimitError with every finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.declaration import Declaration, read_declaration
+from toolkit.finding import Finding, LimitError, ProjectError, finding, has_errors
+from toolkit.project.checks import project_checks
+from toolkit.project.model import Project
+
+LIMITS = frozenset({"file-too-large", "yaml-too-deep", "yaml-too-many", "yaml-aliases"})
+_COLOURS = ("primary_color", "secondary_color", "accent_color")
+
+
+@dataclass(frozen=True)
+class Description:
+    """A description that can be used, with its warnings and the file it stands in."""
+
+    project: Project
+    path: Path
+    findings: tuple[Finding, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths in the description start from."""
+        return self.path.parent
+
+
+def read_description(path: Path) -> Description:
+    """The description of a file; ProjectError (LimitError where a limit was hit) if unusable."""
+    project, findings = check_description(path)
+    if project is None:
+        limit = any(found.code in LIMITS for found in findings)
+        raise (LimitError if limit else ProjectError)(findings)
+    return Description(project, path, findings)
+
+
+def read_project(path: Path) -> Project:
+    """The project of a description; see ``read_description`` for its errors."""
+    return read_description(path).project
+
+
+def check_description(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
+    """The project, None when a finding is an error, and every finding in the file's order."""
+    project, declaration, findings = read_declaration(path, Project)
+    if declaration is None:
+        return None, findings
+    told = [*findings, *_colours(declaration)]
+    if project is not None:
+        told += project_checks(project, declaration.place, path.parent)
+    ordered = tuple(sorted(told, key=_line))
+    return (None if has_errors(ordered) else project), ordered
+
+
+def _line(found: Finding) -> tuple[int, int]:
+    steps = dict(found.place.steps)
+    return int(steps.get("line", 0)), int(steps.get("column", 0))
+
+
+def _colours(declaration: Declaration) -> Iterator[Finding]:
+    for key in _COLOURS:
+        if declaration.is_blank(("branding", key)):
+            yield finding("colour-comment", declaration.place(("branding", key)))
