@@ -49,13 +49,20 @@ class Declaration:
 
     def is_blank(self, location: Location) -> bool:
         """Whether a key stands in the file without a value."""
-        node = self.root
-        for step in location[:-1]:
-            inner = _step(node, step)
-            if inner is None:
-                return False
-            node = inner
-        return str(location[-1]) in node.keys and _step(node, location[-1]) is None
+        there = str(location[-1]) in self.keys(location[:-1])
+        return there and self.value(location) is None
+
+    def value(self, location: Location) -> Node | None:
+        """The node at a location, None where the file has nothing."""
+        node: Node | None = self.root
+        for step in location:
+            node = _step(node, step) if node else None
+        return node
+
+    def keys(self, location: Location) -> tuple[str, ...]:
+        """The keys of the mapping at a location, blank ones too; none where there is none."""
+        node = self.value(location)
+        return tuple(node.keys) if node else ()
 
     def key_at(self, location: Location) -> tuple[int, int]:
         """Where the key of a value stands."""

@@ -24,6 +24,7 @@ _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 def project_checks(project: Project, place: Locate, folder: Path) -> tuple[Finding, ...]:
     """Everything that is wrong or odd in a description whose types are right."""
     return (
+        *_currency(project, place),
         *_duplicate_ids(project, place),
         *_dangling(project, place),
         *_periods(project, place),
@@ -34,6 +35,11 @@ def project_checks(project: Project, place: Locate, folder: Path) -> tuple[Findi
         *_weights(project, place),
         *_pictures(project, place, folder),
     )
+
+
+def _currency(project: Project, place: Locate) -> Iterator[Finding]:
+    if not project.organisation.currency:
+        yield finding("missing-key", place(("organisation", "currency")), key="currency")
 
 
 # --- ids and references --------------------------------------------------------------------

@@ -19,6 +19,7 @@ from toolkit.project.values import (
     Flag,
     Frequency,
     Level4,
+    Many,
     OneOf,
     OrgLevel,
     PhaseKey,
@@ -94,9 +95,9 @@ class Organisation(Facts):
     name: Text
     country: Country
     language: Language
-    type: Annotated[str, OneOf("org_type")]
-    output_languages: tuple[Language, ...]
-    currency: Currency
+    type: Annotated[str, OneOf("org_type")] = ""
+    output_languages: Annotated[tuple[Language, ...], Many] = ()
+    currency: Currency = ""
     service_area: Text = ""
     population: Count | None = None
     partners: Texts = ()
@@ -106,11 +107,14 @@ class Organisation(Facts):
     def _by_country(cls, facts: Any) -> Any:
         if not isinstance(facts, dict):
             return facts
-        code = str(facts.get("country", "")).strip()
-        found = pack(code if code == "other" else code.upper())
-        known = {"type": found.org_type, "currency": found.currency}
-        given = {"output_languages": [facts.get("language", "nb")], **known, **facts}
-        return {key: value for key, value in given.items() if value != ""}
+        found = pack(str(facts.get("country", "")).strip().upper())
+        own = str(facts.get("language", "")).strip()
+        given = {
+            "type": found.org_type,
+            "currency": found.currency,
+            "output_languages": own if own in LANGUAGES else "",
+        }
+        return {key: value for key, value in given.items() if value} | facts
 
 
 class Branding(Facts):
