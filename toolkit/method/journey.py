@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
+EMOTIONS = {"m2": -2, "m1": -1, "z0": 0, "p1": 1, "p2": 2}
+
+
+def emotion(key: str | None) -> int | None:
+    """The number of an emotion, -2 to +2."""
+    return EMOTIONS.get(key) if key else None
+
 
 def total_minutes(minutes: Iterable[float | None]) -> float:
     """Minutes through the whole journey; a blank step counts for nothing."""

@@ -11,14 +11,6 @@ from collections.abc import Iterable, Sequence
 Matrix = Sequence[Sequence[str]]
 
 LEVELS = ("green", "yellow", "orange", "red")
-_LETTERS = {level[0]: level for level in LEVELS}
-
-DEFAULT_MATRIX: Matrix = tuple(  # rows: probability 1-5; columns: consequence 1-5
-    tuple(_LETTERS[letter] for letter in row)
-    for row in ("gggyo", "ggyoo", "gyoor", "yoorr", "oorrr")
-)
-
-
 def risk_value(probability: int | None, consequence: int | None) -> int | None:
     """Probability x consequence, 1-25."""
     return None if probability is None or consequence is None else probability * consequence

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit.method.risks import (
-    DEFAULT_MATRIX,
-    level_counts,
-    risk_level,
-    risk_value,
-    severity,
-)
+from toolkit.method.risks import level_counts, risk_level, risk_value, severity
+from toolkit.project.safety import RiskAcceptance
+
+DEFAULT_MATRIX = RiskAcceptance().matrix
 
 EXAMPLE = """
 ri01 3 5 2 4

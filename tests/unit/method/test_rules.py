@@ -23,7 +23,6 @@ from toolkit.method.plan import (
     spread,
     too_tight,
 )
-from toolkit.method.rounding import rounded
 from toolkit.method.screening import criteria_met, dpia_result
 
 EXAMPLE_ANSWERS = ["no", "no", "yes", "yes", "no", "no", "yes", "yes", "unsure"]
@@ -134,9 +133,3 @@ def test_plan_weeks_and_status() -> None:
     assert activity_status(start, end, 0, today) == "in_progress"
     assert activity_status(end, end, 5, today) == "in_progress"
     assert activity_status(end, end, 0, today) == "not_started"
-
-
-def test_rounding_goes_half_away_from_zero() -> None:
-    assert [rounded(v) for v in (0.5, 1.5, -2.5)] == [1, 2, -3]
-    assert rounded(0.125, 2) == 0.13
-    assert rounded(2.675, 2) == 2.68
