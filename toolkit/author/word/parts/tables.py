@@ -1,0 +1,88 @@
+"""Data tables: one row per row of the data, read back by hidden keys and row marks.
+
+In: a Block with columns and ``rows``. Out: a table that repeats its row, or a quiet line where
+there is no data. In a returned document each header cell hides its field key, the first cell of
+a row names the row, and every cell looks the way its origin does.
+"""
+
+from __future__ import annotations
+
+from toolkit.author.word.control import control, row_mark
+from toolkit.author.word.origin import origin_cell
+from toolkit.author.word.pen import Pen
+from toolkit.author.word.table import Heading, Look, header_row, loop, row, table
+from toolkit.author.word.text import gap, paragraph, tag_line
+from toolkit.document import Block
+from toolkit.field import Field, FieldType, Origin
+from toolkit.office.markup import Element
+
+NUMBERS = (FieldType.INT, FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT)
+WIDTHS = {FieldType.LONG: 5.0, FieldType.DATE: 2.4, FieldType.INT: 1.8, FieldType.NUMBER: 2.0}
+QUIET = "ui.nothing_yet"
+
+
+def data_table(pen: Pen, block: Block) -> list[Element]:
+    """The table, once per item of ``options.each`` (there called ``group``) if that is given."""
+    each = block.options.get("each", "")
+    drawn = _kept(pen, block)
+    return [tag_line(f"for group in {each}"), *drawn, tag_line("endfor")] if each else drawn
+
+
+def _kept(pen: Pen, block: Block) -> list[Element]:
+    drawn = [_table(pen, block), gap()]
+    if not block.rows or block.options.get("blank"):
+        return drawn
+    quiet = paragraph("Quiet", pen.say(block.options.get("empty", QUIET)))
+    return [tag_line(f"if {block.rows}"), *drawn, tag_line("else"), quiet, tag_line("endif")]
+
+
+def _table(pen: Pen, block: Block) -> Element:
+    widths = [field.width or WIDTHS.get(field.type, 3.0) for field in block.columns]
+    headings = [_heading(pen, field) for field in block.columns]
+    head = header_row(pen, headings, quiet=bool(block.options.get("quiet")))
+    return table(pen, widths, [head, *_rows(pen, block)], Look())
+
+
+def _heading(pen: Pen, field: Field) -> Heading:
+    return Heading(pen.label(field), field.field if pen.document.returned else "")
+
+
+def _rows(pen: Pen, block: Block) -> list[Element]:
+    blank = [_row(pen, block, "") for _ in range(int(block.options.get("blank", 0)))]
+    if not block.rows:
+        return blank
+    before, after = loop(f"for r in {block.rows}", len(block.columns))
+    return [before, _row(pen, block, "r"), after, *blank]
+
+
+def _row(pen: Pen, block: Block, name: str) -> Element:
+    rest = block.columns[1:]
+    return row(_first_cell(pen, block, name), *[_cell(pen, block, f, name) for f in rest])
+
+
+def _first_cell(pen: Pen, block: Block, name: str) -> Element:
+    field = block.columns[0]
+    if not (pen.document.returned and name):
+        return _cell(pen, block, field, name)
+    mark = row_mark(pen, pen.value(field, name), f"{{{{ {name}.id }}}}", pen.label(field))
+    return origin_cell(pen, field.origin, paragraph("TableText", mark))
+
+
+def _cell(pen: Pen, block: Block, field: Field, name: str) -> Element:
+    shown = pen.value(field, name) if name and field.origin is not Origin.FILLED else ""
+    opened = field.origin in (Origin.FILLED, Origin.EDITABLE) or not name
+    content = control(pen, field, shown, str(block.options.get("tag", ""))) if opened else shown
+    return origin_cell(pen, field.origin, paragraph(_style(block, field), content),
+                       *_notes(block, field))  # fmt: skip
+
+
+def _style(block: Block, field: Field) -> str:
+    if field.field in block.options.get("under", {}):
+        return "TableLabel"
+    return "TableNumber" if field.type in NUMBERS else "TableText"
+
+
+def _notes(block: Block, field: Field) -> list[Element]:
+    """``options.under`` puts a small line under the value of a column."""
+    words = block.options.get("under", {}).get(field.field)
+    return [paragraph("TableFile", words)] if words else []
