@@ -4,6 +4,6 @@ One reader for everything people declare: project descriptions and document shee
 """
 
 from toolkit.declaration.nodes import Plain
-from toolkit.declaration.typed import Declaration, Location, read_declaration
+from toolkit.declaration.typed import Declaration, Location, read_declaration, read_untyped
 
-__all__ = ["Declaration", "Location", "Plain", "read_declaration"]
+__all__ = ["Declaration", "Location", "Plain", "read_declaration", "read_untyped"]

@@ -5,6 +5,7 @@ from toolkit.project.model import Project
 from toolkit.project.reading import (
     Description,
     check_description,
+    language_in,
     read_description,
     read_project,
 )
@@ -13,6 +14,7 @@ __all__ = [
     "Description",
     "Project",
     "check_description",
+    "language_in",
     "project_checks",
     "read_description",
     "read_project",

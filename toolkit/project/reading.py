@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.declaration import Declaration, read_declaration
-from toolkit.finding import Finding, LimitError, ProjectError, finding, has_errors
+from toolkit.declaration import Declaration, read_declaration, read_untyped
+from toolkit.finding import LANGUAGES, Finding, LimitError, ProjectError, finding, has_errors
 from toolkit.project.checks import project_checks
 from toolkit.project.model import Project
 
@@ -68,3 +68,10 @@ def _colours(declaration: Declaration) -> Iterator[Finding]:
     for key in _COLOURS:
         if declaration.is_blank(("branding", key)):
             yield finding("colour-comment", declaration.place(("branding", key)))
+
+
+def language_in(path: Path) -> str:
+    """The language a description gives, even one that cannot be used; else an empty text."""
+    declaration, _ = read_untyped(path)
+    node = declaration.value(("organisation", "language")) if declaration else None
+    return str(node.value) if node and node.value in LANGUAGES else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from toolkit.project.facts import Entry, Facts
 from toolkit.project.values import (
@@ -98,7 +98,12 @@ class Definitions(Facts):
 
 
 class RiskAcceptance(Facts):
-    """Which risks are acceptable: the first row is probability 1, columns consequence 1–5."""
+    """Which risks are acceptable: the first row is probability 1, columns consequence 1–5.
+
+    The word ``default`` stands for the whole.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"type": ["object", "string"]})
 
     matrix: Annotated[
         tuple[Annotated[tuple[RiskLevel, ...], Field(min_length=5, max_length=5)], ...],
