@@ -1,1 +1,85 @@
-"""office."""
+"""The Office engine: fill Word, PowerPoint and Excel templates with data.
+
+It knows nothing of projects, phases or municipalities. In: a template with Jinja tags and plain
+data. Out: the filled file, everything else in it as it was; or every finding at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.finding import Finding, TemplateError
+from toolkit.office import template as _template
+from toolkit.office.outline import Line, outline
+from toolkit.office.settings import Localisation, Settings
+from toolkit.office.template import Template, write
+
+__all__ = ["Line", "Localisation", "Template", "check", "compile", "fill", "outline"]
+
+_LEAVE = Localisation()
+
+
+def compile(
+    template: Path | bytes,
+    *,
+    name: str = "",
+    localisation: Localisation = _LEAVE,
+    theme: Mapping[str, str] | None = None,
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    tests: Mapping[str, Callable[..., bool]] | None = None,
+    globals: Mapping[str, Any] | None = None,
+    lenient: bool = False,
+) -> Template:
+    """A template, compiled once to be rendered many times.
+
+    ``name`` is what findings call it (else the file's name). For the rest see ``Settings``.
+    Raises TemplateError with every fault of the template, or LimitError.
+    """
+    settings = Settings(
+        name=name,
+        localisation=localisation,
+        theme=theme or {},
+        filters=filters or {},
+        tests=tests or {},
+        globals=globals or {},
+        lenient=lenient,
+    )
+    return _template.compile(template, settings)
+
+
+def fill(
+    template: Path | bytes,
+    context: Mapping[str, Any],
+    out: Path,
+    *,
+    base: Path | None = None,
+    **settings: Any,
+) -> tuple[Finding, ...]:
+    """Fill a template and write ``out`` in one step; gives the warnings.
+
+    ``base`` is the folder relative picture paths start from; ``settings`` are those of
+    ``compile``. Raises TemplateError with every finding, or OutputError; then nothing is written.
+    """
+    compiled = compile(template, **settings)
+    data = compiled.render(context, base=base)
+    write(data, out)
+    return compiled.findings
+
+
+def check(
+    template: Path | bytes,
+    context: Mapping[str, Any] | None = None,
+    *,
+    base: Path | None = None,
+    **settings: Any,
+) -> tuple[Finding, ...]:
+    """Every finding of a template, and of filling it when there is a context; writes nothing."""
+    try:
+        compiled = compile(template, **settings)
+        if context is not None:
+            compiled.render(context, base=base)
+    except TemplateError as error:
+        return error.findings
+    return compiled.findings

@@ -26,7 +26,7 @@ from toolkit.office.blocks import check_blocks
 from toolkit.office.run import Run
 from toolkit.office.sandbox import Sandbox
 from toolkit.office.settings import Settings
-from toolkit.office.stream import Stream, gathered, source_of
+from toolkit.office.stream import Emitters, Stream, gathered, source_of
 from toolkit.office.syntax import check_syntax, check_words
 from toolkit.office.values import FUNCTIONS
 
@@ -51,13 +51,14 @@ class Engine:
     def compile(
         self,
         items: Sequence[Any],
-        emit: Callable[[Any], Any],
+        emit: Emitters,
         gather: Callable[[list[Any]], Any] = gathered,
     ) -> Stream:
         """The Stream of tags and pieces; a faulty one gives an empty Stream and findings.
 
         ``emit`` turns each printed value into what stands in the rendered list (XML text, or a
-        typed value in a wrapper of the format's own); ``gather`` joins what a macro emitted.
+        typed value in a wrapper of the format's own), or maps the sinks of tags to such functions;
+        ``gather`` joins what a macro emitted.
         """
         source, tags = source_of(items)
         findings = check_blocks(tags)

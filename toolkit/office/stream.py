@@ -24,6 +24,8 @@ from toolkit.office.run import TROUBLE, Run, Stopped
 from toolkit.office.sandbox import Sandbox
 from toolkit.office.tags import Kind, Tag
 
+Emitters = Callable[[Any], Any] | Mapping[str, Callable[[Any], Any]]
+
 _MARK, _END = "\x02", "\x03"
 
 
@@ -58,19 +60,21 @@ class Stream:
         tags: list[Tag],
         tree: nodes.Template,
         environment: Sandbox,
-        output: tuple[Callable[[Any], Any], Callable[[list[Any]], Any]],
+        output: tuple[Emitters, Callable[[list[Any]], Any]],
     ) -> None:
         emit, self._gather = output
-        writer = _Writer(environment, items)
+        emitters = {"": emit} if callable(emit) else emit
+        writer = _Writer(environment, items, tags)
         writer.visit(tree)
         code = writer.stream.getvalue()  # type: ignore[attr-defined]
         self._tags = tags
         self._lines = writer.debug_info
         self._environment = environment
-        self.asked = writer.asked_names(tags)
+        self.asked = writer.asked_names()
         space: dict[str, Any] = {
-            "environment": environment, "emit": emit, "pieces": items,
+            "environment": environment, "pieces": items,
             "veikart_tags": tags, "veikart_lines": self._lines,
+            **{f"emit_{sink}": emitter for sink, emitter in emitters.items()},
         }  # fmt: skip
         exec(compile(code, "<template>", "exec"), space)
         self._root: Callable[[Context], Any] = space["root"]
@@ -96,19 +100,20 @@ class Stream:
 class _Writer(CodeGenerator):
     """Jinja's code generator, with pieces as constants and errors that do not end the render."""
 
-    def __init__(self, environment: Sandbox, items: Sequence[Any]) -> None:
+    def __init__(self, environment: Sandbox, items: Sequence[Any], tags: list[Tag]) -> None:
         super().__init__(environment, None, None, optimized=False)
         self._items = items
+        self._tags = tags
         self._asked: list[tuple[str, int]] = []
         self._stored: set[str] = set()
         self._excused: set[str] = set()
 
-    def asked_names(self, tags: list[Tag]) -> dict[str, list[Tag]]:
+    def asked_names(self) -> dict[str, list[Tag]]:
         """Names that must come from the context, with the tags that use them."""
         names: dict[str, list[Tag]] = {}
         for name, line in self._asked:
             if name not in self._stored and name not in self._excused:
-                names.setdefault(name, []).append(tags[line - 1])
+                names.setdefault(name, []).append(self._tags[line - 1])
         return names
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
@@ -136,7 +141,8 @@ class _Writer(CodeGenerator):
                 for piece in self._pieces(child.data):
                     self._send(piece, frame)
             else:
-                code = ("emit(", ")", 'emit("")')
+                emit = f"emit_{self._tags[child.lineno - 1].sink}"
+                code = (f"{emit}(", ")", f'{emit}("")')
                 self._send(self._attempt(child, frame, code), frame)
 
     def _pieces(self, data: str) -> list[str]:

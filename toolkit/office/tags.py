@@ -37,7 +37,8 @@ class Tag:
 
     ``letter`` is ``p``, ``tr``, ``tc``, ``r``, ``sheet`` or empty; ``strip_before`` and
     ``strip_after`` tell of dashes; ``level`` is anything that an opening tag and its closing tag
-    must have in common (the cell they stand in, for example).
+    must have in common (the cell they stand in, for example); ``sink`` names the emitter of its
+    value where a part has several (text, attribute, picture).
     """
 
     source: str
@@ -48,6 +49,7 @@ class Tag:
     strip_after: bool = False
     place: Place = Place("")
     level: Hashable = None
+    sink: str = ""
 
     @property
     def word(self) -> str:
@@ -55,9 +57,9 @@ class Tag:
         found = _WORD.search(self.source) if self.kind is Kind.STATEMENT else None
         return found.group() if found else ""
 
-    def at(self, place: Place, level: Hashable = None) -> Tag:
+    def at(self, place: Place, level: Hashable = None, sink: str = "") -> Tag:
         """The tag, standing at a place."""
-        return replace(self, place=place, level=level)
+        return replace(self, place=place, level=level, sink=sink or self.sink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def find_tags(text: str) -> list[Found]:
         found.append(item)
         start = item.end
     return found
+
+
+def closing(shown: str) -> str:
+    """The mark that ends a tag which begins like this: ``}}``, ``%}``, ``#}``."""
+    return _ENDS[shown[:2]]
 
 
 def lone_tag(text: str) -> Tag | None:

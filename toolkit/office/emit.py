@@ -1,0 +1,52 @@
+"""Printed values on their way into XML.
+
+In: a value of the data. Out: escaped text; line breaks as the format writes them; control
+characters dropped with a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from toolkit.office.engine import Engine
+from toolkit.office.stream import Fragment
+from toolkit.office.values import CONTROLS, clean, escape, plain
+
+_SPECIAL = re.compile('[&<>"\n\r\t]|' + CONTROLS.pattern)
+
+
+def emitter(engine: Engine, breaks: Mapping[str, str]) -> Callable[[Any], str]:
+    """A function from value to XML text; ``breaks`` maps ``\\n`` and ``\\t`` to markup."""
+
+    def emit(value: Any) -> str:
+        if type(value) is str:
+            text = value
+        elif type(value) is Fragment:
+            return value
+        else:
+            text = plain(value)
+        if _SPECIAL.search(text) is None:
+            return text
+        return _escaped(text, engine, breaks)
+
+    return emit
+
+
+def _escaped(text: str, engine: Engine, breaks: Mapping[str, str]) -> str:
+    if CONTROLS.search(text):
+        text = clean(text)
+        run = engine.environment.run
+        tag = run.tag()
+        run.add("control-dropped", tag.place, tag=tag.shown)
+    text = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for char, markup in breaks.items():
+        if char in text:
+            text = text.replace(char, markup)
+    return text
+
+
+def attribute_emitter(engine: Engine) -> Callable[[Any], str]:
+    """The emitter for attribute values: a line break stays one."""
+    return emitter(engine, {"\n": "&#10;", "\t": "&#9;"})

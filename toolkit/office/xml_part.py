@@ -1,0 +1,56 @@
+"""A part whose tags are compiled: rendered as text, checked, written.
+
+In: the pieces of a part (``Marks.cut``) and an engine. Out: the part's bytes in a filled package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.parsers import expat
+
+from toolkit.finding import Place
+from toolkit.office.engine import Engine
+from toolkit.office.package import Package
+from toolkit.office.pieces import Fill, settle
+from toolkit.office.run import Run
+from toolkit.office.stream import Stream
+
+
+@dataclass(frozen=True)
+class XmlPart:
+    """One part of a template with tags in it."""
+
+    name: str
+    stream: Stream
+    place: Place
+
+    def render(
+        self, engine: Engine, fill: Fill, extra: Mapping[str, Any] | None = None
+    ) -> bytes | None:
+        """The filled part; None, with findings in the run, when it could not be made."""
+        pieces = engine.render(self.stream, fill.run, extra)
+        if not pieces:
+            return None
+        data = settle(pieces, fill).encode("utf-8", "xmlcharrefreplace")
+        if not well_formed(data):
+            fill.run.add("result-broken", self.place, part=self.name)
+            return None
+        return data
+
+    def write(self, engine: Engine, run: Run, package: Package) -> None:
+        """Render the part into a package."""
+        data = self.render(engine, Fill(run, package, self.name))
+        if data is not None:
+            package.write(self.name, data)
+
+
+def well_formed(data: bytes) -> bool:
+    """Whether bytes are XML that Office can open."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        return False
+    return True
