@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
 MOST_MEASUREMENTS = 24
+_PERIOD = re.compile(r"([12]\d{3})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?")
 MONTHS = {"continuous": 1, "monthly": 1, "quarterly": 3, "halfyear": 6, "yearly": 12}
 
 
@@ -55,3 +57,14 @@ def measure_points(dates: Sequence[date], pilot_end: date | None) -> tuple[str, 
     midway = sum(day < pilot_end for day in dates)
     points = ["midway"] * midway + ["end"] + ["operation"] * len(dates)
     return tuple(points[: len(dates)])
+
+
+def period_span(period: str) -> tuple[date, date] | None:
+    """The first and last day of ``2027``, ``2027-H1``, ``2027-Q2`` or ``2027-06``; else None."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return None
+    year, month, quarter, half = match.groups()
+    months = 1 if month else 3 if quarter else 6 if half else 12
+    start = date(int(year), (int(month or quarter or half or 1) - 1) * months + 1, 1)
+    return start, period_end(start, months)

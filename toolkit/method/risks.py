@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 Matrix = Sequence[Sequence[str]]
 
 LEVELS = ("green", "yellow", "orange", "red")
+
+
 def risk_value(probability: int | None, consequence: int | None) -> int | None:
     """Probability x consequence, 1-25."""
     return None if probability is None or consequence is None else probability * consequence

@@ -1,0 +1,127 @@
+"""Context: everything a template may name, as plain data in the kit's language.
+
+In: an Edition and one of its files. Out: a dict: the whole description under its own keys, and
+``tables``, ``view``, ``lists``, ``info``, ``meta``, ``identity`` and ``copy``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from toolkit.method.calendar import period_span
+from toolkit.produce.edition import Edition
+from toolkit.produce.fan_out import Copy
+from toolkit.produce.reading import Reading, Row
+from toolkit.produce.tables import sheets, sources
+from toolkit.produce.views import (
+    benefits,
+    economy,
+    evaluation,
+    huki,
+    overview,
+    plan,
+    presentation,
+    risks,
+    stakeholders,
+)
+from toolkit.produce.views.measurements import within
+
+ENRICHED = (
+    *("stakeholders", "benefits", "costs", "huki", "risks", "roles", "phases"),
+    *("milestones", "quotes"),
+)
+
+Rows = dict[str, list[Row]]
+
+
+def context(edition: Edition, copy: Copy) -> dict[str, Any]:
+    """What the template of a copy is filled with."""
+    reading = edition.reading.for_unit(copy.unit)
+    rows = _rows(edition, reading, copy)
+    system = edition.identity(copy)
+    return {
+        **reading.facts,
+        **{name: rows[name] for name in ENRICHED},
+        "tables": rows | sheets(copy.document, rows, reading),
+        "view": views(edition, reading, copy),
+        "lists": edition.lists | {"huki_cell": huki.cell_choices(reading)},
+        "info": info(edition, copy),
+        "identity": system,
+        "meta": [{"key": key, "value": value} for key, value in system.items()],
+        "copy": _copy(reading, copy),
+    }
+
+
+def _rows(edition: Edition, reading: Reading, copy: Copy) -> Rows:
+    """The rows of every source as this copy shows them."""
+    rows = edition.rows | (sources(reading) if copy.unit else {})
+    rows |= {
+        "statements": evaluation.statements(reading, copy.role),
+        "questions": evaluation.questions(reading, copy.role),
+    }
+    span = period_span(copy.period)
+    return rows | {"measurements": within(rows["measurements"], *span)} if span else rows
+
+
+def views(edition: Edition, reading: Reading, copy: Copy) -> Row:
+    """The topics of the kit, by name."""
+    return {
+        "benefits": benefits.view(reading),
+        "net": economy.view(reading),
+        "risks": risks.view(reading),
+        "huki": huki.view(reading),
+        "stakeholders": stakeholders.view(reading),
+        "evaluation": evaluation.view(reading, copy.role),
+        "roadmap": plan.roadmap(reading),
+        "overview": overview.view(reading, edition.overview),
+        "presentation": presentation.view(reading, day(edition)),
+    }
+
+
+def day(edition: Edition) -> date:
+    """The day the documents carry: the description's, else the day of generation."""
+    return edition.reading.project.project.date or edition.source.generated_at
+
+
+def info(edition: Edition, copy: Copy) -> dict[str, Any]:
+    """The facts of the first sheet and the headers; None where there is nothing to say."""
+    reading, document = edition.reading, copy.document
+    labels, facts = reading.labels, reading.facts
+    identity, governance = facts["project"], facts["governance"]
+    intro = document.intro or f"di.{document.doc.removeprefix('d.')}"
+    told = {
+        "document": labels.t(document.title),
+        "intro": labels.t(intro) if labels.has(intro) else "",
+        "number": document.doc.removeprefix("d."),
+        "project_name": identity["name"],
+        "short_name": identity["short_name"] or identity["name"],
+        "tagline": identity["tagline"],
+        "organisation": facts["organisation"]["name"],
+        "unit": reading.title("unit", copy.unit),
+        "phase": identity["current_phase"],
+        "sponsor": governance["sponsor"],
+        "project_leader": governance["leader"],
+        "version": identity["version"],
+        "date": day(edition),
+        "return_to": identity["return_address"],
+        "return_by": reading.project.kit.due.get(document.doc),
+        "confidentiality": identity["confidentiality"],
+        "footer": facts["branding"]["footer"] or facts["organisation"]["name"],
+        "filled_by": None,
+        "filled_role": reading.option("respondent_role", copy.role),
+        "filled_date": None,
+        "period": copy.period,
+    }
+    return {name: value if value != "" else None for name, value in told.items()}
+
+
+def _copy(reading: Reading, copy: Copy) -> dict[str, Any]:
+    return {
+        "unit": reading.title("unit", copy.unit) or None,
+        "unit_id": copy.unit,
+        "role": reading.option("respondent_role", copy.role),
+        "role_key": copy.role,
+        "period": copy.period,
+        "number": copy.number,
+    }

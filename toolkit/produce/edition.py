@@ -1,0 +1,97 @@
+"""Edition: one language of a kit, with every file it will hold and where each will lie.
+
+In: a Reading, the documents, who the copies are for, and what the kit is made from. Out: a frozen
+Edition, which knows the path of every copy before any is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from toolkit.document import Document
+from toolkit.produce.fan_out import Audience, Copy, fan_out
+from toolkit.produce.identity import Source, copy_id, identity
+from toolkit.produce.naming import distinct, file_name, phase_folder
+from toolkit.produce.reading import Reading, Row
+from toolkit.produce.tables import sources
+from toolkit.produce.views.overview import OVERVIEW, documents
+
+
+@dataclass(frozen=True)
+class File:
+    """One file to be: its copy and its path in the kit, with forward slashes."""
+
+    copy: Copy
+    path: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The files of a kit in one language."""
+
+    reading: Reading
+    source: Source
+    documents: tuple[Document, ...]
+    audience: Audience
+
+    @property
+    def language(self) -> str:
+        """The language of every file."""
+        return self.reading.labels.lang
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """Every copy of every document, by document."""
+        copies = [copy for document in self.documents for copy in fan_out(document, self.audience)]
+        paths = distinct(self._path(copy) for copy in copies)
+        return tuple(File(copy, path) for copy, path in zip(copies, paths, strict=True))
+
+    def _path(self, copy: Copy) -> str:
+        labels, document = self.reading.labels, copy.document
+        role = self.reading.option("respondent_role", copy.role) or ""
+        parts = (self.reading.title("unit", copy.unit), role, copy.period)
+        name = file_name(document, labels, filter(None, parts))
+        if document.doc == OVERVIEW or not document.phases:
+            return name
+        return f"{phase_folder(labels, document.phases[0])}/{name}"
+
+    def identity(self, copy: Copy) -> dict[str, str]:
+        """The identity of a copy (specification 2.2)."""
+        return identity(copy, self.language, self.source)
+
+    def copy_id(self, copy: Copy) -> str:
+        """The id of a copy."""
+        return copy_id(copy, self.language, self.source)
+
+    @cached_property
+    def overview(self) -> list[Row]:
+        """Every document of the kit, for the overview."""
+        return documents(self.reading, self.documents, self._paths())
+
+    def _paths(self) -> dict[tuple[str, str], Sequence[str]]:
+        paths: dict[tuple[str, str], list[str]] = {}
+        for file in self.files:
+            document = file.copy.document
+            paths.setdefault((document.id, document.format), []).append(file.path)
+        return dict(paths)
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        """The rows of every source, for copies that are for the whole project."""
+        return sources(self.reading) | {"documents": self.overview}
+
+    @cached_property
+    def lists(self) -> dict[str, list[str]]:
+        """What drop-downs offer: the options of every list, and what the description names."""
+        labels, project = self.reading.labels, self.reading.project
+        names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
+        fixed = {name: [text for _, text in labels.options(name)] for name in sorted(names)}
+        named = {kind: [entry.label for entry in many] for kind, many in project.kinds.items()}
+        return {name: _distinct(texts) for name, texts in (fixed | named).items()}
+
+
+def _distinct(texts: Sequence[Any]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))

@@ -1,0 +1,75 @@
+"""Request: what somebody asks for, and the documents and languages that follow from it.
+
+In: the options of ``toolkit generate``. Out: the documents of the kit and those to write now, or
+TemplateError, OutputError with every finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.document import Document, load_documents, shipped_templates
+from toolkit.finding import Finding, Place, TemplateError, finding, near
+from toolkit.method.calendar import period_span
+from toolkit.project import Project
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to generate: a description, the kit's folder, and what to leave out.
+
+    ``only`` are documents (``d.23``, ``23`` or a sheet's id); ``languages`` are those of the
+    description where none is given; ``templates`` is a folder laid over the shipped one.
+    """
+
+    description: Path
+    out: Path
+    languages: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    period: str = ""
+    templates: Path | None = None
+    rehearse: bool = False
+
+
+def documents_of(project: Project, request: Request) -> tuple[Document, ...]:
+    """Every document of the project's kit, by number."""
+    own = [request.templates] if request.templates else []
+    documents = load_documents(shipped_templates(), *own)
+    kept = [document for document in documents if document.doc not in project.kit.exclude]
+    if missing := [document for document in kept if not document.template.is_file()]:
+        raise TemplateError(
+            finding("template-missing", Place(f"{d.template}"), document=d.id) for d in missing
+        )
+    return tuple(kept)
+
+
+def chosen(documents: Sequence[Document], request: Request) -> tuple[Document, ...]:
+    """The documents to write now; TemplateError where a name in ``only`` or the period is wrong."""
+    unknown = [name for name in request.only if not any(_named(d, name) for d in documents)]
+    findings = [*_unknown(unknown, documents), *_period(request.period)]
+    if findings:
+        raise TemplateError(findings)
+    names = request.only
+    return tuple(d for d in documents if not names or any(_named(d, name) for name in names))
+
+
+def _named(document: Document, name: str) -> bool:
+    folded = name.strip().casefold()
+    number = folded.removeprefix("d").removeprefix(".")
+    known = document.doc.removeprefix("d.")
+    return folded == document.id or number == known or (number.isdigit() and number == known[1:])
+
+
+def _unknown(names: Iterable[str], documents: Sequence[Document]) -> list[Finding]:
+    known = [*(d.doc for d in documents), *(d.id for d in documents)]
+    return [
+        finding("document-unknown", Place("--only"), given=name, near=near(name, known))
+        for name in names
+    ]
+
+
+def _period(period: str) -> list[Finding]:
+    wrong = bool(period) and period_span(period) is None
+    return [finding("period-malformed", Place("--period"), given=period)] if wrong else []
