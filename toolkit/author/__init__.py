@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from toolkit.author.archive import normalised
-from toolkit.document import Document
+from toolkit.document import Document, load_documents
 from toolkit.language import Labels
 
 WRITERS = {
@@ -28,8 +28,6 @@ def build(document: Document, labels: Labels) -> bytes:
 
 def build_all(*folders: Path) -> tuple[Path, ...]:
     """Writes the template beside every sheet in these folders; the files written."""
-    from toolkit.document import load_documents
-
     labels = Labels.load("nb")
     documents = load_documents(*folders)
     for document in documents:

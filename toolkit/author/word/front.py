@@ -16,7 +16,7 @@ from toolkit.office.markup import NAMESPACES, Element, q
 
 LOGO = "word/media/logo.png"
 LOGO_REL = "rIdLogo"
-LOGO_SIZE = (4.4, 1.5)  # cm, the box the logo is fitted into
+LOGO_SIZE = (4.4, 1.3)  # cm, the box the logo is fitted into
 
 
 def front(pen: Pen) -> list[Element]:

@@ -145,6 +145,7 @@ def _settings_xml() -> bytes:
             "settings",
             make("zoom", percent=100),
             make("defaultTabStop", val=709),
+            make("autoHyphenation"),
             make("characterSpacingControl", val="doNotCompress"),
             make("compat", mode),
             make("themeFontLang", val="nb-NO"),

@@ -46,6 +46,7 @@ class Style:
     under: str = ""
     list: int = 0
     tab: float = 0
+    hyphens: bool = False
 
     @property
     def custom(self) -> bool:
@@ -60,7 +61,7 @@ class Style:
 
 HEADINGS = (
     Style("heading 1", "Heading1", follows=NORMAL, size=24, bold=True, color="dk2", major=True,
-          before=24, after=8, line=1.0, level=0, keep=True),
+          before=20, after=6, line=1.0, level=0, keep=True),
     Style("heading 2", "Heading2", follows=NORMAL, size=18, bold=True, color="dk2", major=True,
           before=18, after=6, line=1.0, level=1, keep=True),
     Style("heading 3", "Heading3", follows=NORMAL, size=14, bold=True, color="dk2", major=True,
@@ -76,10 +77,10 @@ HEADINGS = (
 TEXTS = (
     Style("Kicker", size=11, bold=True, color="accent5", after=10, tab=-1, keep=True),
     Style("Label", size=11, bold=True, color="dk2", before=10, after=4, keep=True),
-    Style("Intro", size=11, color="accent5", after=10, keep=True),
+    Style("Intro", size=11, color="accent5", after=8, keep=True),
     Style("Quote", size=14, italic=True, color="dk2", before=8, after=10, left=0.6, bar="accent3"),
     Style("caption", "Caption", size=9, color="accent5", before=4, after=10),
-    Style("Callout", before=8, after=14, left=0.45, right=0.3, fill="lt2", bar="accent1"),
+    Style("Callout", before=8, after=12, left=0.45, right=0.3, fill="lt2", bar="accent1"),
     Style("Warning", based="Callout", bar="accent3"),
     Style("Quiet", italic=True, color="accent5", after=10),
     Style("List Bullet", "ListBullet", after=4, left=0.7, hanging=0.5, list=1),
@@ -90,12 +91,14 @@ TEXTS = (
     Style("Stamp", exact=1, after=0, size=1),
 )  # fmt: skip
 CELLS = (
-    Style("Table Text", size=10, before=2.5, after=2.5, line=1.05),
+    Style("Table Text", size=10, hyphens=True, before=2.5, after=2.5, line=1.05),
     Style("Table Number", based="TableText", align="right"),
     Style("Table Head", based="TableText", bold=True, color="accent6", before=3.5, after=3.5,
           keep=True),
     Style("Table Head Quiet", based="TableHead", color="dk2"),
     Style("Table Label", based="TableText", bold=True, color="dk2"),
+    Style("Form Text", based="TableText", size=11, before=3, after=3),
+    Style("Form Label", based="FormText", bold=True, color="dk2"),
     Style("Table File", based="TableText", size=8.5, color="accent5"),
     Style("Band", size=10, bold=True, color="accent6", after=0, line=1.0),
     Style("Band Right", based="Band", bold=False, align="right"),
@@ -104,8 +107,8 @@ CELLS = (
     Style("Tile Label", size=9.5, color="accent5", after=8, line=1.05),
 )  # fmt: skip
 FORMS = (
-    Style("Question", follows="Answer", bold=True, before=10, after=4, keep=True, line=1.05),
-    Style("Answer", before=2, after=8, left=0.2, right=0.2, box="fill"),
+    Style("Question", follows="Answer", bold=True, before=8, after=4, keep=True, line=1.05),
+    Style("Answer", before=2, after=7, left=0.2, right=0.2, box="fill"),
     Style("Answer Long", based="Answer", box="long"),
     Style("Answer Edit", based="Answer", box="edit"),
     Style("Answer Given", based="Answer", box="given", fill=GIVEN),

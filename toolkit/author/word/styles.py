@@ -30,7 +30,7 @@ def _defaults(ink: Ink) -> Element:
     return make(
         "docDefaults",
         make("rPrDefault", run),
-        make("pPrDefault", make("pPr", make("widowControl"), spacing)),
+        make("pPrDefault", make("pPr", make("widowControl"), make("suppressAutoHyphens"), spacing)),
     )
 
 
@@ -74,6 +74,7 @@ def _paragraph_format(style: Style, ink: Ink, width: float) -> Element:
         _borders(style, ink),
         ink.shade(style.fill) if style.fill else None,
         _tabs(style, width),
+        make("suppressAutoHyphens", val=0) if style.hyphens else None,
         _spacing(style),
         _indents(style),
         make("jc", val=style.align) if style.align else None,
@@ -111,13 +112,13 @@ def _plain(_ink: Ink) -> list[Element]:
 
 
 def _cover(ink: Ink) -> list[Element]:
-    return [ink.line(side, "accent1", 1, 15) for side in ("top", "left", "bottom", "right")]
+    return [ink.line(side, "accent1", 1, 14) for side in ("top", "left", "bottom", "right")]
 
 
 _BOXES = {
     "cover": _cover,
     "fill": lambda ink: _box(ink, 4),
-    "long": lambda ink: _box(ink, 22),
+    "long": lambda ink: _box(ink, 15),
     "edit": _edit,
     "given": _plain,
 }

@@ -59,6 +59,12 @@ def cell(*content: Element, fill: Element | None = None, sides: Sequence[Element
     return make("tc", make("tcPr", borders, fill, make("vAlign", val="center")), *content)
 
 
+def keep_together(drawn: Element) -> None:
+    """Every paragraph of a table keeps with the next: the table stands on one page."""
+    for properties in drawn.iter(q("w:pPr")):
+        properties.insert(1, make("keepNext"))
+
+
 def loop(tag: str, columns: int, closer: str = "endfor") -> tuple[Element, Element]:
     """The rows before and after those that repeat; both go when the document is filled."""
     return _tag_row(tag, columns), _tag_row(closer, columns)

@@ -29,14 +29,14 @@ def facts(pen: Pen, block: Block) -> list[Element]:
     head = header_row(pen, [Heading(pen.say(name)) for name in names], quiet=True)
     lines = [line for field in block.columns for line in _fact(pen, field)]
     look = Look(labels=True)
-    return [table(pen, block.options.get("widths", (5, 11.4)), [head, *lines], look), gap()]
+    return [table(pen, block.options.get("widths", (6.2, 10.2)), [head, *lines], look), gap()]
 
 
 def _fact(pen: Pen, field: Field) -> list[Element]:
     shown = pen.value(field)
     opened = field.origin in (Origin.FILLED, Origin.EDITABLE)
-    value = paragraph("TableText", control(pen, field, shown) if opened else shown)
-    line = row(cell(paragraph("TableLabel", pen.label(field))), cell(value))
+    value = paragraph("FormText", control(pen, field, shown) if opened else shown)
+    line = row(cell(paragraph("FormLabel", pen.label(field))), cell(value))
     if opened or not field.source:
         return [line]
     before, after = loop(f"if {field.source}", 2, "endif")

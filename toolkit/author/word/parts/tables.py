@@ -10,7 +10,7 @@ from __future__ import annotations
 from toolkit.author.word.control import control, row_mark
 from toolkit.author.word.origin import origin_cell
 from toolkit.author.word.pen import Pen
-from toolkit.author.word.table import Heading, Look, header_row, loop, row, table
+from toolkit.author.word.table import Heading, Look, header_row, keep_together, loop, row, table
 from toolkit.author.word.text import gap, paragraph, tag_line
 from toolkit.document import Block
 from toolkit.field import Field, FieldType, Origin
@@ -22,7 +22,11 @@ QUIET = "ui.nothing_yet"
 
 
 def data_table(pen: Pen, block: Block) -> list[Element]:
-    """The table, once per item of ``options.each`` (there called ``group``) if that is given."""
+    """The table, once per item of ``options.each`` (there called ``group``) if that is given.
+
+    ``options.together`` keeps a short table on one page, ``options.empty`` says what stands
+    there without rows, ``options.blank`` adds empty rows, ``options.form`` sets it in 11 pt.
+    """
     each = block.options.get("each", "")
     drawn = _kept(pen, block)
     return [tag_line(f"for group in {each}"), *drawn, tag_line("endfor")] if each else drawn
@@ -30,6 +34,8 @@ def data_table(pen: Pen, block: Block) -> list[Element]:
 
 def _kept(pen: Pen, block: Block) -> list[Element]:
     drawn = [_table(pen, block), gap()]
+    if block.options.get("together"):
+        keep_together(drawn[0])
     if not block.rows or block.options.get("blank"):
         return drawn
     quiet = paragraph("Quiet", pen.say(block.options.get("empty", QUIET)))
@@ -65,7 +71,7 @@ def _first_cell(pen: Pen, block: Block, name: str) -> Element:
     if not (pen.document.returned and name):
         return _cell(pen, block, field, name)
     mark = row_mark(pen, pen.value(field, name), f"{{{{ {name}.id }}}}", pen.label(field))
-    return origin_cell(pen, field.origin, paragraph("TableText", mark))
+    return origin_cell(pen, field.origin, paragraph(_style(block, field), mark))
 
 
 def _cell(pen: Pen, block: Block, field: Field, name: str) -> Element:
@@ -79,7 +85,9 @@ def _cell(pen: Pen, block: Block, field: Field, name: str) -> Element:
 def _style(block: Block, field: Field) -> str:
     if field.field in block.options.get("under", {}):
         return "TableLabel"
-    return "TableNumber" if field.type in NUMBERS else "TableText"
+    if field.type in NUMBERS:
+        return "TableNumber"
+    return "FormText" if block.options.get("form") else "TableText"
 
 
 def _notes(block: Block, field: Field) -> list[Element]:
