@@ -10,10 +10,11 @@ hidden identity are always added. Formulas of columns: ``formula.py``. Looks: ``
 
 from __future__ import annotations
 
-from toolkit.author.workbook import finish, identity, lists
+from toolkit.author.workbook import identity, lists
 from toolkit.author.workbook.book import Book
+from toolkit.author.workbook.finish import finished
 from toolkit.author.workbook.parts import PARTS
-from toolkit.document import Document
+from toolkit.document import Document, Section
 from toolkit.language import Labels
 
 
@@ -22,7 +23,14 @@ def build(document: Document, labels: Labels) -> bytes:
     book = Book(document, labels)
     for key, section in document.sections.items():
         if key != lists.KEY:
-            PARTS[section.part](book.sheet(key, finish.tab(section)), section)
+            PARTS[section.part](book.sheet(key, tab(section)), section)
     lists.draw(book)
     identity.draw(book)
-    return finish.finished(book.close())
+    return finished(book)
+
+
+def tab(section: Section) -> str:
+    """The tab's colour: what people fill in, what is computed, and the rest."""
+    if section.part == "table":
+        return "accent1"
+    return "accent2" if section.part == "info" else "accent4"

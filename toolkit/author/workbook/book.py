@@ -6,7 +6,7 @@ business of the parts (``parts.py``); this module only knows where things stand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO, StringIO
@@ -23,9 +23,12 @@ from toolkit.brand import DEFAULT
 from toolkit.document import Document
 from toolkit.field import Field, FieldType, Origin
 from toolkit.language import Labels
+from toolkit.office.markup import Element
 
 IDENTIFIER = Field(field="f.id", type=FieldType.ID, origin=Origin.PREFILLED)
 COMMENT = Field(field="f.comment", type=FieldType.LONG, merge=("list",))
+
+Touch = Callable[[Element], None]
 
 TITLE_ROW, INTRO_ROW, KEY_ROW, HEADING_ROW, FIRST_ROW = range(5)
 
@@ -91,6 +94,7 @@ class Book:
         self.labels = labels
         self.lists: dict[str, None] = {}
         self.sheets: dict[str, Sheet] = {}
+        self.touches: dict[int, tuple[Touch, Mapping[str, bytes]]] = {}
         self._wording = Wording(labels)
         self._stream = BytesIO()
         self.file = Workbook(self._stream, {"in_memory": True})
@@ -157,8 +161,15 @@ class Book:
         """What stands in the heading of a column."""
         return "{{ c.title }}" if field.each else self.text(field.label or field.field)
 
+    def touch_chart(self, draw: Touch, pictures: Mapping[str, bytes]) -> None:
+        """Books a change to the chart made last, carried out when the file is finished.
+
+        ``pictures``: targets relative to the chart -> PNG; the first one is its rId1.
+        """
+        self.touches[len(self.file.charts)] = (draw, pictures)
+
     def close(self) -> bytes:
-        """The finished file."""
+        """The file as XlsxWriter wrote it; ``finish`` carries out what is booked."""
         self.file.close()
         return self._stream.getvalue()
 

@@ -1,32 +1,41 @@
 """The last touches XlsxWriter has no call for.
 
-In: the file XlsxWriter wrote. Out: the same with its language in the core properties.
+In: a book that is drawn. Out: the bytes of its template: the language in the core properties, and
+the charts changed as the parts booked it.
 """
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Mapping
+
 from lxml import etree
 
 from toolkit.author.archive import packed
-from toolkit.document import Section
+from toolkit.author.workbook.book import Book
 from toolkit.office.archive import read_archive
-from toolkit.office.markup import parse, q, serialise
+from toolkit.office.markup import NAMESPACES, parse, q, serialise
 
 CORE = "docProps/core.xml"
+TYPES = "[Content_Types].xml"
+CHARTS = "xl/charts"
 LANGUAGE = "nb-NO"
+_NO_LINKS = f'<Relationships xmlns="{NAMESPACES["rel"]}"/>'
+_IMAGE = f"{NAMESPACES['r']}/image"
+
+Parts = dict[str, bytes]
 
 
-def tab(section: Section) -> str:
-    """The tab's colour: what people fill in, what is computed, and the rest."""
-    if section.part == "table":
-        return "accent1"
-    return "accent2" if section.part == "info" else "accent4"
-
-
-def finished(data: bytes) -> bytes:
-    """The file with its language said."""
-    parts = {name: member.data() for name, member in read_archive(data).items()}
+def finished(book: Book) -> bytes:
+    """The template of a book."""
+    parts = {name: member.data() for name, member in read_archive(book.close()).items()}
     parts[CORE] = _with_language(parts[CORE])
+    for number, (draw, pictures) in book.touches.items():
+        name = f"{CHARTS}/chart{number}.xml"
+        root = parse(parts[name])
+        draw(root)
+        parts[name] = serialise(root)
+        _add_pictures(parts, number, pictures)
     return packed(parts)
 
 
@@ -34,4 +43,23 @@ def _with_language(data: bytes) -> bytes:
     root = parse(data)
     language = etree.SubElement(root, q("dc:language"))
     language.text = LANGUAGE
+    return serialise(root)
+
+
+def _add_pictures(parts: Parts, chart: int, pictures: Mapping[str, bytes]) -> None:
+    links = etree.fromstring(_NO_LINKS)
+    for number, (target, data) in enumerate(pictures.items(), 1):
+        attributes = {"Id": f"rId{number}", "Type": _IMAGE, "Target": target}
+        etree.SubElement(links, q("rel:Relationship"), attributes)
+        parts[posixpath.normpath(posixpath.join(CHARTS, target))] = data
+    parts[f"{CHARTS}/_rels/chart{chart}.xml.rels"] = serialise(links)
+    parts[TYPES] = _with_png(parts[TYPES])
+
+
+def _with_png(data: bytes) -> bytes:
+    root = parse(data)
+    known = {default.get("Extension") for default in root.iter(q("ct:Default"))}
+    if "png" not in known:
+        kind = {"Extension": "png", "ContentType": "image/png"}
+        root.insert(0, etree.Element(q("ct:Default"), kind))
     return serialise(root)

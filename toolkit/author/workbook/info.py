@@ -6,14 +6,13 @@ sheet. Every fact is read back by its name (``f_filled_by``), never by its place
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterable
 from io import BytesIO
 
 from toolkit.author.workbook import page
 from toolkit.author.workbook.book import Sheet
 from toolkit.author.workbook.look import MISSING, theme
+from toolkit.author.workbook.pictures import placeholder
 from toolkit.author.workbook.rules import validate
 from toolkit.document import Section
 from toolkit.field import Field, FieldType, Origin
@@ -146,15 +145,3 @@ def _legend(sheet: Sheet, top: int) -> int:
     sheet.page.write_string(last, MARK, "*", look)
     sheet.label(last, TEXT, "ui.legend_required", "panel", "wrapped")
     return last + 1
-
-
-def placeholder(width: int, height: int) -> bytes:
-    """A light grey PNG, where a picture will stand."""
-    rows = (b"\x00" + b"\xe8" * width) * height
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

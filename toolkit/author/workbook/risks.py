@@ -1,0 +1,215 @@
+"""The risk picture: two 5 x 5 matrices, before and after measures, with the ids in their cells.
+
+In: the section ``s.risk_matrix`` of a book with the sheets ``s.risks`` and ``s.risk_criteria``.
+Out: a sheet of formulas: what staff change in the list moves here at once. Probability stands
+highest on top. Below: how many risks each level holds, and the most serious ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.author.workbook import page
+from toolkit.author.workbook.book import FIRST_ROW, Sheet
+from toolkit.author.workbook.formula import Columns, option
+from toolkit.author.workbook.look import LEVELS
+from toolkit.author.workbook.table import heading
+from toolkit.document import Section
+
+SCORES = range(1, 6)
+TOP = 3  # the row of the matrices' headings
+WORST_FIRST = ("red", "orange", "yellow", "green")
+HEIGHTS = (20, 42)  # the level's word, the ids
+LISTED = 5
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two matrices: where it starts and which columns of the list it reads."""
+
+    column: int
+    title: str
+    probability: str
+    consequence: str
+    level: str
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Its two scores in a row of the context."""
+        return self.probability[2:], self.consequence[2:]
+
+
+BEFORE = Side(0, "ui.before_measures", "f.probability", "f.consequence", "f.risk_level")
+AFTER = Side(
+    7, "ui.after_measures", "f.probability_after", "f.consequence_after", "f.residual_level"
+)
+
+
+def draw(sheet: Sheet, section: Section) -> None:
+    """The whole sheet, on one A3 page."""
+    heading(sheet, section)
+    sheet.widths(20, *[16] * 5, 3, 20, *[16] * 5)
+    for name in ("probability", "consequence", "risk_level"):
+        sheet.book.use_list(name)
+    for side in (BEFORE, AFTER):
+        _matrix(sheet, side)
+    below = TOP + 2 + 2 * len(SCORES) + 2
+    _counts(sheet, below)
+    _worst(sheet, below)
+    page.one_page(sheet)
+
+
+def _matrix(sheet: Sheet, side: Side) -> None:
+    first = side.column
+    sheet.page.set_row(TOP, 28)
+    sheet.label(TOP, first, side.title, "heading")
+    sheet.label(TOP + 1, first, side.probability, "label", "small")
+    for score in SCORES:
+        _row(sheet, side, score)
+    under = TOP + 2 + 2 * len(SCORES)
+    sheet.page.set_row(under, 30)
+    for score, text in zip(SCORES, sheet.book.options("consequence"), strict=True):
+        sheet.write(under, first + score, text, "label", "small", "centred")
+    sheet.label(under, first, side.consequence, "label", "small", "right")
+    _colours(sheet, first)
+
+
+def _row(sheet: Sheet, side: Side, score: int) -> None:
+    row = _word_row(score)
+    for offset, height in enumerate(HEIGHTS):
+        sheet.page.set_row(row + offset, height)
+    text = sheet.book.options("probability")[score - 1]
+    sheet.write(row, side.column, text, "label", "small", "top")
+    for consequence in SCORES:
+        _cell(sheet, side, score, consequence)
+
+
+def _word_row(score: int) -> int:
+    return TOP + 2 + 2 * (5 - score)
+
+
+def _cell(sheet: Sheet, side: Side, score: int, consequence: int) -> None:
+    row, column = _word_row(score), side.column + consequence
+    level = f"INDEX(risk_matrix,{6 - score},{consequence})"
+    tag = f"{{{{ view.risks.matrix[{score - 1}][{consequence - 1}].split(' – ')[0] }}}}"
+    sheet.page.write_formula(row, column, f"={_word(level)}", sheet.book.look("word"), tag)
+    formula = _ids(sheet.book.table("risks"), side, score, consequence)
+    ids = _ids_tag(side, score, consequence)
+    look = sheet.book.look("ids")
+    sheet.page.write_array_formula(row + 1, column, row + 1, column, formula, look, ids)
+
+
+def _word(level: str) -> str:
+    """The first word of a level: ``Høy – tiltak skal besluttes`` -> ``Høy``."""
+    return f'LEFT({level},IFERROR(FIND(" –",{level})-1,LEN({level})))'
+
+
+def _ids(risks: Columns, side: Side, score: int, consequence: int) -> str:
+    """The ids in a cell; a row without id by its number; where TEXTJOIN lacks, how many."""
+    own = (
+        (risks.whole(side.probability), f"INDEX(lst_probability,{score})"),
+        (risks.whole(side.consequence), f"INDEX(lst_consequence,{consequence})"),
+    )
+    here = "*".join(f"({cells}={value})" for cells, value in own)
+    ids = risks.whole("f.id")
+    shown = f'IF({ids}="","#"&(ROW({ids})-{FIRST_ROW}),{ids})'
+    count = f"COUNTIFS({','.join(f'{cells},{value}' for cells, value in own)})"
+    joined = f'_xlfn.TEXTJOIN(", ",TRUE,IF({here},{shown},""))'
+    return f'=IFERROR({joined},IF({count}=0,"",{count}&" ×"))'
+
+
+def _ids_tag(side: Side, score: int, consequence: int) -> str:
+    found = "tables.risks"
+    for name, number, scale in zip(
+        side.names, (score, consequence), ("probability", "consequence"), strict=True
+    ):
+        found += f" | selectattr('{name}', 'equalto', lists.{scale}[{number - 1}])"
+    return f"{{{{ {found} | map(attribute='id') | join(', ') }}}}"
+
+
+def _colours(sheet: Sheet, first: int) -> None:
+    top, last = TOP + 2, TOP + 1 + 2 * len(SCORES)
+    for offset in (0, 1):
+        rows = range(top + offset, last + 1, 2)
+        cells = [sheet.at(row, first + 1, row, first + 5).split("!")[1] for row in rows]
+        word = sheet.cell(top, first + 1)
+        for key in LEVELS:
+            rule = {
+                "type": "formula",
+                "criteria": f"={word}={_word(option('risk_level', key))}",
+                "format": sheet.book.look.level(key),
+                "multi_range": " ".join(cells).replace("$", ""),
+            }
+            sheet.page.conditional_format(top + offset, first + 1, last, first + 5, rule)
+
+
+def _counts(sheet: Sheet, top: int) -> None:
+    """How many risks stand on each level before and after."""
+    risks = sheet.book.table("risks")
+    sheet.page.set_row(top, 28)
+    sheet.label(top, 0, "ui.risks_per_level", "heading")
+    sheet.page.set_row(top + 1, 30)
+    sheet.label(top + 1, 0, "f.risk_level", "header")
+    sheet.blank(top + 1, range(1, 3), "header")
+    for column, side in ((3, BEFORE), (4, AFTER)):
+        sheet.label(top + 1, column, side.title, "header")
+    for row, key in enumerate(WORST_FIRST, top + 2):
+        _count_row(sheet, row, key, risks)
+
+
+def _count_row(sheet: Sheet, row: int, key: str, risks: Columns) -> None:
+    label = sheet.book.text(f"o.risk_level.{key}")
+    look = (f"level.{key}", "cell", "indented", "middle", "unwrapped")
+    sheet.page.set_row(row, 26)
+    sheet.write(row, 0, label, *look)
+    sheet.blank(row, range(1, 3), *look)
+    for column, side in ((3, BEFORE), (4, AFTER)):
+        formula = f"=COUNTIF({risks.whole(side.level)},{option('risk_level', key)})"
+        number = ("green", "yellow", "orange", "red").index(key)
+        found = f"selectattr('{side.level[2:]}', 'equalto', lists.risk_level[{number}])"
+        tag = f"{{{{ tables.risks | {found} | list | length }}}}"
+        form = sheet.book.look("cell", "C", "count")
+        sheet.page.write_formula(row, column, formula, form, tag)
+
+
+def _worst(sheet: Sheet, top: int) -> None:
+    """The most serious risks: level, then product, then consequence, then their order."""
+    first = AFTER.column
+    sheet.label(top, first, "ui.worst_risks", "heading")
+    for column, key in enumerate(("f.id", "f.hazard", "", "", "f.risk_level", "f.residual_level")):
+        sheet.blank(top + 1, range(first + column, first + column + 1), "header")
+        if key:
+            sheet.label(top + 1, first + column, key, "header")
+    for rank in range(1, LISTED + 1):
+        _worst_row(sheet, top + 1 + rank, rank)
+
+
+def _worst_row(sheet: Sheet, row: int, rank: int) -> None:
+    risks, first = sheet.book.table("risks"), AFTER.column
+    place = _place(risks, rank)
+    sheet.page.set_row(row, 26)
+    sheet.blank(row, range(first, first + 6), "cell")
+    shown = ((0, "f.id", "id"), (1, "f.hazard", "hazard"))
+    levels = ((4, "f.risk_level", "risk_level"), (5, "f.residual_level", "residual_level"))
+    for offset, key, name in shown + levels:
+        value = f"INDEX({risks.whole(key)},{place})"
+        text = _word(value) if offset > 1 else f'{value}&""'
+        if key == "f.id":
+            text = f'IF({value}="","#"&{place},{value})'
+        tag = f"(view.risks.worst[{rank - 1}].{name} or '')"
+        tag = f"{tag}.split(' – ')[0]" if offset > 1 else tag
+        cell = (row, first + offset)
+        form = sheet.book.look("cell", "indented", "C", "middle", "unwrapped")
+        tag = f"{{{{ {tag} if view.risks.worst | length >= {rank} else '' }}}}"
+        sheet.page.write_array_formula(*cell, *cell, f'=IFERROR({text},"")', form, tag)
+
+
+def _place(risks: Columns, rank: int) -> str:
+    """The row of the risk of that rank; an error where there are fewer."""
+    level = f"MATCH({risks.whole('f.risk_level')},lst_risk_level,0)"
+    consequence = f"MATCH({risks.whole('f.consequence')},lst_consequence,0)"
+    order = f"ROW({risks.whole('f.id')})/1000"
+    weight = f"{level}*10000+{risks.whole('f.risk_value')}*100+{consequence}*10-{order}"
+    weights = f"IFERROR({weight},0)"
+    nth = f"LARGE({weights},{rank})"
+    return f"MATCH(IF({nth}>0,{nth}),{weights},0)"
