@@ -1,0 +1,139 @@
+"""Native charts in the deck's look: flat, zero-based, few colours, every figure readable.
+
+In: the kind of chart and where it stands. Out: a chart whose data come from
+``{{ chart(data) }}`` in its alternative text, with its own editable workbook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.util import Pt
+
+from toolkit.author.archive import normalised
+from toolkit.author.slides.canvas import Canvas
+from toolkit.author.slides.grid import EMU, Box
+from toolkit.author.slides.shapes import describe
+from toolkit.office.markup import q
+
+_COLORS = {f"accent{i}": getattr(MSO_THEME_COLOR, f"ACCENT_{i}") for i in range(1, 7)} | {
+    "tx1": MSO_THEME_COLOR.TEXT_1,
+    "tx2": MSO_THEME_COLOR.TEXT_2,
+    "bg2": MSO_THEME_COLOR.BACKGROUND_2,
+}
+_KINDS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stacked": XL_CHART_TYPE.COLUMN_STACKED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+}
+
+
+@dataclass(frozen=True)
+class ChartLook:
+    """How a chart looks: kind, text size, a colour a series (or a point), what is shown."""
+
+    kind: str = "column"
+    size: float = 12
+    colors: tuple[str, ...] = ("accent1", "accent4")
+    by_point: bool = False
+    axis: bool = True
+    legend: bool = False
+    labels: bool = True
+    gap: int = 45
+
+
+def chart(canvas: Canvas, box: Box, data: str, look: ChartLook, when: str = "") -> None:
+    """Draw a chart; ``data`` is the expression of its data."""
+    x, y, w, h = (round(v * EMU) for v in (box.x, box.y, box.w, box.h))
+    frame = canvas.slide.shapes.add_chart(_KINDS[look.kind], x, y, w, h, _sample(look))
+    workbook = frame.chart.part.chart_workbook.xlsx_part
+    workbook._blob = normalised(workbook.blob)
+    _dress(frame.chart, look)
+    element = frame._element
+    element.getparent().remove(element)
+    canvas.put(describe(element, f"{{{{ chart({data}) }}}}"), when=when)
+
+
+def _sample(look: ChartLook) -> Any:
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = ["A", "B"]
+    for number in range(1 if look.by_point else len(look.colors)):
+        data.add_series(f"{number + 1}", (3, 2))
+    return data
+
+
+def _dress(chart: Any, look: ChartLook) -> None:
+    chart.font.size = Pt(look.size)
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    chart.has_title = False
+    chart.has_legend = look.legend
+    if look.legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+    _axes(chart, look)
+    plot = chart.plots[0]
+    if look.kind != "line":
+        plot.gap_width = look.gap
+        plot.vary_by_categories = False
+    _labels(plot, look)
+    for series, color in zip(plot.series, look.colors, strict=False):
+        _color(series, color, look)
+
+
+def _axes(chart: Any, look: ChartLook) -> None:
+    values, names = chart.value_axis, chart.category_axis
+    values.visible = False
+    values.has_major_gridlines = False
+    values.minimum_scale = 0
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    if not look.axis:
+        names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
+    names.reverse_order = look.kind == "bar"
+
+
+def _labels(plot: Any, look: ChartLook) -> None:
+    plot.has_data_labels = look.labels
+    if not look.labels:
+        return
+    labels = plot.data_labels
+    labels.show_value = True
+    labels.font.size = Pt(look.size)
+    labels.font.bold = True
+    labels.number_format_is_linked = False
+    labels.number_format = "[>=1000]#,##0;General"
+    labels._element.find(f".//{q('a:bodyPr')}").set("wrap", "none")
+    if look.kind in ("bar", "column"):
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    if look.kind == "line":
+        labels.position = XL_LABEL_POSITION.ABOVE
+
+
+def _color(series: Any, color: str, look: ChartLook) -> None:
+    if look.kind == "line":
+        series.format.line.width = Pt(2.5)
+        series.format.line.color.theme_color = _COLORS[color]
+        series.smooth = False
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.theme_color = _COLORS[color]
+        series.marker.format.line.fill.background()
+        return
+    series.format.fill.solid()
+    series.format.fill.fore_color.theme_color = _COLORS[color]
+    series.invert_if_negative = False
+    if look.by_point:
+        for number, point in enumerate(look.colors):
+            fill = series.points[number].format.fill
+            fill.solid()
+            fill.fore_color.theme_color = _COLORS[point]

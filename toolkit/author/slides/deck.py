@@ -1,0 +1,102 @@
+"""The deck: a document sheet becomes a presentation full of tags.
+
+In: a Document whose slides name their parts. Out: the bytes of the template. A part draws one
+slide for every number of items it can show; the unused ones fall away when the deck is filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pptx import Presentation
+
+from toolkit.author.slides.base import base
+from toolkit.author.slides.canvas import Canvas
+from toolkit.author.slides.layouts import LAYOUTS
+from toolkit.author.slides.text import LANGUAGE, Para, control, para
+from toolkit.author.wording import Wording
+from toolkit.brand import DEFAULT
+from toolkit.document import Section
+
+
+class Deck:
+    """A presentation being drawn."""
+
+    def __init__(self, wording: Wording, title: str) -> None:
+        self._file = Presentation(BytesIO(base(DEFAULT.theme, wording)))
+        self._file.core_properties.title = title
+        self._file.core_properties.language = LANGUAGE
+        names = [layout.key.removeprefix("layout.") for layout in LAYOUTS]
+        self._layouts = dict(zip(names, self._file.slide_layouts, strict=True))
+
+    def slide(self, layout: str, when: str = "") -> Canvas:
+        """A new slide at the end; with ``when`` it stays only where the condition holds."""
+        return Canvas(self._file.slides.add_slide(self._layouts[layout]), when)
+
+    def save(self) -> bytes:
+        """The bytes of the file."""
+        out = BytesIO()
+        self._file.save(out)
+        return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What one section of the sheet is about: its title, its rows and its options."""
+
+    key: str
+    section: Section
+    wording: Wording
+
+    @property
+    def rows(self) -> str:
+        """The list the slide shows, as an expression."""
+        return self.section.rows
+
+    @property
+    def label(self) -> str:
+        """The heading as the template writes it."""
+        return self.wording(self.section.title or self.key)
+
+    def option(self, name: str, default: str = "") -> str:
+        """An option of the sheet: an expression or a label key."""
+        return str(self.section.options.get(name, default))
+
+    def of(self, number: int, name: str) -> str:
+        """The expression of an item's value: ``quotes[1].text`` for the option ``text: text``."""
+        return f"{self.rows}[{number}].{self.option(name, name)}"
+
+    def tag(self, number: int, name: str) -> str:
+        """The same as a tag."""
+        return f"{{{{ {self.of(number, name)} }}}}"
+
+    def when(self, *conditions: str) -> str:
+        """The section's own condition and these, all of which must hold."""
+        found = [c for c in (self.section.when, *conditions) if c]
+        return " and ".join(f"({c})" if len(found) > 1 else c for c in found)
+
+    def counted(self, number: int, most: int) -> str:
+        """That the slide of ``number`` is the one to show; the last shows longer lists too."""
+        least = number - 1 if number == 6 else number
+        return f"{self.rows}|length {'>=' if number == most else '=='} {least}"
+
+    def beyond(self, number: int, count: int) -> str:
+        """The condition of the place an odd count leaves empty: the sixth of six."""
+        return f"{self.rows}|length > {number}" if count == 6 and number == 5 else ""
+
+
+def speaker(topic: Topic, canvas: Canvas) -> None:
+    """The notes of a slide: what it says, and the source of its numbers."""
+    for name in ("say", "sources"):
+        value: Any = topic.section.options.get(name)
+        if value:
+            canvas.notes(*_noted(topic, str(value)))
+
+
+def _noted(topic: Topic, value: str) -> tuple[Para, ...]:
+    if topic.wording.labels.has(value):
+        return (para(topic.wording(value)),)
+    item = "{{ item }}"
+    return (control(f"for item in {value}"), para(item), control("endfor"))

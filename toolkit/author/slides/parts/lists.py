@@ -1,0 +1,99 @@
+"""Lists as tables: goals with their dates, risks with their level, what is asked for.
+
+In: a topic whose rows are listed. Out: a slide with a native table whose rows repeat.
+"""
+
+from __future__ import annotations
+
+from toolkit.author.slides.canvas import Canvas
+from toolkit.author.slides.deck import Deck, Topic
+from toolkit.author.slides.grid import BODY, LOWER, Box
+from toolkit.author.slides.heading import heading
+from toolkit.author.slides.shapes import Form, Frame, form
+from toolkit.author.slides.tables import Cell, Row, each_row, header, table
+from toolkit.author.slides.text import LABEL, LEAD, Para, each, only, para
+
+LEVELS = {
+    "red": ("FF6961", "■"),
+    "orange": ("FFB54C", "◆"),
+    "yellow": ("F8D66D", "▲"),
+    "green": ("7ABD7E", "●"),
+}
+"""The fill and the symbol of a risk level (SPEC 2.9); text on them is black."""
+
+
+def goals(deck: Deck, topic: Topic) -> None:
+    """The goals, numbered, with their dates; three or fewer are written bigger.
+
+    Options: ``text`` and ``date`` (values of an item), ``headers`` (three label keys).
+    """
+    for test, size, height in (("<= 2", 32, 4.2), ("in (3, 4)", 24, 2.5), ("> 4", 20, 1.75)):
+        canvas = deck.slide("table", topic.when(f"{topic.rows}|length {test}"))
+        heading(canvas, topic)
+        item = f"item in {topic.rows}"
+        cells = (
+            Cell((para("{{ loop.index }}", size + 8, bold=True, color="accent2"),)),
+            Cell((para(f"{{{{ item.{topic.option('text')} }}}}", size),)),
+            Cell((para(f"{{{{ item.{topic.option('date')} }}}}", size, color="tx2"),)),
+        )
+        heads = [topic.wording(key) for key in topic.section.options["headers"]]
+        rows = (header(heads), *each_row(item, Row(cells, height)))
+        canvas.put(table(LOWER, (1.8, LOWER.w - 7.3, 5.5), rows, topic.label))
+        canvas.finish()
+
+
+def risks_and_asks(deck: Deck, topic: Topic) -> None:
+    """The worst risks beside what is asked of the audience; either alone when the other is empty.
+
+    Rows: risks with ``level_key``, ``level``, ``hazard``, ``measure``. Options: ``asks`` (a list
+    with ``date`` and ``name``), ``ask_label``, ``no_asks``, ``headers`` (label keys).
+    """
+    asks = topic.option("asks")
+    for some in (True, False):
+        test = topic.rows if some else f"not {topic.rows}"
+        canvas = deck.slide("free", topic.when(test))
+        if some:
+            heading(canvas, topic)
+            left, right = BODY.split(2.1, 1, gap=1.0)
+            _risks(canvas, topic, left)
+            _asks(canvas, topic, asks, right)
+        else:
+            canvas.title(para(topic.wording(topic.option("ask_label"))))
+            panel = Frame("ctr", (1.2, 0.8, 1.2, 0.8))
+            canvas.put(form(BODY.top(9.0), Form(fill="bg2"), _asked(topic, asks, 28), panel))
+        canvas.finish()
+
+
+def _risks(canvas: Canvas, topic: Topic, box: Box) -> None:
+    heads = [topic.wording(key) for key in topic.section.options["headers"]]
+    rows = [header(heads)]
+    for level, (fill, symbol) in LEVELS.items():
+        loop = f"risk in {topic.rows} if risk.level_key == '{level}'"
+        rows.append(_risk_row(loop, fill, symbol))
+    widths = (4.2, (box.w - 4.2) * 0.45, (box.w - 4.2) * 0.55)
+    canvas.put(table(box, widths, rows, topic.label))
+
+
+def _risk_row(loop: str, fill: str, symbol: str) -> Row:
+    level = f"{{%tr for {loop} %}}{symbol} {{{{ risk.level }}}}"
+    cells = (
+        Cell((para(level, LABEL, bold=True, color="000000"),), fill),
+        Cell((para("{{ risk.hazard }}", LABEL, bold=True),)),
+        Cell((para("{{ risk.measure }}{%tr endfor %}", LABEL),)),
+    )
+    return Row(cells, 2.15)
+
+
+def _asks(canvas: Canvas, topic: Topic, asks: str, box: Box) -> None:
+    label = para(topic.wording(topic.option("ask_label")), LEAD, bold=True, color="tx2")
+    body = (label, *_asked(topic, asks, 20))
+    canvas.put(form(box, Form(fill="bg2"), body, Frame(insets=(0.9, 0.8, 0.9, 0.6))))
+
+
+def _asked(topic: Topic, asks: str, size: float) -> tuple[Para, ...]:
+    date = para("{{ ask.date }}", size - 4, bold=True, color="accent5").but(before=size * 0.7)
+    none = para(topic.wording(topic.option("no_asks")), size, color="accent5")
+    return (
+        *each(f"ask in {asks}[:4]", date, para("{{ ask.name }}", size)),
+        *only(f"not {asks}", none.but(before=size * 0.7)),
+    )

@@ -1,0 +1,212 @@
+"""Shapes of a slide: text boxes, placeholders, drawn forms, rules and pictures.
+
+In: boxes in centimetres, paragraphs, theme colours. Out: elements for a shape tree, still
+without an id (the canvas gives it). A form that only decorates is marked so for screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from toolkit.author.slides.grid import EMU, Box
+from toolkit.author.slides.text import Para, filled, put
+from toolkit.office.markup import Element, q
+
+_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How text stands in its box: anchor (t, ctr, b), insets in cm (left, top, right, bottom)."""
+
+    anchor: str = "t"
+    insets: tuple[float, float, float, float] = (0, 0, 0, 0)
+    columns: int = 1
+    turned: bool = False
+    fit: bool = False
+
+
+PLAIN = Frame()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A drawn form: preset geometry, fill and outline colour, outline width in points."""
+
+    geometry: str = "rect"
+    fill: str = ""
+    line: str = ""
+    width: float = 0.75
+    adjust: Mapping[str, int] | None = None
+
+
+def text_box(box: Box, paras: Iterable[Para], frame: Frame = PLAIN) -> Element:
+    """Text on its own."""
+    shape = _shape("p:sp", box_text=True)
+    _drawn(shape, box, Form())
+    shape.append(text_body(paras, frame))
+    return shape
+
+
+def form(box: Box, look: Form, paras: Iterable[Para] = (), frame: Frame = PLAIN) -> Element:
+    """A drawn form, with text in it or, without, a decoration."""
+    told = tuple(paras)
+    shape = _shape("p:sp")
+    _drawn(shape, box, look)
+    shape.append(text_body(told, frame))
+    return shape if told else decorative(shape)
+
+
+def rule(box: Box, color: str, width: float = 0.75) -> Element:
+    """A straight line along the top of a box."""
+    shape = etree.Element(q("p:cxnSp"))
+    _identity(shape, "p:nvCxnSpPr", "p:cNvCxnSpPr")
+    _drawn(shape, box.top(0), Form("line", line=color, width=width))
+    return decorative(shape)
+
+
+def placeholder(
+    kind: str,
+    index: int,
+    paras: Iterable[Para],
+    box: Box | None = None,
+    look: Form | None = None,
+    frame: Frame | None = None,
+) -> Element:
+    """A placeholder of the layout holding text; what is not given is the layout's."""
+    shape = _shape("p:sp", locked=True)
+    place = etree.SubElement(shape[0][-1], q("p:ph"))
+    if kind:
+        place.set("type", kind)
+    if index:
+        place.set("idx", str(index))
+    properties = etree.SubElement(shape, q("p:spPr"))
+    if box is not None:
+        _position(properties, box)
+    if look is not None:
+        _outline(properties, look)
+    shape.append(text_body(paras, frame))
+    return shape
+
+
+def picture(box: Box, relation: str, alt: str) -> Element:
+    """A picture that fills its box."""
+    shape = etree.Element(q("p:pic"))
+    _identity(shape, "p:nvPicPr", "p:cNvPicPr")
+    describe(shape, alt)
+    etree.SubElement(shape[0][1], q("a:picLocks"), noChangeAspect="1")
+    holder = etree.SubElement(shape, q("p:blipFill"))
+    etree.SubElement(holder, q("a:blip")).set(q("r:embed"), relation)
+    etree.SubElement(etree.SubElement(holder, q("a:stretch")), q("a:fillRect"))
+    _drawn(shape, box, Form())
+    return shape
+
+
+def group(box: Box, members: Iterable[Element], alt: str) -> Element:
+    """Shapes that belong together and are told as one."""
+    shape = etree.Element(q("p:grpSp"))
+    _identity(shape, "p:nvGrpSpPr", "p:cNvGrpSpPr")
+    describe(shape, alt)
+    frame = etree.SubElement(etree.SubElement(shape, q("p:grpSpPr")), q("a:xfrm"))
+    _corners(frame, box, "off", "ext")
+    _corners(frame, box, "chOff", "chExt")
+    shape.extend(members)
+    return shape
+
+
+def describe(shape: Element, alt: str) -> Element:
+    """Give a shape its alternative text."""
+    properties(shape).set("descr", alt)
+    return shape
+
+
+def decorative(shape: Element) -> Element:
+    """Mark a shape as decoration, which a screen reader passes over."""
+    holder = etree.SubElement(properties(shape), q("a:extLst"))
+    extension = etree.SubElement(holder, q("a:ext"), uri=_DECORATIVE_URI)
+    etree.SubElement(
+        extension, f"{{{_DECORATIVE}}}decorative", {"val": "1"}, nsmap={"adec": _DECORATIVE}
+    )
+    return shape
+
+
+def properties(shape: Element) -> Element:
+    """``p:cNvPr`` of a shape: its id, name and alternative text."""
+    return next(shape.iter(q("p:cNvPr")))
+
+
+def text_body(paras: Iterable[Para], frame: Frame | None) -> Element:
+    """``p:txBody``; without a frame the placeholder's own holds."""
+    body = etree.Element(q("p:txBody"))
+    body.append(body_properties(frame))
+    etree.SubElement(body, q("a:lstStyle"))
+    put(body, paras)
+    return body
+
+
+def body_properties(frame: Frame | None) -> Element:
+    """``a:bodyPr``."""
+    element = etree.Element(q("a:bodyPr"))
+    if frame is None:
+        return element
+    element.set("wrap", "square")
+    if frame.turned:
+        element.set("vert", "vert270")
+    for name, inset in zip(("lIns", "tIns", "rIns", "bIns"), frame.insets, strict=True):
+        element.set(name, str(round(inset * EMU)))
+    if frame.columns > 1:
+        element.set("numCol", str(frame.columns))
+        element.set("spcCol", str(round(0.6 * EMU)))
+    element.set("anchor", frame.anchor)
+    etree.SubElement(element, q("a:normAutofit" if frame.fit else "a:noAutofit"))
+    return element
+
+
+def _shape(tag: str, *, box_text: bool = False, locked: bool = False) -> Element:
+    shape = etree.Element(q(tag))
+    _identity(shape, "p:nvSpPr", "p:cNvSpPr")
+    if box_text:
+        shape[0][1].set("txBox", "1")
+    if locked:
+        etree.SubElement(shape[0][1], q("a:spLocks"), noGrp="1")
+    return shape
+
+
+def _identity(shape: Element, tag: str, kind: str) -> None:
+    holder = etree.SubElement(shape, q(tag))
+    etree.SubElement(holder, q("p:cNvPr"), id="0", name="")
+    etree.SubElement(holder, q(kind))
+    etree.SubElement(holder, q("p:nvPr"))
+
+
+def _drawn(shape: Element, box: Box, look: Form) -> None:
+    holder = etree.SubElement(shape, q("p:spPr"))
+    _position(holder, box)
+    _outline(holder, look)
+
+
+def _position(holder: Element, box: Box) -> None:
+    _corners(etree.SubElement(holder, q("a:xfrm")), box, "off", "ext")
+
+
+def _corners(frame: Element, box: Box, start: str, size: str) -> None:
+    x, y, right, bottom = (round(v * EMU) for v in (box.x, box.y, box.right, box.bottom))
+    etree.SubElement(frame, q(f"a:{start}"), x=str(x), y=str(y))
+    etree.SubElement(frame, q(f"a:{size}"), cx=str(right - x), cy=str(bottom - y))
+
+
+def _outline(holder: Element, look: Form) -> None:
+    geometry = etree.SubElement(holder, q("a:prstGeom"), prst=look.geometry)
+    values = etree.SubElement(geometry, q("a:avLst"))
+    for name, value in (look.adjust or {}).items():
+        etree.SubElement(values, q("a:gd"), name=name, fmla=f"val {value}")
+    if look.geometry != "line":
+        holder.append(filled(look.fill))
+    line = etree.SubElement(holder, q("a:ln"))
+    if look.line:
+        line.set("w", str(round(look.width * 12700)))
+    line.append(filled(look.line))
