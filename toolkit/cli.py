@@ -7,7 +7,6 @@ Commands import what they need when they run, so that ``--help`` costs nothing.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -59,10 +58,10 @@ def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any
     return value
 
 
-def _spoken(ctx: click.Context) -> str:
+def _spoken(ctx: click.Context, described: str = "") -> str:
     """The language of messages: ``--lang``, else the environment's, else the description's."""
-    project = ctx.meta.get("toolkit.project")
-    return language_of(ctx.meta.get("toolkit.lang")) or _described(project)
+    asked = language_of(ctx.meta.get("toolkit.lang"))
+    return asked or described or _described(ctx.meta.get("toolkit.project"))
 
 
 def _described(project: Path | None) -> str:
@@ -93,6 +92,8 @@ def tell(findings: Iterable[Finding], language: str) -> None:
 
 def show(data: Mapping[str, Any]) -> None:
     """Data on standard output."""
+    import json
+
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -112,8 +113,8 @@ def check(ctx: click.Context, /, project: Path, as_json: bool) -> None:
     from toolkit.project import check_description
     from toolkit.project.reading import LIMITS
 
-    findings = check_description(project)[1]
-    language = _spoken(ctx)
+    read, findings = check_description(project)
+    language = _spoken(ctx, read.organisation.language if read else "")
     if as_json:
         show(_report(project, findings, language))
     else:

@@ -4,6 +4,7 @@ One reader for everything people declare: project descriptions and document shee
 """
 
 from toolkit.declaration.nodes import Plain
-from toolkit.declaration.typed import Declaration, Location, read_declaration, read_untyped
+from toolkit.declaration.typed import Declaration, read_declaration, read_untyped
+from toolkit.declaration.walk import Location
 
 __all__ = ["Declaration", "Location", "Plain", "read_declaration", "read_untyped"]

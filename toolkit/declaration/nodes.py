@@ -197,10 +197,12 @@ _PROBLEMS = (
     ("cannot start any token", "yaml-character"),
     ("block end", "yaml-indent"),
     ("expected key", "yaml-indent"),
+    ("expected '-'", "yaml-indent"),
     ("document start", "yaml-indent"),
     ("sequence entries are not allowed", "yaml-indent"),
     ("could not find expected ':'", "yaml-no-colon"),
 )
+_FROM_CONTEXT = frozenset({"yaml-quote", "yaml-bracket", "yaml-no-colon", "yaml-escape"})
 
 
 def _syntax(error: Exception, text: str, place: Place) -> Finding:
@@ -212,7 +214,7 @@ def _syntax(error: Exception, text: str, place: Place) -> Finding:
     problem = str(getattr(error, "problem", ""))
     code = next((code for told, code in _PROBLEMS if told in problem), "yaml-syntax")
     context = getattr(error, "context_mark", None)
-    if code in ("yaml-quote", "yaml-bracket") and context:
+    if code in _FROM_CONTEXT and context:
         at = context.line + 1, context.column + 1
     return finding(code, located(place, at))
 

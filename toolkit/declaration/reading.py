@@ -17,9 +17,9 @@ _OTHER_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def read_text(path: Path) -> tuple[str, Finding | None]:
     """The text of a file and None, or '' and what stands in the way."""
     place = Place(str(path))
-    if path.is_dir():
-        return "", finding("file-is-folder", place, suggestion=_inside(path))
     try:
+        if path.is_dir():
+            return "", finding("file-is-folder", place, suggestion=_inside(path))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from pydantic import AliasChoices, BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ValidationError
 
 from toolkit.declaration.nodes import Node, compose, located
 from toolkit.declaration.reading import read_text
+from toolkit.declaration.walk import Location, blocks, keys_of
 from toolkit.finding import Finding, Place, catalogue, finding, has_errors, near
 
 M = TypeVar("M", bound=BaseModel)
-Location = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,15 @@ class Declaration:
                 node, at = inner, inner.at
             if inner is not None or number == len(location) or str(step) in node.keys:
                 named += _path_step(step, inner)
-        if location[-1:] == ("[key]",):
-            at = self.key_at(location[:-1])
         place = located(self.place_of_file, at)
         return place.at(("path", named.lstrip("."))) if named else place
+
+    def key_place(self, location: Location) -> Place:
+        """Where the key of a value stands; the path is that of the value."""
+        parent = self.value(location[:-1])
+        at = parent.keys.get(str(location[-1])) if parent else None
+        steps = self.place(location).steps
+        return located(self.place_of_file, at).at(*steps[2:]) if at else self.place(location)
 
     def is_blank(self, location: Location) -> bool:
         """Whether a key stands in the file without a value."""
@@ -64,13 +68,6 @@ class Declaration:
         node = self.value(location)
         return tuple(node.keys) if node else ()
 
-    def key_at(self, location: Location) -> tuple[int, int]:
-        """Where the key of a value stands."""
-        node = self.root
-        for step in location[:-1]:
-            node = _step(node, step) or node
-        return node.keys.get(str(location[-1]), node.at)
-
 
 def _step(node: Node, step: int | str) -> Node | None:
     if isinstance(node.value, tuple):
@@ -82,8 +79,6 @@ def _step(node: Node, step: int | str) -> Node | None:
 
 
 def _path_step(step: int | str, node: Node | None) -> str:
-    if step == "[key]":
-        return ""
     if isinstance(step, str):
         return f".{step}"
     id = node.value.get("id") if node and isinstance(node.value, Mapping) else None
@@ -124,7 +119,7 @@ def typed(
     declaration: Declaration, model: type[M], given: Mapping[str, Any]
 ) -> tuple[M | None, tuple[Finding, ...]]:
     """The typed value of a declaration and every problem in it."""
-    told = list(_unknown(declaration, model, declaration.root, ()))
+    told = list(_unknown(declaration, model))
     try:
         value = model.model_validate({**declaration.root.data(), **given})
     except ValidationError as error:
@@ -139,8 +134,6 @@ def typed(
 _CODES = {
     "missing": "missing-key",
     "string_type": "not-a-text",
-    "too_short": "too-few",
-    "too_long": "too-many",
     "enum": "bad-option",
     "literal_error": "bad-option",
 }
@@ -162,8 +155,10 @@ def _told(declaration: Declaration, error: dict[str, Any]) -> Finding:
     params = {"near": "", "value": _shown(error.get("input")), **error.get("ctx", {})}
     params["key"] = location[-1] if location else ""
     params["options"] = params.get("options") or params.get("expected", "")
-    params["count"] = params.get("min_length") or params.get("max_length", "")
+    params.setdefault("count", "")
     params["reason"] = error["msg"]
+    if location[-1:] == ("[key]",):
+        return finding(code, declaration.key_place(location[:-1]), **params)
     return finding(code, declaration.place(location), **params)
 
 
@@ -175,68 +170,16 @@ def _shown(value: object) -> str:
 # --- keys nobody reads -----------------------------------------------------------------------
 
 
-def _unknown(
-    declaration: Declaration, model: type[BaseModel], node: Node, location: Location
-) -> Iterator[Finding]:
-    if not isinstance(node.value, Mapping):
-        return
-    known = dict(_known(model))
-    claims = getattr(model, "claims", lambda key: False)
-    for key in node.keys:
-        if key in known:
-            child = node.value.get(key)
-            inner, mapped = _model_in(known[key].annotation)
-            if child is not None and inner is not None:
-                yield from _inside(declaration, inner, mapped, child, (*location, key))
-        elif not claims(key):
-            yield _unread(declaration, model, key, location, known)
-
-
-def _inside(
-    declaration: Declaration, model: type[BaseModel], mapped: bool, node: Node, location: Location
-) -> Iterator[Finding]:
-    if isinstance(node.value, tuple):
-        for index, child in enumerate(node.value):
-            yield from _unknown(declaration, model, child, (*location, index))
-    elif mapped and isinstance(node.value, Mapping):
-        for key, child in node.value.items():
-            yield from _unknown(declaration, model, child, (*location, key))
-    else:
-        yield from _unknown(declaration, model, node, location)
-
-
-def _unread(
-    declaration: Declaration,
-    model: type[BaseModel],
-    key: str,
-    location: Location,
-    known: Mapping[str, FieldInfo],
-) -> Finding:
-    code = "unknown-sheet-key" if model.model_config.get("extra") == "forbid" else "unknown-key"
-    place = located(declaration.place_of_file, declaration.key_at((*location, key)))
-    path = declaration.place((*location, key)).steps[-1]
-    return finding(code, place.at(path), key=key, near=near(key, known))
-
-
-def _known(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
-    for name, info in model.model_fields.items():
-        choices = info.validation_alias
-        if isinstance(choices, AliasChoices):
-            yield from ((str(choice), info) for choice in choices.choices)
-        else:
-            yield (info.alias or name), info
-
-
-def _model_in(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
-    """The model an annotation holds, and whether it holds it as the values of a mapping."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation, False
-    mapped = getattr(annotation, "__origin__", None) is dict
-    for inner in get_args(annotation):
-        found, deeper = _model_in(inner)
-        if found:
-            return found, mapped or deeper
-    return None, False
+def _unknown(declaration: Declaration, root: type[BaseModel]) -> Iterator[Finding]:
+    for location, model, node in blocks(root, declaration.root):
+        known = keys_of(model)
+        claims = getattr(model, "claims", lambda key: False)
+        for key in node.keys:
+            if key not in known and not claims(key):
+                strict = model.model_config.get("extra") == "forbid"
+                code = "unknown-sheet-key" if strict else "unknown-key"
+                place = declaration.key_place((*location, key))
+                yield finding(code, place, key=key, near=near(key, known))
 
 
 def _sorted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

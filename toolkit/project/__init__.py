@@ -1,6 +1,7 @@
 """The project description: its model, its checks, its reading and its defaults."""
 
 from toolkit.project.checks import project_checks
+from toolkit.project.defaults import activities_of, default_steps, milestones_of, steps_of
 from toolkit.project.model import Project
 from toolkit.project.reading import (
     Description,
@@ -13,9 +14,13 @@ from toolkit.project.reading import (
 __all__ = [
     "Description",
     "Project",
+    "activities_of",
     "check_description",
+    "default_steps",
     "language_in",
+    "milestones_of",
     "project_checks",
     "read_description",
     "read_project",
+    "steps_of",
 ]

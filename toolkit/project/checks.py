@@ -10,12 +10,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from toolkit.declaration import Location
 from toolkit.finding import Finding, Place, finding, near
 from toolkit.language import option_keys
-from toolkit.project.facts import Entry
 from toolkit.project.model import Project
 from toolkit.project.plan import Activity, HukiRow, Phase
-from toolkit.project.walk import Location, blocks, references
 
 Locate = Callable[[Location], Place]
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
@@ -25,8 +24,6 @@ def project_checks(project: Project, place: Locate, folder: Path) -> tuple[Findi
     """Everything that is wrong or odd in a description whose types are right."""
     return (
         *_currency(project, place),
-        *_duplicate_ids(project, place),
-        *_dangling(project, place),
         *_periods(project, place),
         *_phases(project, place),
         *_activities(project, place),
@@ -42,41 +39,21 @@ def _currency(project: Project, place: Locate) -> Iterator[Finding]:
         yield finding("missing-key", place(("organisation", "currency")), key="currency")
 
 
-# --- ids and references --------------------------------------------------------------------
-
-
-def _duplicate_ids(project: Project, place: Locate) -> Iterator[Finding]:
-    seen: dict[Location, Location] = {}
-    for location, block in blocks(project):
-        if isinstance(block, Entry | Phase):
-            among = ("journey",) if location[0] == "journey" else location[:-1]
-            first = seen.setdefault((*among, block.id), location)
-            if first != location:
-                where = dict(place((*first, "id")).steps).get("line", "")
-                yield finding("duplicate-id", place((*location, "id")), id=block.id, line=where)
-
-
-def _dangling(project: Project, place: Locate) -> Iterator[Finding]:
-    for location, kind, id in references(project):
-        known = project.entries[kind]
-        if id not in known:
-            close = near(id, known) or _near_title(project, kind, id)
-            yield finding("dangling-reference", place(location), id=id, near=close)
-
-
-def _near_title(project: Project, kind: str, text: str) -> str:
-    titles = {entry.label: entry.id for entry in project.kinds[kind]}
-    return titles.get(near(text, titles), "")
-
-
 # --- time ----------------------------------------------------------------------------------
 
 
 def _periods(project: Project, place: Locate) -> Iterator[Finding]:
-    for location, block in blocks(project):
-        start, end = getattr(block, "start", None), getattr(block, "end", None)
-        if isinstance(start, date) and isinstance(end, date) and end < start:
+    for location, start, end in _spans(project):
+        if start and end and end < start:
             yield finding("end-before-start", place((*location, "end")), start=start, end=end)
+
+
+def _spans(project: Project) -> Iterator[tuple[Location, date | None, date | None]]:
+    for index, phase in enumerate(project.phases):
+        yield ("phases", index), phase.start, phase.end
+    for index, activity in enumerate(project.activities.items):
+        yield ("activities", "items", index), activity.start, activity.end
+    yield ("pilot", "time"), project.pilot.time.start, project.pilot.time.end
 
 
 def _phases(project: Project, place: Locate) -> Iterator[Finding]:

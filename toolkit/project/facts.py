@@ -49,6 +49,9 @@ class Facts(BaseModel):
         """Whether the block reads a key that is not one of its own attributes."""
         return False
 
+    claimed: ClassVar[str] = ""
+    """The kind of entry whose ids the claimed keys are."""
+
 
 class Entry(Facts):
     """An entry of a list with ids; ``naming`` is the attribute that names it to people."""
@@ -73,8 +76,3 @@ def _within(annotation: Any) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
     for inner in get_args(annotation):
         yield from _within(inner)
-
-
-def key_of(name: str, info: FieldInfo) -> str:
-    """The key an attribute has in the description: ``for_`` -> ``for``."""
-    return info.alias or name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Annotated
 
 from pydantic import Field
@@ -44,9 +45,28 @@ from toolkit.project.safety import (
     RiskAcceptance,
     Technology,
 )
-from toolkit.project.values import Checked, between, whole
+from toolkit.project.values import Checked, Length, between, whole
 
 Version = Annotated[int, Checked(between(1, 1, whole), (("const", 1),))]
+
+KINDS: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    "role": ((("roles",), "title"),),
+    "unit": ((("units",), "name"),),
+    "benefit": ((("benefits",), "name"),),
+    "sub_goal": ((("goals", "sub_goals"), "text"),),
+    "target_group": ((("target_groups",), "name"),),
+    "stakeholder": ((("stakeholders",), "name"),),
+    "milestone": ((("milestones",), "name"),),
+    "activity": ((("activities", "items"), "name"),),
+    "step": ((("journey", "new"), "step"), (("journey", "current"), "step")),
+    "finding": ((("insight", "findings"), "text"),),
+    "idea": ((("ideas",), "name"),),
+    "solution": ((("solutions",), "name"),),
+    "touchpoint": ((("touchpoints",), "name"),),
+    "requirement": ((("technology", "requirements"), "text"),),
+    "risk": ((("risks",), "hazard"),),
+}
+"""Kind of reference -> the lists it may point into, each with the key that names its entries."""
 
 
 class Project(Facts):
@@ -57,7 +77,7 @@ class Project(Facts):
     organisation: Organisation
     branding: Branding = Field(default_factory=Branding)
     kit: Kit = Field(default_factory=Kit)
-    roles: Annotated[tuple[Role, ...], Field(min_length=2)]
+    roles: Annotated[tuple[Role, ...], Length(2)]
     governance: Governance
     units: tuple[OrganisationUnit, ...] = ()
     problem: Problem
@@ -69,7 +89,7 @@ class Project(Facts):
     related_projects: tuple[RelatedProject, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
     economy: Economy = Field(default_factory=Economy)
-    benefits: Annotated[tuple[Benefit, ...], Field(min_length=1)]
+    benefits: Annotated[tuple[Benefit, ...], Length(1)]
     costs: tuple[Cost, ...] = ()
     phases: tuple[Phase, ...]
     milestones: tuple[Milestone, ...] = ()
@@ -97,21 +117,8 @@ class Project(Facts):
     def kinds(self) -> Mapping[str, tuple[Entry, ...]]:
         """Every list a reference may point into, by the name ``Ref`` and ``Field.ref`` use."""
         return {
-            "role": self.roles,
-            "unit": self.units,
-            "benefit": self.benefits,
-            "sub_goal": self.goals.sub_goals,
-            "target_group": self.target_groups,
-            "stakeholder": self.stakeholders,
-            "milestone": self.milestones,
-            "activity": self.activities.items,
-            "step": self.journey.new + self.journey.current,
-            "finding": self.insight.findings,
-            "idea": self.ideas,
-            "solution": self.solutions,
-            "touchpoint": self.touchpoints,
-            "requirement": self.technology.requirements,
-            "risk": self.risks,
+            kind: tuple(entry for path, _ in lists for entry in attrgetter(".".join(path))(self))
+            for kind, lists in KINDS.items()
         }
 
     @cached_property

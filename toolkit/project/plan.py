@@ -53,9 +53,10 @@ class HukiRow(Entry):
     """
 
     naming: ClassVar[str] = "activity"
+    claimed: ClassVar[str] = "role"
     activity: Text
     step: StepId = ""
-    cells: dict[Annotated[str, Ref("role")], Huki] = Field(default_factory=dict)
+    cells: dict[str, Huki] = Field(default_factory=dict)
 
     @classmethod
     def claims(cls, key: str) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from toolkit.project.facts import Entry, Facts
 from toolkit.project.values import (
     BenefitId,
@@ -14,6 +12,7 @@ from toolkit.project.values import (
     Day,
     DocumentKey,
     Flag,
+    Length,
     Level3,
     Number,
     OneOf,
@@ -47,7 +46,7 @@ class Goals(Facts):
     """What the project wants."""
 
     main: Text
-    sub_goals: Annotated[tuple[SubGoal, ...], Field(min_length=1)]
+    sub_goals: Annotated[tuple[SubGoal, ...], Length(1)]
     out_of_scope: Texts = ()
 
 

@@ -14,6 +14,7 @@ from toolkit.declaration import Declaration, read_declaration, read_untyped
 from toolkit.finding import LANGUAGES, Finding, LimitError, ProjectError, finding, has_errors
 from toolkit.project.checks import project_checks
 from toolkit.project.model import Project
+from toolkit.project.references import reference_checks
 
 LIMITS = frozenset({"file-too-large", "yaml-too-deep", "yaml-too-many", "yaml-aliases"})
 _COLOURS = ("primary_color", "secondary_color", "accent_color")
@@ -52,7 +53,7 @@ def check_description(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
     project, declaration, findings = read_declaration(path, Project)
     if declaration is None:
         return None, findings
-    told = [*findings, *_colours(declaration)]
+    told = [*findings, *_colours(declaration), *reference_checks(declaration)]
     if project is not None:
         told += project_checks(project, declaration.place, path.parent)
     ordered = tuple(sorted(told, key=_line))

@@ -11,6 +11,7 @@ from toolkit.project.values import (
     Checked,
     Day,
     Flag,
+    Length,
     Number,
     OneOf,
     Percent,
@@ -105,10 +106,9 @@ class RiskAcceptance(Facts):
 
     model_config = ConfigDict(json_schema_extra={"type": ["object", "string"]})
 
-    matrix: Annotated[
-        tuple[Annotated[tuple[RiskLevel, ...], Field(min_length=5, max_length=5)], ...],
-        Field(min_length=5, max_length=5),
-    ] = _ROWS
+    matrix: Annotated[tuple[Annotated[tuple[RiskLevel, ...], Length(5, 5)], ...], Length(5, 5)] = (
+        _ROWS
+    )
     definitions: Definitions = Field(default_factory=Definitions)
 
     @model_validator(mode="before")

@@ -184,6 +184,33 @@ class Ref:
     kind: str
 
 
+@dataclass(frozen=True)
+class Length:
+    """How many entries a list has; asked only of lists whose entries are right."""
+
+    low: int
+    high: int = 0
+
+    def read(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The list as it is."""
+        if len(value) < self.low:
+            raise wrong("too-few", "", count=self.low)
+        if self.high and len(value) > self.high:
+            raise wrong("too-many", "", count=self.high)
+        return value
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        limits = {"minItems": self.low} | ({"maxItems": self.high} if self.high else {})
+        return {**handler(core), **limits}
+
+
 def many(value: Any) -> Any:
     """One value where a list is wanted is a list of one."""
     return (value,) if isinstance(value, str) else value
