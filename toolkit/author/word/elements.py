@@ -32,6 +32,7 @@ _NAMES = {
 GREYS = {"": "D9D9D9", "edge": "A6A6A6"}
 GIVEN = "F2F2F2"
 COMPUTED = "DDEBF7"
+LITERAL = (GIVEN, COMPUTED)
 
 
 def make(name: str, /, *children: Element | None, **attributes: str | int) -> Element:
@@ -97,6 +98,8 @@ class Ink:
         if slot in GREYS:
             color = {"color": GREYS[slot], "themeColor": "background1"}
             color["themeShade"] = GREYS[slot][:2]
+        elif slot in LITERAL:
+            color = {"color": slot}
         else:
             color = {"color": self.slots[slot], "themeColor": _NAMES.get(slot, slot)}
         return make(side, val="single", sz=size, space=space, **color)

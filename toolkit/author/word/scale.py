@@ -28,6 +28,7 @@ class Style:
     size: float = 0
     bold: bool | None = None
     italic: bool = False
+    plain: bool = False
     color: str = ""
     major: bool = False
     before: float | None = None
@@ -78,7 +79,9 @@ TEXTS = (
     Style("Kicker", size=11, bold=True, color="accent5", after=10, tab=-1, keep=True),
     Style("Label", size=11, bold=True, color="dk2", before=10, after=4, keep=True),
     Style("Intro", size=11, color="accent5", after=8, keep=True),
-    Style("Quote", size=14, italic=True, color="dk2", before=8, after=10, left=0.6, bar="accent3"),
+    Style("Quote", size=14, italic=True, color="dk2", before=8, after=2, left=0.6, bar="accent3",
+          keep=True),
+    Style("Quote Source", based="Quote", size=9.5, plain=True, color="accent5", before=0, after=12),
     Style("caption", "Caption", size=9, color="accent5", before=4, after=10),
     Style("Callout", before=8, after=12, left=0.45, right=0.3, fill="lt2", bar="accent1"),
     Style("Warning", based="Callout", bar="accent3"),
@@ -95,13 +98,13 @@ CELLS = (
     Style("Table Number", based="TableText", align="right"),
     Style("Table Head", based="TableText", bold=True, color="accent6", before=3.5, after=3.5,
           keep=True),
+    Style("Table Head Number", based="TableHead", align="right"),
     Style("Table Head Quiet", based="TableHead", color="dk2"),
     Style("Table Label", based="TableText", bold=True, color="dk2"),
     Style("Form Text", based="TableText", size=11, before=3, after=3),
     Style("Form Label", based="FormText", bold=True, color="dk2"),
     Style("Table File", based="TableText", size=8.5, color="accent5"),
-    Style("Band", size=10, bold=True, color="accent6", after=0, line=1.0),
-    Style("Band Right", based="Band", bold=False, align="right"),
+    Style("Legend", based="TableText", size=9, color="accent5"),
     Style("Tile Number", size=30, bold=True, color="dk2", major=True, before=8, after=0, line=1.0,
           align="left", keep=True),
     Style("Tile Label", size=9.5, color="accent5", after=8, line=1.05),
@@ -111,7 +114,7 @@ FORMS = (
     Style("Answer", before=2, after=7, left=0.2, right=0.2, box="fill"),
     Style("Answer Long", based="Answer", box="long"),
     Style("Answer Edit", based="Answer", box="edit"),
-    Style("Answer Given", based="Answer", box="given", fill=GIVEN),
-    Style("Answer Computed", based="Answer", box="given", fill=COMPUTED, italic=True),
+    Style("Answer Given", based="Answer", box="solid", fill=GIVEN),
+    Style("Answer Computed", based="Answer", box="solid", fill=COMPUTED, italic=True),
 )
 STYLES = (*HEADINGS, *TEXTS, *CELLS, *FORMS)

@@ -87,6 +87,8 @@ def _borders(style: Style, ink: Ink) -> Element | None:
         return make("pBdr", *_callout_sides(style, ink))
     if style.under:
         return make("pBdr", ink.line("bottom", style.under, 3, 1))
+    if style.box == "solid":
+        return make("pBdr", *_solid(ink, style.fill))
     return make("pBdr", *_BOXES[style.box](ink)) if style.box else None
 
 
@@ -107,8 +109,9 @@ def _edit(ink: Ink) -> list[Element]:
             ink.line("bottom", "lt1", 0.5, 3), no_line("right")]  # fmt: skip
 
 
-def _plain(_ink: Ink) -> list[Element]:
-    return [no_line("top"), no_line("left"), no_line("bottom"), no_line("right")]
+def _solid(ink: Ink, fill: str) -> list[Element]:
+    sides = (("top", 3), ("left", 5), ("bottom", 3), ("right", 5))
+    return [ink.line(side, fill, 0.5, space) for side, space in sides]
 
 
 def _cover(ink: Ink) -> list[Element]:
@@ -120,7 +123,6 @@ _BOXES = {
     "fill": lambda ink: _box(ink, 4),
     "long": lambda ink: _box(ink, 15),
     "edit": _edit,
-    "given": _plain,
 }
 
 
@@ -153,7 +155,7 @@ def _run_format(style: Style, ink: Ink) -> Element:
         "rPr",
         make("rFonts", asciiTheme="majorHAnsi", hAnsiTheme="majorHAnsi") if style.major else None,
         make("b", val=int(style.bold)) if style.bold is not None else None,
-        flag("i", style.italic),
+        make("i", val=int(style.italic)) if style.italic or style.plain else None,
         ink.color(style.color) if style.color else None,
         make("sz", val=size) if size else None,
         make("szCs", val=size) if size else None,

@@ -20,6 +20,7 @@ class Heading:
 
     label: str
     key: str = ""
+    number: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _tag_row(tag: str, columns: int) -> Element:
 
 
 def _header_cell(pen: Pen, heading: Heading, quiet: bool) -> Element:
-    style = "TableHeadQuiet" if quiet else "TableHead"
+    style = "TableHeadQuiet" if quiet else f"TableHead{'Number' * heading.number}"
     ground, words = ("lt2", "dk2") if quiet else ("accent1", "accent6")
     color = pen.ink.color
     key = hidden_paragraph(style, hidden_run(heading.key, color(words)))

@@ -46,7 +46,7 @@ def _fact(pen: Pen, field: Field) -> list[Element]:
 def legend(pen: Pen, block: Block) -> list[Element]:
     """What prefilled, open and computed places look like, in words and as they look."""
     origins = [Origin(origin) for origin in block.options.get("origins", ["P", "F", "C"])]
-    samples = [paragraph("TileLabel", pen.say(LEGEND[origin])) for origin in origins]
+    samples = [paragraph("Legend", pen.say(LEGEND[origin])) for origin in origins]
     cells = [origin_cell(pen, o, line) for o, line in zip(origins, samples, strict=True)]
     return [table(pen, [1.0] * len(cells), [row(*cells)], Look(header=False)), gap()]
 

@@ -35,7 +35,7 @@ def steps(pen: Pen, block: Block) -> list[Element]:
 
 def quotes(pen: Pen, block: Block) -> list[Element]:
     """Quotations with who said them, one per row (``text``, ``who``)."""
-    spoken = [paragraph("Quote", "{{ r.text }}", keep=True), paragraph("Caption", "{{ r.who }}")]
+    spoken = [paragraph("Quote", "{{ r.text }}"), paragraph("QuoteSource", "{{ r.who }}")]
     return repeated(block.rows, spoken)
 
 

@@ -50,7 +50,8 @@ def _table(pen: Pen, block: Block) -> Element:
 
 
 def _heading(pen: Pen, field: Field) -> Heading:
-    return Heading(pen.label(field), field.field if pen.document.returned else "")
+    key = field.field if pen.document.returned else ""
+    return Heading(pen.label(field), key, field.type in NUMBERS)
 
 
 def _rows(pen: Pen, block: Block) -> list[Element]:
