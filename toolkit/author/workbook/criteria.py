@@ -35,8 +35,8 @@ def draw(sheet: Sheet, section: Section) -> None:
 def _definitions(sheet: Sheet, top: int, scale: str) -> int:
     """A scale and its words; returns the row below."""
     sheet.label(top, 0, f"f.{scale}", "header")
-    sheet.blank(top, range(1, 6), "header")
-    sheet.label(top, 1, "f.description", "header")
+    sheet.blank(top, range(1, 6), "header", "plain")
+    sheet.label(top, 1, "f.description", "header", "plain")
     options = sheet.book.options(scale)
     for row, text in enumerate(options, top + 1):
         sheet.page.set_row(row, HEIGHT)

@@ -1,6 +1,7 @@
 """The first sheet: what this is, how to fill it in, what the fields mean, who and when.
 
-In: the section ``s.info``; its ``columns``, if any, are facts of this document alone. Out: the
+In: the section ``s.info``; its ``columns``, if any, are facts of this document alone; options
+``anonymous`` (nobody says who they are) and ``notes`` (labels to read before filling in). Out: the
 sheet. Every fact is read back by its name (``f_filled_by``), never by its place.
 """
 
@@ -52,8 +53,8 @@ def draw(sheet: Sheet, section: Section) -> None:
     sheet.widths(*WIDTHS)
     _band(sheet)
     _logo(sheet)
-    last = _facts(sheet, section.columns)
-    _panel(sheet, last)
+    last = _facts(sheet, section)
+    _panel(sheet, last, section.options.get("notes", ()))
     page.one_page(sheet, paper=page.A4)
     sheet.page.print_area(0, 0, last, TEXT)
 
@@ -81,12 +82,13 @@ def _logo(sheet: Sheet) -> None:
     sheet.page.insert_image(LEAD, TEXT, "logo.png", options)
 
 
-def _facts(sheet: Sheet, own: tuple[Field, ...]) -> int:
+def _facts(sheet: Sheet, section: Section) -> int:
     """The form; returns its last row."""
     top = FIRST
+    filled = FILLED[-1:] if section.options.get("anonymous") else FILLED
     groups: Iterable[tuple[str, tuple[Field, ...]]] = (
-        ("ui.about_project", (*PROJECT, *own)),
-        ("ui.your_part", FILLED),
+        ("ui.about_project", PROJECT),
+        ("ui.your_part", (*section.columns, *filled)),
         ("ui.return", RETURNED),
     )
     for title, facts in groups:
@@ -116,14 +118,15 @@ def _path(fact: Field) -> str:
     return fact.source if "." in fact.source else f"info.{fact.field.partition('.')[2]}"
 
 
-def _panel(sheet: Sheet, last: int) -> None:
+def _panel(sheet: Sheet, last: int, notes: Iterable[str]) -> None:
     for row in range(FIRST, last + 1):
         sheet.blank(row, range(MARK, TEXT + 1), "panel")
     row = _steps(sheet, FIRST)
     row = _legend(sheet, row)
-    if sheet.book.document.personal_data:
-        sheet.write(row, MARK, "!", "panel", "bold", "centred", "emphasis")
-        sheet.label(row, TEXT, "ui.no_personal_data", "panel", "wrapped", "bold")
+    private = ["ui.no_personal_data"] if sheet.book.document.personal_data else []
+    for at, key in enumerate([*private, *notes], row):
+        sheet.write(at, MARK, "!", "panel", "bold", "centred", "emphasis")
+        sheet.label(at, TEXT, key, "panel", "wrapped", *(("bold",) if at == row else ()))
 
 
 def _steps(sheet: Sheet, row: int) -> int:

@@ -59,6 +59,8 @@ STYLES: dict[str, Style] = {
     "top": {"valign": "top"},
     "middle": {"valign": "vcenter"},
     "unwrapped": {"text_wrap": False},
+    "unindented": {"indent": 0},
+    "plain": {"right": 0},
     "tile": {"border": 2, "border_color": WHITE, "font_color": INK, "valign": "vcenter"},
     "word": {
         **{"font_size": 9, "font_color": INK, "valign": "vcenter", "indent": 1},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toolkit.author.workbook import criteria, info, risks, stakeholders, table
+from toolkit.author.workbook import criteria, evaluation, info, risks, stakeholders, table
 from toolkit.author.workbook.book import Sheet
 from toolkit.document import Section
 
@@ -16,6 +16,7 @@ Part = Callable[[Sheet, Section], None]
 
 PARTS: dict[str, Part] = {
     "info": info.draw,
+    "evaluation": evaluation.draw,
     "table": table.draw,
     "risk_criteria": criteria.draw,
     "risk_matrix": risks.draw,

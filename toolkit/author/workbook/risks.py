@@ -19,7 +19,7 @@ from toolkit.document import Section
 SCORES = range(1, 6)
 TOP = 3  # the row of the matrices' headings
 WORST_FIRST = ("red", "orange", "yellow", "green")
-HEIGHTS = (20, 42)  # the level's word, the ids
+HEIGHTS = (20, 50)  # the level's word, the ids
 LISTED = 5
 
 
@@ -150,7 +150,7 @@ def _counts(sheet: Sheet, top: int) -> None:
     sheet.label(top, 0, "ui.risks_per_level", "heading")
     sheet.page.set_row(top + 1, 30)
     sheet.label(top + 1, 0, "f.risk_level", "header")
-    sheet.blank(top + 1, range(1, 3), "header")
+    sheet.blank(top + 1, range(1, 3), "header", "plain")
     for column, side in ((3, BEFORE), (4, AFTER)):
         sheet.label(top + 1, column, side.title, "header")
     for row, key in enumerate(WORST_FIRST, top + 2):
@@ -177,9 +177,9 @@ def _worst(sheet: Sheet, top: int) -> None:
     first = AFTER.column
     sheet.label(top, first, "ui.worst_risks", "heading")
     for column, key in enumerate(("f.id", "f.hazard", "", "", "f.risk_level", "f.residual_level")):
-        sheet.blank(top + 1, range(first + column, first + column + 1), "header")
+        sheet.blank(top + 1, range(first + column, first + column + 1), "header", "plain")
         if key:
-            sheet.label(top + 1, first + column, key, "header")
+            sheet.label(top + 1, first + column, key, "header", "plain")
     for rank in range(1, LISTED + 1):
         _worst_row(sheet, top + 1 + rank, rank)
 

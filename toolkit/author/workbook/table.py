@@ -1,7 +1,8 @@
 """A data sheet: title, intro, hidden field keys, one table (SPEC 2.4).
 
 In: a section with columns. Out: the sheet with its ListObject ``tbl_<sheet>``: a row that repeats
-over ``tables.<sheet>``, then a row that repeats for the empty rows.
+over ``tables.<sheet>``, then a row that repeats for the empty rows. Option ``hide_id`` hides the
+column of ids, where they mean nothing to people.
 """
 
 from __future__ import annotations
@@ -41,10 +42,11 @@ def draw(sheet: Sheet, section: Section) -> None:
 
 def heading(sheet: Sheet, section: Section) -> None:
     """Title and intro above what the sheet holds."""
+    first = int(bool(section.options.get("hide_id")))
     sheet.heights({TITLE_ROW: 34, INTRO_ROW: 24})
-    sheet.label(TITLE_ROW, 0, section.title or sheet.key, "title")
+    sheet.label(TITLE_ROW, first, section.title or sheet.key, "title")
     intro = section.intro or f"di.{sheet.book.document.doc.removeprefix('d.')}"
-    sheet.label(INTRO_ROW, 0, intro, "intro")
+    sheet.label(INTRO_ROW, first, intro, "intro")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Table:
     def column(self, field: Field) -> None:
         """One column: width, key, cells and rules."""
         index = self.columns.positions[field.field]
-        self.sheet.page.set_column(index, index, width(field))
+        hidden = {"hidden": index == 0 and bool(self.section.options.get("hide_id"))}
+        self.sheet.page.set_column(index, index, width(field), None, hidden)
         self.sheet.write(KEY_ROW, index, _key(field), "code")
         for row, (loop, text, look) in enumerate(self._rows(field), FIRST_ROW):
             self._value(row, field, self._looped(loop, field, text), look)
