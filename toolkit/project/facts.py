@@ -76,3 +76,8 @@ def _within(annotation: Any) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
     for inner in get_args(annotation):
         yield from _within(inner)
+
+
+def key_of(name: str, info: FieldInfo) -> str:
+    """The key an attribute has in the description: ``for_`` -> ``for``."""
+    return info.alias or name
