@@ -78,9 +78,7 @@ def _sums(sheet: Sheet, row: int, width: int, top: int, heat: Heat) -> None:
     sheet.page.write_formula(row, width + 1, f"=SUM({first}:{last})", look, tag)
     if not heat.current:
         return
-    headings = f"$B${top + 1}:{sheet.cell(top, width)}".replace(
-        sheet.cell(top, width), "$" + sheet.cell(top, width)
-    )
+    headings = sheet.at(top, 1, top, width).split("!")[1]
     here = f"INDEX({first}:{last},MATCH({heat.current},{headings},0))"
     now = f"{own} | selectattr('{heat.across}', 'equalto', info.{heat.current[2:]}) | list"
     tag = f"{{{{ '▲' if info.{heat.current[2:]} in lists.{heat.across} and not ({now}) else '' }}}}"
