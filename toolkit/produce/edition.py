@@ -6,7 +6,7 @@ Edition, which knows the path of every copy before any is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -48,6 +48,12 @@ class Edition:
         copies = [copy for document in self.documents for copy in fan_out(document, self.audience)]
         paths = distinct(self._path(copy) for copy in copies)
         return tuple(File(copy, path) for copy, path in zip(copies, paths, strict=True))
+
+    def of(self, wanted: Collection[Document]) -> tuple[File, ...]:
+        """The files of some documents."""
+        names = {(document.id, document.format) for document in wanted}
+        kept = ((file, file.copy.document) for file in self.files)
+        return tuple(file for file, document in kept if (document.id, document.format) in names)
 
     def _path(self, copy: Copy) -> str:
         labels, document = self.reading.labels, copy.document

@@ -39,8 +39,7 @@ def fill_all(edition: Edition, wanted: Collection[Document], base: Path) -> Iter
     Raises TemplateError with the findings of every document that cannot be filled.
     """
     wrong: list[Finding] = []
-    files = [file for file in edition.files if file.copy.document in wanted]
-    for _, copies in groupby(files, key=_template):
+    for _, copies in groupby(edition.of(wanted), key=_template):
         try:
             yield from _copies(edition, list(copies), base)
         except TemplateError as error:

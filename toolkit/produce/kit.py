@@ -29,8 +29,8 @@ class Kit:
     findings: tuple[Finding, ...]
 
 
-def generate(request: Request, tell: Callable[[str], None] = lambda stage: None) -> Kit:
-    """Generate a kit; ``tell`` hears the path of each file as it is filled."""
+def generate(request: Request, tell: Callable[..., None] = lambda key, **told: None) -> Kit:
+    """Generate a kit; ``tell`` hears of each stage: a label's key and what it tells."""
     description = read_description(request.description)
     documents = documents_of(description.project, request)
     wanted = chosen(documents, request)
@@ -39,13 +39,14 @@ def generate(request: Request, tell: Callable[[str], None] = lambda stage: None)
     made, findings = [], [*description.findings]
     with staging(request.out, before.known, rehearse=request.rehearse) as stage:
         for edition in editions:
+            tell("cli.filling", n=len(edition.of(wanted)), language=edition.language)
             for filled in fill_all(edition, wanted, description.folder):
-                tell(filled.file.path)
                 stage.add(filled.file.path, filled.data)
                 made.append(entry(edition, filled))
                 findings += filled.findings
         stale = stage.stale(scope_of(before, request, made))
         stage.add(FILE, answers_of(editions, before, request, made, stale).text().encode())
         stage.refuse(own={FILE})
+        tell("cli.publishing")
         stage.publish(stale)
-    return Kit(request.out, stage.written, stage.unchanged, stale, tuple(findings))
+    return Kit(request.out, stage.written, stage.unchanged, stale, tuple(dict.fromkeys(findings)))

@@ -1,8 +1,7 @@
-"""The command line: the only door that knows Click, prints and sets exit codes.
+"""The door itself: exit codes, the language of messages, and what every command shares.
 
 In: arguments. Out: results on standard output, messages on standard error, and an exit code:
 0 clean, 1 a bug, 2 usage, 3 findings of severity error, 5 would overwrite, 6 a limit was hit.
-Commands import what they need when they run, so that ``--help`` costs nothing.
 """
 
 from __future__ import annotations
@@ -20,10 +19,8 @@ from toolkit.finding import (
     LANGUAGES,
     Finding,
     LimitError,
-    Severity,
     ToolkitError,
     WouldOverwrite,
-    has_errors,
 )
 
 _TAGS = {"no": "nb", "nn": "nb"}
@@ -36,7 +33,7 @@ class Door(click.Group):
         try:
             return super().invoke(ctx)
         except ToolkitError as error:
-            tell(error.findings, _spoken(ctx))
+            tell(error.findings, spoken(ctx))
             ctx.exit(exit_code(error))
 
 
@@ -53,12 +50,12 @@ def language_of(wanted: str | None) -> str:
     return next((tag for tag in known if tag in LANGUAGES), "")
 
 
-def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     ctx.meta[f"toolkit.{parameter.name}"] = value
     return value
 
 
-def _spoken(ctx: click.Context, described: str = "") -> str:
+def spoken(ctx: click.Context, described: str = "") -> str:
     """The language of messages: ``--lang``, else the environment's, else the description's."""
     asked = language_of(ctx.meta.get("toolkit.lang"))
     return asked or described or _described(ctx.meta.get("toolkit.project"))
@@ -73,14 +70,14 @@ def _described(project: Path | None) -> str:
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
-    callback=_remember,
+    callback=remember,
     is_eager=True,
     expose_value=False,
     help="Language of the messages.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
 project_argument = click.argument(
-    "project", type=click.Path(path_type=Path), callback=_remember, is_eager=True
+    "project", type=click.Path(path_type=Path), callback=remember, is_eager=True
 )
 
 
@@ -101,56 +98,6 @@ def show(data: Mapping[str, Any]) -> None:
 @click.version_option(__version__, prog_name="toolkit")
 def toolkit() -> None:
     """From one project description to a kit of Word, PowerPoint and Excel files."""
-
-
-@toolkit.command()
-@project_argument
-@lang_option
-@json_option
-@click.pass_context
-def check(ctx: click.Context, /, project: Path, as_json: bool) -> None:
-    """Check a project description and tell everything that is wrong with it."""
-    from toolkit.project import check_description
-    from toolkit.project.reading import LIMITS
-
-    read, findings = check_description(project)
-    language = _spoken(ctx, read.organisation.language if read else "")
-    if as_json:
-        show(_report(project, findings, language))
-    else:
-        tell(findings, language)
-        click.echo(_summary(project, findings, language))
-    limit = any(found.code in LIMITS for found in findings)
-    ctx.exit(6 if limit else 3 if has_errors(findings) else 0)
-
-
-def _report(project: Path, findings: tuple[Finding, ...], language: str) -> Mapping[str, Any]:
-    told = [found.as_dict(language) for found in findings]
-    return {"file": str(project), "usable": not has_errors(findings), "findings": told}
-
-
-def _summary(project: Path, findings: tuple[Finding, ...], language: str) -> str:
-    from toolkit.language import Labels
-
-    labels = Labels.load(language)
-    errors = sum(found.severity is Severity.ERROR for found in findings)
-    warnings = sum(found.severity is Severity.WARNING for found in findings)
-    outcome = labels.t("cli.unusable" if errors else "cli.usable")
-    counts = f"{labels.t('cli.errors')}: {errors}. {labels.t('cli.warnings')}: {warnings}."
-    return f"{project}: {outcome}. {counts}"
-
-
-@toolkit.command()
-@click.option("--sheet", is_flag=True, help="The schema of document sheets instead.")
-@lang_option
-@click.pass_context
-def schema(ctx: click.Context, /, sheet: bool) -> None:
-    """The JSON Schema of project descriptions, for editors."""
-    from toolkit.declaration.schema import json_schema
-    from toolkit.document import Document
-    from toolkit.project import Project
-
-    show(json_schema(Document if sheet else Project, _spoken(ctx)))
 
 
 def main() -> None:

@@ -1,0 +1,70 @@
+"""Check of templates: their tags, words that stay Norwegian, and filling them.
+
+In: template folders, and a description to fill every document with. Out: every finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from toolkit.document import Document, load_documents
+from toolkit.finding import LANGUAGES, Finding, Place, TemplateError, finding
+from toolkit.language import Labels
+from toolkit.office import Line, outline
+from toolkit.office import check as check_tags
+from toolkit.produce.edition import Edition
+from toolkit.produce.fan_out import Audience
+from toolkit.produce.filling import fill_all
+from toolkit.produce.identity import Source
+from toolkit.produce.reading import read
+from toolkit.produce.wording import wording
+from toolkit.project import read_description
+
+
+def check_templates(folders: Sequence[Path], description: Path | None) -> tuple[Finding, ...]:
+    """Every finding of every template; with a description, of filling it in five languages."""
+    documents = load_documents(*folders)
+    findings = [found for document in documents for found in _template(document)]
+    if description is not None:
+        findings += _filled(documents, description)
+    return tuple(dict.fromkeys(findings))
+
+
+def _template(document: Document) -> Iterator[Finding]:
+    if not document.template.is_file():
+        yield finding("template-missing", Place(f"{document.template}"), document=document.id)
+        return
+    words = wording(Labels.load("nb"), "")
+    yield from check_tags(document.template, filters=words.filters, globals=words.globals)
+    for line in outline(document.template):
+        yield from _words(line)
+
+
+def _words(line: Line) -> Iterator[Finding]:
+    """A homonym without a key, or a text that one of the languages has no label for."""
+    text = line.text.strip()
+    if text in Labels.load("nb").homonyms:
+        yield finding("homonym", line.place, text=text)
+    elif _is_prose(text) and any(Labels.load(lang).swap(text) is None for lang in LANGUAGES):
+        yield finding("untranslated", line.place, text=text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is words of a language: no tag, no key (``f.risk_value``), no number."""
+    key = text.islower() and " " not in text and ("." in text or "_" in text)
+    return "{{" not in text and "{%" not in text and not key and any(map(str.isalpha, text))
+
+
+def _filled(documents: tuple[Document, ...], path: Path) -> Iterator[Finding]:
+    description = read_description(path)
+    for language in LANGUAGES:
+        reading = read(description.project, Labels.load(language))
+        source = Source(description.project.project.id, "", date.today())
+        edition = Edition(reading, source, documents, Audience())
+        try:
+            for filled in fill_all(edition, documents, description.folder):
+                yield from filled.findings
+        except TemplateError as error:
+            yield from error.findings

@@ -1,0 +1,104 @@
+"""One template, one file or thousands: what ``toolkit fill`` does.
+
+In: a template, rows of data, and where each result goes; that path may hold tags (``{{ id }}``).
+Out: the files, each written in one step. Raises ToolkitError with every finding; nothing has been
+written when the path or the template is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from toolkit.finding import Finding, Place, TemplateError, finding
+from toolkit.language import Labels
+from toolkit.office import compile as compile_template
+from toolkit.office.template import write
+from toolkit.produce.disk import told
+from toolkit.produce.wording import wording
+
+Row = Mapping[str, Any]
+
+FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\0\n\r\t', "-"))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Fill ``template`` once a row; ``out`` is a path that may hold tags.
+
+    ``base`` is the folder that picture paths start from.
+    """
+
+    template: Path
+    out: str
+    base: Path
+    language: str = "en"
+    lenient: bool = False
+
+
+def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
+    """Each file as it is written, with the warnings of its filling.
+
+    Rows that cannot be filled are left out and told at the end, all at once.
+    """
+    paths = out_paths(task.out, rows)
+    words = wording(Labels.load(task.language), "")
+    template = compile_template(
+        task.template, filters=words.filters, globals=words.globals, lenient=task.lenient
+    )
+    wrong: list[Finding] = []
+    for path, row in zip(paths, rows, strict=True):
+        try:
+            data = template.render(row, base=task.base)
+        except TemplateError as error:
+            wrong += error.findings if len(rows) == 1 else _named(path, error.findings)
+            continue
+        _write(path, data)
+        yield path, template.findings
+    if wrong:
+        raise TemplateError(wrong)
+
+
+def _named(path: Path, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of one row among many, told with the file it was to give."""
+    places = (Place(f"{found.place.file} → {path.name}", found.place.steps) for found in findings)
+    return [replace(f, place=place) for f, place in zip(findings, places, strict=True)]
+
+
+def _write(path: Path, data: bytes) -> None:
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write(data, path)
+
+
+def out_paths(out: str, rows: Sequence[Row]) -> list[Path]:
+    """Where each row's file goes; two rows with one path are an error."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_part)
+    try:
+        name = environment.from_string(out)
+        paths = [Path(name.render(row)) for row in rows]
+    except JinjaError as error:
+        found = finding("out-name", Place("-o"), name=out, reason=error.message or "")
+        raise TemplateError([found]) from error
+    twice = [finding("out-name-repeats", Place(f"{path}")) for path in _repeated(paths)]
+    if twice:
+        raise TemplateError(twice)
+    return paths
+
+
+def _part(value: Any) -> str:
+    """A value as part of a file name: no folders, nothing Windows refuses."""
+    return str(value).translate(FORBIDDEN).strip(" .")
+
+
+def _repeated(paths: Sequence[Path]) -> list[Path]:
+    seen: dict[str, int] = {}
+    for path in paths:
+        seen[f"{path}".casefold()] = seen.get(f"{path}".casefold(), 0) + 1
+    return list(dict.fromkeys(path for path in paths if seen[f"{path}".casefold()] > 1))
