@@ -56,12 +56,34 @@ class Columns:
         return f"${letter}{row + 1}:${letter}{row + 1}"
 
 
+@dataclass(frozen=True)
+class Cells(Columns):
+    """The same columns for a conditional format, which cannot hold structured references."""
+
+    row: int = 0
+
+    def cell(self, key: str) -> str:
+        """The cell of a column in the row the rule starts on."""
+        return f"${xl_col_to_name(self.positions[key])}{self.row + 1}"
+
+
 Tables = Callable[[str], Columns]
+
+
+def condition(text: str, columns: Columns, row: int, tables: Tables) -> str:
+    """A condition for a conditional format that starts on ``row``; an error counts as no."""
+    own = Cells(columns.table, columns.headings, columns.fields, columns.positions, row)
+    return f"=IFERROR({_written(text, own, row, tables)},FALSE)"
 
 
 def excel(text: str, columns: Columns, row: int, tables: Tables) -> str:
     """The Excel formula of a computed column; ``row`` counts from 0."""
     needed = dict.fromkeys(key for sign, key in _CELL.findall(text) if sign == "@")
+    expression = _written(text, columns, row, tables)
+    return "=" + guarded(expression, [columns.cell(key) for key in needed])
+
+
+def _written(text: str, columns: Columns, row: int, tables: Tables) -> str:
     for pattern, written in (
         (_CODE, partial(_code, columns)),
         (_CELL, partial(_cell, columns, row)),
@@ -69,7 +91,7 @@ def excel(text: str, columns: Columns, row: int, tables: Tables) -> str:
         (_OPTION, _option),
     ):
         text = pattern.sub(written, text)
-    return "=" + guarded(text, [columns.cell(key) for key in needed])
+    return text
 
 
 def guarded(expression: str, cells: list[str]) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.author.workbook.book import Sheet
-from toolkit.author.workbook.formula import Columns, option
+from toolkit.author.workbook.formula import Columns, condition, lists_used, option
 from toolkit.author.workbook.look import MISSING, theme
 from toolkit.field import Field, FieldType, Origin
 
@@ -77,6 +77,19 @@ def mark(sheet: Sheet, area: Area, field: Field, columns: Columns) -> None:
         _missing(sheet, area)
 
 
+def check(sheet: Sheet, area: Area, text: str, columns: Columns) -> None:
+    """A dashed frame where a condition of the sheet's ``checks`` holds."""
+    for name in lists_used(text):
+        sheet.book.use_list(name)
+    rule = condition(text, columns, area[0], sheet.book.table)
+    _when(sheet, area, rule, _frame(sheet))
+
+
+def _frame(sheet: Sheet) -> Any:
+    edge = {"border": 4, "border_color": theme("accent3")}
+    return sheet.book.look.rule(bg_color=f"#{MISSING}", **edge)
+
+
 def _levels(sheet: Sheet, area: Area, name: str) -> None:
     sheet.book.use_list(name)
     cell = sheet.cell(area[0], area[1])
@@ -95,9 +108,7 @@ def _missing(sheet: Sheet, area: Area) -> None:
     first = area[0]
     named, cell = sheet.cell(first, 1), sheet.cell(first, area[1])
     begun = f'${named}<>""' if area[1] != 1 else f'$A{first + 1}<>""'
-    edge = {"border": 4, "border_color": theme("accent3")}
-    look = sheet.book.look.rule(bg_color=f"#{MISSING}", **edge)
-    _when(sheet, area, f'=AND({begun},{cell}="")', look)
+    _when(sheet, area, f'=AND({begun},{cell}="")', _frame(sheet))
 
 
 def _when(sheet: Sheet, area: Area, formula: str, look: Any) -> None:

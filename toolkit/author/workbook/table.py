@@ -2,7 +2,8 @@
 
 In: a section with columns. Out: the sheet with its ListObject ``tbl_<sheet>``: a row that repeats
 over ``tables.<sheet>``, then a row that repeats for the empty rows. Option ``hide_id`` hides the
-column of ids, where they mean nothing to people.
+column of ids, where they mean nothing to people; ``checks`` (field -> condition in the language of
+``formula``) frames the cells of a column that go against the method.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from toolkit.author.workbook.book import (
 )
 from toolkit.author.workbook.columns import blank_styles, styles, width
 from toolkit.author.workbook.formula import Columns, excel, lists_used
-from toolkit.author.workbook.rules import mark, validate
+from toolkit.author.workbook.rules import check, mark, validate
 from toolkit.document import Section
 from toolkit.field import Field
 
@@ -93,6 +94,8 @@ class Table:
         area = (FIRST_ROW, index, self.last_row, index)
         validate(self.sheet, area, field)
         mark(self.sheet, area, field, self.columns)
+        if wrong := self.section.options.get("checks", {}).get(field.field):
+            check(self.sheet, area, wrong, self.columns)
 
     def _described(self, field: Field) -> dict[str, object]:
         required = ("required",) if field.required else ()
