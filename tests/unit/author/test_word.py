@@ -193,7 +193,7 @@ def test_groups_draw_the_table_once_each():
     )
     data = drawn(text)
     texts = [said(p) for p in body(data).iter(q("w:p"))]
-    assert texts.index("{%p for group in groups %}") < texts.index("{%p if group.rows %}")
+    assert texts.index("{%p if groups %}") < texts.index("{%p for group in groups %}")
     assert "d02.{{ r.id }}" in controls(data)
 
 

@@ -27,19 +27,21 @@ def data_table(pen: Pen, block: Block) -> list[Element]:
     ``options.together`` keeps a short table on one page, ``options.empty`` says what stands
     there without rows, ``options.blank`` adds empty rows, ``options.form`` sets it in 11 pt.
     """
-    each = block.options.get("each", "")
-    drawn = _kept(pen, block)
-    return [tag_line(f"for group in {each}"), *drawn, tag_line("endfor")] if each else drawn
-
-
-def _kept(pen: Pen, block: Block) -> list[Element]:
     drawn = [_table(pen, block), gap()]
     if block.options.get("together"):
         keep_together(drawn[0])
-    if not block.rows or block.options.get("blank"):
+    each = block.options.get("each", "")
+    if each:
+        drawn = [tag_line(f"for group in {each}"), *drawn, tag_line("endfor")]
+    return drawn if block.options.get("blank") else _or_quiet(pen, block, each or block.rows, drawn)
+
+
+def _or_quiet(pen: Pen, block: Block, rows: str, drawn: list[Element]) -> list[Element]:
+    """The table if there are rows, else a quiet line that says there are none."""
+    if not rows:
         return drawn
     quiet = paragraph("Quiet", pen.say(block.options.get("empty", QUIET)))
-    return [tag_line(f"if {block.rows}"), *drawn, tag_line("else"), quiet, tag_line("endif")]
+    return [tag_line(f"if {rows}"), *drawn, tag_line("else"), quiet, tag_line("endif")]
 
 
 def _table(pen: Pen, block: Block) -> Element:
