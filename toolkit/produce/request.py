@@ -37,22 +37,26 @@ def documents_of(project: Project, request: Request) -> tuple[Document, ...]:
     """Every document of the project's kit, by number."""
     own = [request.templates] if request.templates else []
     documents = load_documents(shipped_templates(), *own)
-    kept = [document for document in documents if document.doc not in project.kit.exclude]
-    if missing := [document for document in kept if not document.template.is_file()]:
-        raise TemplateError(
-            finding("template-missing", Place(f"{d.template}"), document=d.id) for d in missing
-        )
-    return tuple(kept)
+    return tuple(document for document in documents if document.doc not in project.kit.exclude)
 
 
 def chosen(documents: Sequence[Document], request: Request) -> tuple[Document, ...]:
-    """The documents to write now; TemplateError where a name in ``only`` or the period is wrong."""
-    unknown = [name for name in request.only if not any(_named(d, name) for d in documents)]
-    findings = [*_unknown(unknown, documents), *_period(request.period)]
+    """The documents to write now; TemplateError where a name or the period is wrong."""
+    names = request.only
+    wanted = [d for d in documents if not names or any(_named(d, name) for name in names)]
+    findings = [*_unknown(names, documents), *_period(request.period), *_missing(wanted)]
     if findings:
         raise TemplateError(findings)
-    names = request.only
-    return tuple(d for d in documents if not names or any(_named(d, name) for name in names))
+    return tuple(wanted)
+
+
+def _missing(wanted: Iterable[Document]) -> list[Finding]:
+    """A finding for each document whose Office file is not there."""
+    return [
+        finding("template-missing", Place(f"{document.template}"), document=document.id)
+        for document in wanted
+        if not document.template.is_file()
+    ]
 
 
 def _named(document: Document, name: str) -> bool:
@@ -67,6 +71,7 @@ def _unknown(names: Iterable[str], documents: Sequence[Document]) -> list[Findin
     return [
         finding("document-unknown", Place("--only"), given=name, near=near(name, known))
         for name in names
+        if not any(_named(document, name) for document in documents)
     ]
 
 
