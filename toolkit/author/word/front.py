@@ -49,6 +49,11 @@ def heading(level: int, words: str, mark: str = "", number: int = 0) -> Element:
     return paragraph(f"Heading{level}", start, run(words), make("bookmarkEnd", id=number))
 
 
+def start_page(line: Element) -> None:
+    """Let a paragraph begin a page."""
+    line[0].insert(1, make("pageBreakBefore"))
+
+
 def _entry(mark: str, words: str) -> Element:
     return paragraph("TOC1", make("hyperlink", run(words, "Hyperlink"), anchor=mark, history=1))
 

@@ -47,7 +47,8 @@ def first_header_xml() -> bytes:
 def footer_xml(pen: Pen) -> bytes:
     """Whose it is and who may see it on the left, page of pages on the right."""
     pages: list[Element | str] = [*field("PAGE", "1"), " / ", *field("NUMPAGES", "1")]
-    left = "{% if info.footer %}{{ info.footer }}  ·  {% endif %}{{ info.confidentiality }}"
+    between = "{% if info.footer and info.confidentiality %}  ·  {% endif %}"
+    left = f"{{{{ info.footer }}}}{between}{{{{ info.confidentiality }}}}"
     line = paragraph("Footer", left, tab(), pen.wording.tag("ui.page") + " ", *pages)
     return serialise(make("ftr", line))
 

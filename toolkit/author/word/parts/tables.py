@@ -78,11 +78,12 @@ def _first_cell(pen: Pen, block: Block, name: str) -> Element:
 
 
 def _cell(pen: Pen, block: Block, field: Field, name: str) -> Element:
-    shown = pen.value(field, name) if name and field.origin is not Origin.FILLED else ""
-    opened = field.origin in (Origin.FILLED, Origin.EDITABLE) or not name
+    origin = field.origin if name else Origin.FILLED
+    shown = pen.value(field, name) if origin is not Origin.FILLED else ""
+    opened = origin in (Origin.FILLED, Origin.EDITABLE)
     content = control(pen, field, shown, str(block.options.get("tag", ""))) if opened else shown
-    return origin_cell(pen, field.origin, paragraph(_style(block, field), content),
-                       *_notes(block, field))  # fmt: skip
+    notes = _notes(block, field) if name else []
+    return origin_cell(pen, origin, paragraph(_style(block, field), content), *notes)
 
 
 def _style(block: Block, field: Field) -> str:
