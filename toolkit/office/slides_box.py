@@ -117,6 +117,22 @@ def _scale(shape: Element) -> tuple[float, float]:
     return across, down
 
 
+def frame(package: Package, part: str, shape: Element) -> tuple[int, int, int, int] | None:
+    """Left, top, width and height of a picture in EMU, from its layout where it has none."""
+    holder = next(shape.iter(q("p:ph")), None)
+    found = [shape]
+    for layout in package.related(part, "slideLayout"):
+        found += [] if holder is None else _same_placeholder(package.tree(layout), holder)
+    for item in found:
+        transform = item.find(q("p:spPr") + "/" + q("a:xfrm"))
+        if transform is not None and len(transform) >= 2:
+            offset, extent = transform[0], transform[1]
+            numbers = (offset.get("x"), offset.get("y"), extent.get("cx"), extent.get("cy"))
+            x, y, width, height = (int(number or 0) for number in numbers)
+            return x, y, width, height
+    return None
+
+
 def _first(items: list[Element], name: str, default: str) -> str:
     return next((value for item in items if (value := item.get(name)) is not None), default)
 

@@ -75,6 +75,19 @@ def _next_id(package: Package) -> int:
     return max([_FIRST_ID - 1, *(int(item.get("id", "0")) for item in _slide_ids(package))]) + 1
 
 
+def unlink(package: Package, gone: set[str]) -> None:
+    """Take out the links of other slides to slides that are gone."""
+    for entry in entries(package):
+        for relation in package.rels(entry.part):
+            if relation.word == "slide" and relation.target in gone:
+                root = package.tree(entry.part)
+                for link in list(root.iter(q("a:hlinkClick"), q("a:hlinkHover"))):
+                    if link.get(q("r:id")) == relation.id:
+                        parent(link).remove(link)
+                package.store(entry.part)
+                package.remove_rel(entry.part, relation.id)
+
+
 def _drop_empty_shows(root: Element) -> None:
     """A custom show without slides, and the list of none, are not legal."""
     for show in list(root.iter(q("p:custShow"))):

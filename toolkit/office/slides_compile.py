@@ -1,0 +1,213 @@
+"""A presentation template made ready: translated, its tags found, all of them one Stream.
+
+In: a package and an engine. Out: a Plan: the pieces of every part that holds tags, slide by
+slide, and what to know of each slide when it is filled. A paragraph of the notes that holds only
+``{% for … %}`` or ``{% if … %}`` steers its whole slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from toolkit.finding import Place, Step
+from toolkit.office.charts_cache import C
+from toolkit.office.engine import Engine
+from toolkit.office.marks import Marks
+from toolkit.office.markup import Element, parent, q
+from toolkit.office.package import Package
+from toolkit.office.settings import Localisation
+from toolkit.office.slides_cut import Cutter, closing, unclosed
+from toolkit.office.slides_deck import Entry, entries
+from toolkit.office.slides_paragraph import Paragraph, Tagged, set_language, swap_texts
+from toolkit.office.slides_parts import owned
+from toolkit.office.slides_room import Room, room, spills
+from toolkit.office.tags import Tag, has_tags
+
+_AROUND = ("slideMaster", "notesMaster", "handoutMaster", "slideLayout")
+_NAMED = ((q("p:cNvPr"), ("descr", "title")), (q("a:hlinkClick"), ("tooltip",)))
+
+_STEPS: dict[str, Step] = {"notes": ("notes", ""), "chart": ("chart", 1), "comment": ("comment", 1)}
+
+
+@dataclass(frozen=True)
+class SlideBegins:
+    """In the rendered list: what follows is one showing of this slide of the template."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class PartBegins:
+    """In the rendered list: what follows is the text of this part, or of one of its links."""
+
+    name: str
+    link: str = ""
+
+
+@dataclass
+class Slide:
+    """One slide of the template. ``steered``: tags in its notes may repeat or drop it."""
+
+    entry: Entry
+    place: Place
+    steered: bool = False
+    room: Room | None = None
+
+
+@dataclass
+class Plan:
+    """What a template is: its slides, and the sequence of tags and pieces to compile."""
+
+    slides: list[Slide] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
+
+
+class Planner:
+    """Works through the parts of a template; the package keeps what is the same in every fill."""
+
+    def __init__(self, package: Package, engine: Engine) -> None:
+        self.package = package
+        self.engine = engine
+        self.localisation = engine.settings.localisation
+        self.localised = self.localisation != Localisation()
+        self.plan = Plan()
+
+    def make(self) -> Plan:
+        """The plan of the whole template."""
+        for name in self._around():
+            place = self.package.place(("layout", _title(self.package.tree(name))))
+            self.plan.items += self._part(name, place)
+        for index, entry in enumerate(entries(self.package)):
+            place = self.package.place(("slide", index + 1))
+            slide = Slide(entry, place)
+            self.plan.slides.append(slide)
+            self.plan.items += self._slide(slide, index)
+        return self.plan
+
+    def _around(self) -> Iterator[str]:
+        """Masters and layouts."""
+        package, seen = self.package, set[str]()
+        queue = [package.main]
+        for name in queue:
+            for relation in package.rels(name):
+                target = relation.target
+                if relation.word in _AROUND and target in package and target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+                    yield target
+
+    def _slide(self, slide: Slide, index: int) -> list[Any]:
+        steering = self._steering(slide)
+        slide.steered = bool(steering)
+        items: list[Any] = []
+        for name in self._own(slide.entry.part):
+            items += self._part(name, self._place(slide, name), slide)
+            items += self._links(name, slide.place)
+        if not items and not steering:
+            return []
+        closers = [closing(tag) for tag in reversed(steering)]
+        return [*steering, SlideBegins(index), *items, *closers]
+
+    def _own(self, part: str) -> list[str]:
+        """The XML parts of a slide, itself last: what it shows must be filled before it."""
+        names = [part]
+        for name in names:
+            names += [r.target for r in owned(self.package, name) if r.target not in names]
+        return [n for n in reversed(names) if n.endswith(".xml") and n in self.package]
+
+    def _place(self, slide: Slide, name: str) -> Place:
+        folder = name.split("/")[-2] if "/" in name else ""
+        return slide.place.at(*(s for word, s in _STEPS.items() if folder.startswith(word)))
+
+    # One part
+
+    def _part(self, name: str, place: Place, slide: Slide | None = None) -> list[Any]:
+        """Translate a part for good; its pieces when it has tags."""
+        package = self.package
+        root = package.tree(name)
+        swapped = self.localised and self._localise(root)
+        if self.localised:
+            package.store(name)
+        if slide and name == slide.entry.part:
+            self._measure(slide, root, swapped=swapped)
+        pieces = Cutter(root, place, self.engine).cut()
+        return [PartBegins(name), *pieces] if pieces else []
+
+    def _localise(self, root: Element) -> bool:
+        localisation = self.localisation
+        set_language(root, localisation.tag)
+        swapped = swap_texts(root, localisation.text)
+        for tag, names in _NAMED:
+            for element in root.iter(tag):
+                for name in names:
+                    self._swap_attribute(element, name)
+        for element in root.iter(C + "formatCode"):
+            element.text = localisation.number_format(element.text or "")
+        for element in root.iter(C + "numFmt"):
+            code = element.get("formatCode", "")
+            element.set("formatCode", localisation.number_format(code))
+        return swapped
+
+    def _swap_attribute(self, element: Element, name: str) -> None:
+        text = element.get(name, "")
+        label = None if not text or has_tags(text) else self.localisation.text(text)
+        if label is not None:
+            element.set(name, label)
+
+    def _measure(self, slide: Slide, root: Element, *, swapped: bool) -> None:
+        """Learn the room of the slide's shapes; tell what translation alone made too long."""
+        part = slide.entry.part
+        slide.room = room(self.package, part, root, tagged=True)
+        if swapped:
+            for spill in spills(root, room(self.package, part, root, tagged=False)):
+                place = slide.place.at(("shape", spill.name))
+                self.engine.add("text-overflow", place, needed=spill.needed, room=spill.room)
+
+    def _links(self, name: str, place: Place) -> Iterator[Any]:
+        """The addresses of a part's hyperlinks that hold tags; Office wrote their braces as %7B."""
+        for number, relation in enumerate(self.package.rels(name), 1):
+            address = unquote(relation.target)
+            if relation.external and has_tags(address):
+                marks, holder = Marks(), etree.Element("link")
+                tagged = Tagged(self.engine, place.at(("link", number)), (name, relation.id))
+                holder.text = tagged.plain(address, marks)
+                yield PartBegins(name, relation.id)
+                yield from marks.cut(holder)
+
+    # What steers
+
+    def _steering(self, slide: Slide) -> list[Tag]:
+        """The openers in the slide's notes that steer it, taken out of the notes."""
+        taken: list[Tag] = []
+        for name in self.package.related(slide.entry.part, "notesSlide"):
+            root = self.package.tree(name)
+            place = slide.place.at(("notes", ""))
+            paragraphs = [Paragraph(p) for p in root.iter(q("a:p"))]
+            alone = [(p, tag) for p in paragraphs for tag in p.lone()]
+            everything = [f.tag for p in paragraphs for f in p.found if f.tag]
+            for opener in unclosed(everything):
+                for paragraph, tag in alone:
+                    if tag is opener:
+                        taken.append(tag.at(place, ("slide", slide.entry.part)))
+                        _take_out(paragraph.element)
+            if taken:
+                self.package.store(name)
+        return taken
+
+
+def _take_out(paragraph: Element) -> None:
+    """Remove a paragraph; the text body keeps one."""
+    body = parent(paragraph)
+    body.remove(paragraph)
+    if body.find(q("a:p")) is None:
+        etree.SubElement(body, q("a:p"))
+
+
+def _title(root: Element) -> str:
+    named = root.find(q("p:cSld"))
+    return "" if named is None else named.get("name", "")

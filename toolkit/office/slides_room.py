@@ -1,0 +1,140 @@
+"""Text that will not fit: each filled shape and table of a slide looked at, once it is filled.
+
+In: where the shapes of a template's slide get their room from; the root of the filled slide. Out:
+a finding for each shape whose text is probably too long. A shape that may shrink its text
+(normAutofit) is shrunk first, down to 70 per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from lxml import etree
+
+from toolkit.office.markup import Element, q
+from toolkit.office.package import Package
+from toolkit.office.slides_box import EMU, Box, Origins, box, font, lines, origins
+from toolkit.office.slides_fit import LINE_HEIGHT, Line, height
+from toolkit.office.slides_paragraph import Paragraph
+
+_SLACK = 0.4  # of a line
+_STEPS = (1.0, 0.925, 0.85, 0.775, 0.7)
+_CELL_MARGINS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
+
+
+@dataclass(frozen=True)
+class Room:
+    """The shapes of a slide that tags or translation change, by id; the font; the page's height."""
+
+    shapes: dict[str, tuple[Origins, Box]]
+    font: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Spill:
+    """A shape whose text is too long: lines needed and lines with room."""
+
+    shape: Element
+    needed: int
+    room: int
+
+    @property
+    def name(self) -> str:
+        """The shape's name."""
+        return next((p.get("name", "") for p in self.shape.iter(q("p:cNvPr"))), "")
+
+
+def room(package: Package, part: str, root: Element, *, tagged: bool) -> Room:
+    """The room of the shapes of a slide whose text holds tags, or of those whose text does not."""
+    shapes = {}
+    for shape in root.iter(q("p:sp")):
+        if tagged == any(Paragraph(p).found for p in shape.iter(q("a:p"))):
+            source = origins(package, part, shape)
+            found = box(source)
+            if found is not None and not found.grows:
+                shapes[shape_id(shape)] = (source, found)
+    size = package.tree(package.main).find(q("p:sldSz"))
+    page = int(size.get("cy", "0")) if size is not None else 0
+    return Room(shapes, font(package, part), page)
+
+
+def shape_id(shape: Element) -> str:
+    """The id of a shape, picture or frame."""
+    return next((p.get("id", "") for p in shape.iter(q("p:cNvPr"))), "")
+
+
+def spills(root: Element, known: Room) -> Iterator[Spill]:
+    """The known shapes of a filled slide whose text will not fit."""
+    for shape in root.iter(q("p:sp")):
+        found = known.shapes.get(shape_id(shape))
+        body = shape.find(q("p:txBody"))
+        if found is not None and body is not None:
+            yield from _spill(shape, body, found, known.font)
+
+
+def table_spills(root: Element, known: Room) -> Iterator[Spill]:
+    """The tables of a filled slide that run off its lower edge; their lines are rows."""
+    for frame in root.iter(q("p:graphicFrame")):
+        yield from _table_spill(frame, known)
+
+
+def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str) -> Iterator[Spill]:
+    source, inner = found
+    said = list(lines(body, source))
+    wide = inner.width if inner.wraps else float("inf")
+    for scale in _STEPS if inner.shrinks else _STEPS[:1]:
+        scaled = said if scale == 1 else [replace(s, size=s.size * scale) for s in said]
+        one = max((line.size for line in scaled), default=0) * LINE_HEIGHT
+        tall = height(scaled, wide, face)
+        if tall <= inner.height + one * _SLACK:
+            if scale != 1:
+                _shrink(body, scale)
+            return
+    fitting = int(inner.height / one)
+    yield Spill(shape, max(ceil(tall / one), fitting + 1), fitting)
+
+
+def _shrink(body: Element, scale: float) -> None:
+    properties = body.find(q("a:bodyPr"))
+    if properties is None:
+        return
+    for old in properties.findall(q("a:normAutofit")):
+        properties.remove(old)
+    fit = etree.Element(q("a:normAutofit"), fontScale=str(round(scale * 100_000)))
+    warp = properties.find(q("a:prstTxWarp"))
+    properties.insert(0 if warp is None else 1, fit)
+
+
+def _table_spill(frame: Element, known: Room) -> Iterator[Spill]:
+    top, table = frame.find(q("p:xfrm") + "/" + q("a:off")), next(frame.iter(q("a:tbl")), None)
+    if top is None or table is None or not known.page:
+        return
+    widths = [int(column.get("w", "0")) for column in table.iter(q("a:gridCol"))]
+    rows = table.findall(q("a:tr"))
+    tall = sum(_row_height(row, widths, known.font) for row in rows)
+    left = known.page - int(top.get("y", "0"))
+    if tall > left:
+        fitting = int(len(rows) * left / tall)
+        yield Spill(frame, len(rows), fitting)
+
+
+def _row_height(row: Element, widths: list[int], face: str) -> float:
+    """The height of a row in EMU: what it is given, or what its fullest cell needs."""
+    needed = float(row.get("h", "0"))
+    for cell, width in zip(row.iterfind(q("a:tc")), widths, strict=False):
+        body, properties = cell.find(q("a:txBody")), cell.find(q("a:tcPr"))
+        if body is None or cell.get("hMerge") or cell.get("vMerge"):
+            continue
+        left, right, top, bottom = (_margin(properties, name) for name in _CELL_MARGINS)
+        said: list[Line] = list(lines(body, Origins((), ())))
+        inner = max((width - left - right) / EMU, 1)
+        needed = max(needed, height(said, inner, face) * EMU + top + bottom)
+    return needed
+
+
+def _margin(properties: Element | None, name: str) -> int:
+    given = None if properties is None else properties.get(name)
+    return int(given) if given else _CELL_MARGINS[name]
