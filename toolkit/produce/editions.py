@@ -11,6 +11,7 @@ from datetime import date
 
 from toolkit import __version__
 from toolkit.document import Document
+from toolkit.finding import Finding, Place
 from toolkit.language import Labels
 from toolkit.produce.answers import Answers, Entry, joined
 from toolkit.produce.edition import Edition
@@ -20,6 +21,7 @@ from toolkit.produce.identity import Source, generation_day
 from toolkit.produce.reading import read
 from toolkit.produce.request import Request
 from toolkit.produce.staging import sha256
+from toolkit.produce.views import economy
 from toolkit.produce.views.people import pilot_units
 from toolkit.project import Project
 from toolkit.project.reading import Description
@@ -43,6 +45,11 @@ def audience(project: Project, request: Request) -> Audience:
     """Who the copies are for: the units of the pilot, the roles that were asked to evaluate it."""
     roles = tuple(project.pilot.evaluation_sent)
     return Audience(pilot_units(project), roles, project.kit.copies, request.period)
+
+
+def warnings(editions: Sequence[Edition], request: Request) -> list[Finding]:
+    """What the method has to say about the description, whatever the language."""
+    return economy.warnings(editions[0].reading, Place(f"{request.description}"))
 
 
 def entry(edition: Edition, filled: Filled) -> Entry:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.finding import Finding
 from toolkit.produce.answers import FILE, read_answers
-from toolkit.produce.editions import answers_of, editions_of, entry, scope_of
+from toolkit.produce.editions import answers_of, editions_of, entry, scope_of, warnings
 from toolkit.produce.filling import fill_all
 from toolkit.produce.request import Request, chosen, documents_of
 from toolkit.produce.staging import staging
@@ -36,7 +36,7 @@ def generate(request: Request, tell: Callable[..., None] = lambda key, **told: N
     wanted = chosen(documents, request)
     before = read_answers(request.out)
     editions = editions_of(description, documents, request, before)
-    made, findings = [], [*description.findings]
+    made, findings = [], [*description.findings, *warnings(editions, request)]
     with staging(request.out, before.known, rehearse=request.rehearse) as stage:
         for edition in editions:
             tell("cli.filling", n=len(edition.of(wanted)), language=edition.language)
