@@ -188,7 +188,7 @@ def test_a_folder_names_the_file_in_it(tmp_path: Path) -> None:
 
 def test_a_path_that_cannot_be_opened(tmp_path: Path) -> None:
     _, _, findings = read_declaration(tmp_path / ("x" * 400), Outer)
-    assert [f.code for f in findings] == ["file-unreadable"]
+    assert [f.code for f in findings] == ["declaration-unreadable"]
 
 
 # --- types ----------------------------------------------------------------------------------

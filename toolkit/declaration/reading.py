@@ -25,7 +25,7 @@ def read_text(path: Path) -> tuple[str, Finding | None]:
     except FileNotFoundError:
         return "", finding("file-not-found", place)
     except (OSError, ValueError) as error:
-        return "", finding("file-unreadable", place, reason=_reason(error))
+        return "", finding("declaration-unreadable", place, reason=_reason(error))
     if len(raw) > MAX_BYTES:
         return "", finding("file-too-large", place, limit=MAX_BYTES // 1_000_000)
     return _decoded(raw, place)
