@@ -6,6 +6,7 @@ part's XML cut at the marks, as the sequence of pieces that the engine compiles.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -13,17 +14,22 @@ from lxml import etree
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.markup import Element
-from toolkit.office.tags import closing, find_tags
+from toolkit.office.tags import Tag, closing, find_tags
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-class Whole:
-    """A piece that stands for a whole attribute, name and quotes included."""
+@dataclass(frozen=True)
+class Edge:
+    """A piece at the edge of an attribute that takes the attribute's name and quotes with it.
 
-    def __init__(self, item: Any) -> None:
-        self.item = item
+    Alone in its attribute it is both edges: the piece then stands for the whole attribute.
+    """
+
+    item: Any
+    first: bool = True
+    last: bool = True
 
 
 class Marks:
@@ -39,6 +45,24 @@ class Marks:
         """The text to write where the piece stands: in a text node, tail or attribute value."""
         self._items.append(item)
         return f"{_OPEN}{len(self._items) - 1}{_CLOSE}"
+
+    @property
+    def loops(self) -> bool:
+        """Whether any of the marks is a loop."""
+        return any(isinstance(item, Tag) and item.word == "for" for item in self._items)
+
+    def tags_in(self, element: Element) -> list[Tag]:
+        """The tags whose marks stand in the texts of an element, in order."""
+        text = "".join(str(piece) for piece in element.itertext())
+        numbers = [part.partition(_CLOSE)[0] for part in text.split(_OPEN)[1:]]
+        items = [self._items[int(number)] for number in numbers]
+        return [item for item in items if isinstance(item, Tag)]
+
+    def resink(self, tags: list[Tag], sink: str) -> None:
+        """Give tags that are already marked another sink."""
+        for number, item in enumerate(self._items):
+            if any(item is tag for tag in tags):
+                self._items[number] = replace(item, sink=sink)
 
     def replace(self, element: Element, *items: Any) -> None:
         """Put marks where an element stands, and take the element out."""
@@ -72,12 +96,25 @@ class Marks:
         for part in rest:
             number, _, after = part.partition(_CLOSE)
             item = self._items[int(number)]
-            if isinstance(item, Whole):
-                text, after, item = text.rpartition(" ")[0], after[1:], item.item
+            if isinstance(item, Edge):
+                text = text.rpartition(" ")[0] if item.first else text
+                after = after[1:] if item.last else after
+                item = item.item
             out += (text, item)
             text = after
         out.append(text)
         return [piece for piece in out if piece != ""]
+
+
+def holds_mark(text: str) -> bool:
+    """Whether a mark stands in a text."""
+    return _OPEN in text
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks in it."""
+    first, *rest = text.split(_OPEN)
+    return first + "".join(part.partition(_CLOSE)[2] for part in rest)
 
 
 def mark_text(text: str, marks: Marks, place: Place, engine: Engine, sink: str = "") -> str:

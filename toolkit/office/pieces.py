@@ -52,6 +52,9 @@ class End:
     """A guarded stretch ends; it began with the innermost open Start."""
 
 
+END = End()
+
+
 def settle(pieces: list[Any], fill: Fill) -> str:
     """The XML of a rendered list."""
     try:

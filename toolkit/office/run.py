@@ -57,6 +57,10 @@ class Run:
         """Record a finding."""
         self._findings[finding(code, place, **params)] = None
 
+    def keep(self, found: Finding) -> None:
+        """Record a finding made elsewhere."""
+        self._findings[found] = None
+
     def tag(self) -> Tag:
         """The tag being worked out now."""
         frame: FrameType | None = sys._getframe(1)

@@ -32,6 +32,7 @@ class _Spot:
     steps: tuple[Step, ...]
     counted: Counter[str] = field(default_factory=Counter)
     cell: bool = False
+    twins: bool = False
 
     def next(self, word: str) -> tuple[Step, ...]:
         self.counted[word] += 1
@@ -41,10 +42,13 @@ class _Spot:
 
 
 def paragraphs(
-    root: Element, steps: tuple[Step, ...] = ()
+    root: Element, steps: tuple[Step, ...] = (), *, twins: bool = False
 ) -> Iterator[tuple[Element, tuple[Step, ...]]]:
-    """Every w:p of a part with the steps to it; text boxes after the paragraph they hang on."""
-    boxes = _Spot(steps)
+    """Every w:p of a part with the steps to it; text boxes after the paragraph they hang on.
+
+    ``twins`` asks for the paragraphs of older programs' stand-ins (mc:Fallback) too.
+    """
+    boxes = _Spot(steps, twins=twins)
     yield from _walk(root, _Spot(steps), boxes)
 
 
@@ -72,9 +76,17 @@ def _table(
 
 
 def _boxes(paragraph: Element, boxes: _Spot) -> Iterator[tuple[Element, tuple[Step, ...]]]:
+    """Text boxes; what stands in for one in older programs shares its place."""
     for box in nearest(paragraph, TXBX):
-        spot = _Spot(boxes.next("textbox"), cell=True)
-        yield from _walk(box, spot, boxes)
+        steps = boxes.next("textbox")
+        for twin in (box, *(_twins(box) if boxes.twins else ())):
+            yield from _walk(twin, _Spot(steps, cell=True), boxes)
+
+
+def _twins(box: Element) -> Iterator[Element]:
+    choice = next(box.iterancestors(q("mc:AlternateContent")), None)
+    fallback = None if choice is None else choice.find(q("mc:Fallback"))
+    return iter(()) if fallback is None else fallback.iter(TXBX)
 
 
 def nearest(holder: Element, tag: str) -> Iterator[Element]:

@@ -1,0 +1,106 @@
+"""Word: compile a document once, fill it many times.
+
+In: a package and Settings. Out: a Program; its render gives the filled package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.finding import Finding
+from toolkit.office.emit import attribute_emitter, emitter
+from toolkit.office.engine import Engine
+from toolkit.office.package import Package
+from toolkit.office.properties import compile_properties
+from toolkit.office.settings import Settings
+from toolkit.office.word_attributes import mark_attributes, mark_links, translate_attributes
+from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
+from toolkit.office.word_drawings import emit_special, prepare_drawings
+from toolkit.office.word_guards import guard
+from toolkit.office.word_ids import number_ids, settle_ids
+from toolkit.office.word_places import stories
+from toolkit.office.word_story import Story
+from toolkit.office.word_styles import retag, set_language
+from toolkit.office.word_tags import place_codes, place_tags
+from toolkit.office.word_text import translate
+from toolkit.office.xml_part import XmlPart
+
+_BREAKS = {
+    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+}
+
+
+class WordProgram:
+    """A compiled Word template."""
+
+    def __init__(self, package: Package, engine: Engine, parts: list[XmlPart]) -> None:
+        self._package = package
+        self._engine = engine
+        self._parts = parts
+        self.findings: tuple[Finding, ...] = engine.finish()
+
+    def render(
+        self, context: Mapping[str, Any], base: Path | None
+    ) -> tuple[Package, tuple[Finding, ...]]:
+        """The filled package and its warnings; raises TemplateError with every finding."""
+        run = self._engine.begin(context, base)
+        filled = self._package.copy()
+        for part in self._parts:
+            part.write(self._engine, run, filled)
+        return filled, self._engine.end(run)
+
+
+def compile(package: Package, settings: Settings) -> WordProgram:
+    """Compile every part of a document; raises TemplateError with every fault in it."""
+    engine = Engine(settings)
+    former = set_language(package, settings.localisation.tag)
+    parts = compile_properties(package, engine)
+    for name, steps in stories(package):
+        parts += _compile_story(Story(package, name, steps, engine), former)
+    program = WordProgram(package, engine, parts)
+    package.pack()
+    return program
+
+
+def _compile_story(story: Story, former: str) -> list[XmlPart]:
+    localisation = story.engine.settings.localisation
+    paragraphs = story.paragraphs()
+    for paragraph in paragraphs:
+        story.changed |= translate(paragraph, localisation.text)
+    translate_attributes(story)
+    story.changed |= retag(story.root, former, localisation.tag)
+    place_codes(story, paragraphs)
+    place_tags(story, paragraphs)
+    prepare_controls(story)
+    prepare_drawings(story)
+    mark_links(story)
+    mark_attributes(story)
+    if not len(story.marks):
+        if story.changed:
+            story.package.store(story.name)
+        return []
+    return [_finished(story)]
+
+
+def _finished(story: Story) -> XmlPart:
+    guard(story)
+    if story.marks.loops:
+        number_ids(story)
+    items = settle_ids(story.marks.cut(story.root))
+    stream = story.engine.compile(items, _emitters(story.engine))
+    return XmlPart(story.name, stream, story.package.place(*story.steps))
+
+
+def _emitters(engine: Engine) -> dict[str, Any]:
+    text = emitter(engine, _BREAKS)
+    return {
+        "": text,
+        "attribute": attribute_emitter(engine),
+        "control": lambda value: text(value) or EMPTY,
+        "choices": emit_choices,
+        "date": emit_date,
+        "special": emit_special,
+    }

@@ -1,0 +1,92 @@
+"""Ids that must be unique, in the parts of a document that loops repeat.
+
+In: a Story with a loop in it. Out: marks in place of the ids of drawings, bookmarks and content
+controls; rendered, each gets its own number. Ids outside loops stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.office.markup import Element, q
+from toolkit.office.pieces import Fill
+from toolkit.office.tags import Tag
+from toolkit.office.word_story import Story
+
+_VAL, _ID, _NAME = q("w:val"), q("w:id"), q("w:name")
+_PARA_IDS = (q("w14:paraId"), q("w14:textId"))
+_START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
+_FIRST = {"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000}
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """An id in a repeated stretch: its own number each time, a bookmark's ends the same."""
+
+    kind: str
+    original: str
+
+    def text(self, fill: Fill) -> str:
+        """The next number of this kind in the part."""
+        if self.kind == "bookmark end":
+            return str(fill.memory.get(("bookmark", self.original), self.original))
+        if self.kind == "bookmark name":
+            return self._name(fill)
+        fill.counters[self.kind] += 1
+        number = _FIRST[self.kind] + fill.counters[self.kind]
+        fill.memory[self.kind, self.original] = number
+        return str(number)
+
+    def _name(self, fill: Fill) -> str:
+        """The name, the second time with ``_2``: names are unique too."""
+        key = "name " + self.original
+        fill.counters[key] += 1
+        count = fill.counters[key]
+        return self.original if count == 1 else f"{self.original[:36]}_{count}"
+
+
+def number_ids(story: Story) -> None:
+    """Put marks in place of the ids of a part; drop paragraph ids, which Word makes anew."""
+    for element in story.root.iter():
+        for name in _PARA_IDS:
+            if name in element.attrib and not story.name.endswith("comments.xml"):
+                del element.attrib[name]
+        _number(story, element)
+
+
+def _number(story: Story, element: Element) -> None:
+    if element.tag == q("wp:docPr"):
+        _mark(story, element, "id", "drawing")
+    elif element.tag == _START:
+        _mark(story, element, _ID, "bookmark")
+        _mark(story, element, _NAME, "bookmark name")
+    elif element.tag == _END:
+        _mark(story, element, _ID, "bookmark end")
+    elif element.tag == q("w:sdtPr"):
+        own = element.find(_ID)
+        if own is not None:
+            _mark(story, own, _VAL, "control")
+
+
+def _mark(story: Story, element: Element, name: str, kind: str) -> None:
+    original = element.get(name, "")
+    if original.isprintable():
+        element.set(name, story.marks.mark(Fresh(kind, original)))
+
+
+def settle_ids(items: Iterable[Any]) -> list[Any]:
+    """Pieces with the ids outside loops put back as the text they were."""
+    depth = 0
+    out: list[Any] = []
+    for item in items:
+        if isinstance(item, Tag):
+            depth += (item.word == "for") - (item.word == "endfor")
+        if isinstance(item, Fresh) and depth <= 0:
+            item = item.original
+        if isinstance(item, str) and out and isinstance(out[-1], str):
+            out[-1] += item
+        else:
+            out.append(item)
+    return out
