@@ -6,7 +6,6 @@ In: an Edition and one of its files. Out: a dict: the whole description under it
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from toolkit.method.calendar import period_span
@@ -14,17 +13,8 @@ from toolkit.produce.edition import Edition
 from toolkit.produce.fan_out import Copy
 from toolkit.produce.reading import Reading, Row
 from toolkit.produce.tables import sheets, sources
-from toolkit.produce.views import (
-    benefits,
-    economy,
-    evaluation,
-    huki,
-    overview,
-    plan,
-    presentation,
-    risks,
-    stakeholders,
-)
+from toolkit.produce.topics import topics
+from toolkit.produce.views import evaluation
 from toolkit.produce.views.measurements import within
 
 ENRICHED = (
@@ -44,8 +34,8 @@ def context(edition: Edition, copy: Copy) -> dict[str, Any]:
         **reading.facts,
         **{name: rows[name] for name in ENRICHED},
         "tables": rows | sheets(copy.document, rows, reading),
-        "view": views(edition, reading, copy),
-        "lists": edition.lists | {"huki_cell": huki.cell_choices(reading)},
+        "view": _views(edition, reading, copy),
+        "lists": edition.lists,
         "info": info(edition, copy),
         "identity": system,
         "meta": [{"key": key, "value": value} for key, value in system.items()],
@@ -64,24 +54,10 @@ def _rows(edition: Edition, reading: Reading, copy: Copy) -> Rows:
     return rows | {"measurements": within(rows["measurements"], *span)} if span else rows
 
 
-def views(edition: Edition, reading: Reading, copy: Copy) -> Row:
-    """The topics of the kit, by name."""
-    return {
-        "benefits": benefits.view(reading),
-        "net": economy.view(reading),
-        "risks": risks.view(reading),
-        "huki": huki.view(reading),
-        "stakeholders": stakeholders.view(reading),
-        "evaluation": evaluation.view(reading, copy.role),
-        "roadmap": plan.roadmap(reading),
-        "overview": overview.view(reading, edition.overview),
-        "presentation": presentation.view(reading, day(edition)),
-    }
-
-
-def day(edition: Edition) -> date:
-    """The day the documents carry: the description's, else the day of generation."""
-    return edition.reading.project.project.date or edition.source.generated_at
+def _views(edition: Edition, reading: Reading, copy: Copy) -> Row:
+    """The topics as this copy shows them."""
+    shown = topics(reading, edition.overview, edition.day) if copy.unit else edition.topics
+    return shown | {"evaluation": evaluation.view(reading, copy.role)}
 
 
 def info(edition: Edition, copy: Copy) -> dict[str, Any]:
@@ -103,7 +79,7 @@ def info(edition: Edition, copy: Copy) -> dict[str, Any]:
         "sponsor": governance["sponsor"],
         "project_leader": governance["leader"],
         "version": identity["version"],
-        "date": day(edition),
+        "date": edition.day,
         "return_to": identity["return_address"],
         "return_by": reading.project.kit.due.get(document.doc),
         "confidentiality": identity["confidentiality"],

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any
 
 from toolkit.document import Document
 from toolkit.produce.fan_out import Audience, Copy, fan_out
@@ -17,6 +17,8 @@ from toolkit.produce.identity import Source, copy_id, identity
 from toolkit.produce.naming import distinct, file_name, phase_folder
 from toolkit.produce.reading import Reading, Row
 from toolkit.produce.tables import sources
+from toolkit.produce.topics import topics
+from toolkit.produce.views.huki import cell_choices
 from toolkit.produce.views.overview import OVERVIEW, documents
 
 
@@ -89,6 +91,16 @@ class Edition:
         """The rows of every source, for copies that are for the whole project."""
         return sources(self.reading) | {"documents": self.overview}
 
+    @property
+    def day(self) -> date:
+        """The day the documents carry: the description's, else the day of generation."""
+        return self.reading.project.project.date or self.source.generated_at
+
+    @cached_property
+    def topics(self) -> Row:
+        """The views, for copies that are for the whole project."""
+        return topics(self.reading, self.overview, self.day)
+
     @cached_property
     def lists(self) -> dict[str, list[str]]:
         """What drop-downs offer: the options of every list, and what the description names."""
@@ -96,8 +108,5 @@ class Edition:
         names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
         fixed = {name: [text for _, text in labels.options(name)] for name in sorted(names)}
         named = {kind: [entry.label for entry in many] for kind, many in project.kinds.items()}
-        return {name: _distinct(texts) for name, texts in (fixed | named).items()}
-
-
-def _distinct(texts: Sequence[Any]) -> list[str]:
-    return list(dict.fromkeys(filter(None, texts)))
+        every = fixed | named | {"huki_cell": cell_choices(self.reading)}
+        return {name: list(dict.fromkeys(filter(None, texts))) for name, texts in every.items()}
