@@ -22,6 +22,9 @@ from toolkit.produce.reading import read
 from toolkit.produce.wording import wording
 from toolkit.project import read_description
 
+TOLD_PROPERTIES = ("title", "subject", "description", "keywords")
+LONGEST_MARK = 2  # "Aa" shows how a field looks
+
 
 def check_templates(folders: Sequence[Path], description: Path | None) -> tuple[Finding, ...]:
     """Every finding of every template; with a description, of filling it in five languages."""
@@ -45,6 +48,9 @@ def _template(document: Document) -> Iterator[Finding]:
 def _words(line: Line) -> Iterator[Finding]:
     """A homonym without a key, or a text that one of the languages has no label for."""
     text = line.text.strip()
+    word, name = line.place.steps[-1] if line.place.steps else ("", "")
+    if word == "property" and name not in TOLD_PROPERTIES:
+        return
     if text in Labels.load("nb").homonyms:
         yield finding("homonym", line.place, text=text)
     elif _is_prose(text) and any(Labels.load(lang).swap(text) is None for lang in LANGUAGES):
@@ -52,9 +58,10 @@ def _words(line: Line) -> Iterator[Finding]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a text is words of a language: no tag, no key (``f.risk_value``), no number."""
-    key = text.islower() and " " not in text and ("." in text or "_" in text)
-    return "{{" not in text and "{%" not in text and not key and any(map(str.isalpha, text))
+    """Whether a text is words: no tag, no key (``f.risk_value``), no mark, no field, no number."""
+    tagged = "{{" in text or "{%" in text or text.startswith("[")
+    key = text.islower() and text.isascii() and " " not in text
+    return not tagged and not key and len(text) > LONGEST_MARK and any(map(str.isalpha, text))
 
 
 def _filled(documents: tuple[Document, ...], path: Path) -> Iterator[Finding]:
