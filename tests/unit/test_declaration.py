@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, ConfigDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from toolkit.declaration import read_declaration
 from toolkit.declaration.nodes import MAX_ALIASES, MAX_DEPTH, Plain, compose
@@ -23,6 +26,10 @@ class Inner(BaseModel):
     share: float = 0.0
 
 
+class Odd(BaseModel):
+    name: Annotated[str, StringConstraints(max_length=3)] = ""
+
+
 class Outer(BaseModel):
     model_config = ConfigDict(extra="allow")
     name: str
@@ -30,6 +37,7 @@ class Outer(BaseModel):
     listed: tuple[Inner, ...] = ()
     mapped: dict[str, Inner] = {}
     texts: tuple[str, ...] = ()
+    odd: Odd = Odd()
 
 
 def found(text: str) -> list[tuple[str, int, int]]:
@@ -89,6 +97,8 @@ def test_null_and_empty_text_are_absent_but_their_keys_are_known() -> None:
         ("a: @x\n", [("yaml-character", 1, 4)]),
         ("a: %x\n", [("yaml-character", 1, 4)]),
         ('a: "\\q"\n', [("yaml-escape", 1, 4)]),
+        ('a: "\\xq"\n', [("yaml-escape", 1, 4)]),
+        ("a: |s\n  x\n", [("yaml-syntax", 1, 5)]),
         ("- a\nb: 1\n", [("yaml-indent", 2, 1)]),
         ("  a: 1\n b: 2\n", [("yaml-indent", 2, 2)]),
         ("a: 1\nb\nc: 2\n", [("yaml-no-colon", 2, 1)]),
@@ -201,6 +211,7 @@ def test_a_path_that_cannot_be_opened(tmp_path: Path) -> None:
         ("name:\n", [("missing-key", "1:1 > name")]),
         ("name: x\ninner: text\n", [("not-a-mapping", "2:8 > inner")]),
         ("name: x\nlisted: text\n", [("not-a-list", "2:9 > listed")]),
+        ("name: x\nodd: {name: long}\n", [("bad-value", "2:13 > odd.name")]),
         ("name: {a: b}\n", [("not-a-text", "1:7 > name")]),
         ("name: x\ninner: {size: many}\n", [("not-whole", "2:15 > inner.size")]),
         ("name: x\ninner: {share: half}\n", [("not-a-number", "2:16 > inner.share")]),
@@ -251,3 +262,31 @@ def test_what_is_given_from_outside_wins(tmp_path: Path) -> None:
     value, _, _ = read_declaration(path, Outer, {"name": "given"})
     assert value is not None
     assert value.name == "given"
+
+
+PIECES = list("{}[]\n\t|#") + [": ", "- ", "\"", "'", "&a ", "*a", "!x ", "null"]
+    "{",
+    "}",
+    "[",
+    "]",
+    ": ",
+    "- ",
+    "\n",
+    "\t",
+    '"',
+    "'",
+    "&a ",
+    "*a",
+    "!x ",
+    "|",
+    "#",
+    "null",
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "name: x\n", "inner:\n  size: 3\n"]), max_size=30))
+def test_no_text_at_all_breaks_the_reader(pieces: list[str]) -> None:
+    root, findings = compose("".join(pieces), PLACE)
+    assert root is None or root.data() is not root
+    assert all(found.line("fi") for found in findings)

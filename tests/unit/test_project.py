@@ -228,6 +228,8 @@ def test_one_value_where_a_list_is_wanted(tmp_path: Path) -> None:
         ("country: NO", "country: false", ("country-false", "organisation.country")),
         ("country: NO", "country: Norge", ("bad-option", "organisation.country")),
         ("language: nb", "language: de", ("bad-option", "organisation.language")),
+        ("  country: NO", "  country: other\n  currency: pounds",
+         ("bad-currency", "organisation.currency")),
         ("  country: NO", "  country: other", ("missing-key", "organisation.currency")),
         ("id: ro02, title", "id: role2, title", ("bad-id", "roles[role2].id")),
         ("{id: ro02, title", "{id: ro01, title", ("duplicate-id", "roles[ro01].id")),
@@ -239,7 +241,7 @@ def test_one_value_where_a_list_is_wanted(tmp_path: Path) -> None:
         ("{id: p6, ", "{id: p5, ", ("phase-missing", "phases")),
         ("{id: p6, ", "{id: p7, ", ("bad-option", "phases[p7].id")),
     ],
-)
+)  # fmt: skip
 def test_errors_by_place(tmp_path: Path, old: str, new: str, expected: tuple[str, str]) -> None:
     assert expected in findings_of(tmp_path, changed(old, new))
 
@@ -267,6 +269,8 @@ def test_errors_by_place(tmp_path: Path, old: str, new: str, expected: tuple[str
          ("out-of-range", "risks[ri01].probability")),
         ("risks: [{id: ri01, hazard: H}]\n", ("missing-key", "risks[ri01].probability")),
         ("risk_acceptance: {matrix: [[green]]}\n", ("too-few", "risk_acceptance.matrix[1]")),
+        ("risk_acceptance: {matrix: [[green, green, green, green, green, red], [], [], [], []]}\n",
+         ("too-many", "risk_acceptance.matrix[1]")),
         ("huki: [{id: h01, activity: A, ro01: X}]\n", ("bad-huki", "huki[h01].ro01")),
         ("huki: [{id: h01, activity: A, ro77: H/U}]\n", ("dangling-reference", "huki[h01].ro77")),
         ("huki: [{id: h01, activity: A, role01: H}]\n", ("unknown-key", "huki[h01].role01")),

@@ -191,6 +191,8 @@ def _control_character(text: str, place: Place) -> Finding | None:
 
 _PROBLEMS = (
     ("mapping values are not allowed", "yaml-colon"),
+    ("found unexpected ':'", "yaml-colon"),
+    ("hexdecimal", "yaml-escape"),
     ("found unexpected end of stream", "yaml-quote"),
     ("found unknown escape", "yaml-escape"),
     ("',' or", "yaml-bracket"),
