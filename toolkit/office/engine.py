@@ -26,8 +26,9 @@ from toolkit.office.blocks import check_blocks
 from toolkit.office.run import Run
 from toolkit.office.sandbox import Sandbox
 from toolkit.office.settings import Settings
-from toolkit.office.stream import Emitters, Stream, gathered, source_of
-from toolkit.office.syntax import check_syntax, check_words
+from toolkit.office.stream import Emitters, Output, Stream, gathered
+from toolkit.office.syntax import check_syntax
+from toolkit.office.tags import Kind, Tag
 from toolkit.office.values import FUNCTIONS
 
 
@@ -60,19 +61,20 @@ class Engine:
         typed value in a wrapper of the format's own), or maps the sinks of tags to such functions;
         ``gather`` joins what a macro emitted.
         """
-        source, tags = source_of(items)
+        tags = [i for i in items if isinstance(i, Tag) and i.kind is not Kind.COMMENT]
+        for tag in tags:
+            self._order.setdefault(tag.place, len(self._order))
         findings = check_blocks(tags)
+        stream = None
         try:
-            tree = self.environment.parse(source)
-            findings += check_words(tree, tags, self.environment)
+            stream = Stream(items, self.environment, Output(emit, gather))
+            findings += stream.findings
         except TemplateSyntaxError:
             findings += check_syntax(tags, self.environment)
         self._findings += findings
-        for tag in tags:
-            self._order.setdefault(tag.place, len(self._order))
-        if findings:
-            items, tags, tree = (), [], self.environment.parse("")
-        return Stream(items, tags, tree, self.environment, (emit, gather))
+        if stream is None or findings:
+            return Stream((), self.environment, Output(emit, gather))
+        return stream
 
     def finish(self) -> tuple[Finding, ...]:
         """End of compiling: raises TemplateError with every fault, or gives the warnings."""

@@ -72,6 +72,10 @@ class Run:
             frame = frame.f_back
         return _NOWHERE
 
+    def again(self) -> None:
+        """Start counting anew, for a second render that looks for every error."""
+        self._steps = 0
+
     # Called by compiled templates
 
     def spend(self, steps: int) -> None:

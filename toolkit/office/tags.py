@@ -10,6 +10,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from toolkit.finding import Place
 
@@ -147,6 +148,7 @@ def _careful_end(text: str, start: int, closing: str) -> int:
     return -1
 
 
+@lru_cache(maxsize=4096)
 def _tag(shown: str) -> Tag:
     opening, closing = shown[:2], shown[-2:]
     inner = shown[2:-2]
