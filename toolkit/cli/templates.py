@@ -32,10 +32,11 @@ def list_(ctx: click.Context, /, templates: Path | None, as_json: bool) -> None:
     """List the documents: number, format, id and title."""
     from toolkit.document import load_documents
     from toolkit.language import Labels
+    from toolkit.produce.naming import title_of
 
     labels = Labels.load(spoken(ctx))
     rows = [
-        {"doc": d.doc, "format": d.format, "id": d.id, "title": labels.t(d.title)}
+        {"doc": d.doc, "format": d.format, "id": d.id, "title": title_of(d, labels)}
         for d in load_documents(*_folders(templates))
     ]
     if as_json:

@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.method.calendar import period_span
 from toolkit.produce.edition import Edition
 from toolkit.produce.fan_out import Copy
+from toolkit.produce.naming import title_of
 from toolkit.produce.reading import Reading, Row
 from toolkit.produce.tables import sheets, sources
 from toolkit.produce.topics import topics
@@ -67,7 +68,7 @@ def info(edition: Edition, copy: Copy) -> dict[str, Any]:
     identity, governance = facts["project"], facts["governance"]
     intro = document.intro or f"di.{document.doc.removeprefix('d.')}"
     told = {
-        "document": labels.t(document.title),
+        "document": title_of(document, labels),
         "intro": labels.t(intro) if labels.has(intro) else "",
         "number": document.doc.removeprefix("d."),
         "project_name": identity["name"],

@@ -22,10 +22,15 @@ def phase_folder(labels: Labels, phase: str) -> str:
     return slug(f"{labels.t('f.phase')} {number} {labels.t(f'o.phase.{phase}')}")
 
 
+def title_of(document: Document, labels: Labels) -> str:
+    """The title of a document: its label, or the text of a sheet that writes one out."""
+    return labels.t(document.title) if labels.has(document.title) else document.title
+
+
 def file_name(document: Document, labels: Labels, copy: Iterable[str] = ()) -> str:
     """``<NN>_<title>_<lang>[_<unit, role or period>].<format>``."""
     number = document.doc.removeprefix("d.").removeprefix("d")
-    title = shortened(slug(labels.t(document.title)), LONGEST_TITLE)
+    title = shortened(slug(title_of(document, labels)), LONGEST_TITLE)
     parts = [number, title, labels.lang, *(shortened(slug(text), LONGEST_COPY) for text in copy)]
     return "_".join(filter(None, parts)) + f".{document.format}"
 

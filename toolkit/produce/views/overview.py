@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from toolkit.document import Document
+from toolkit.produce.naming import title_of
 from toolkit.produce.reading import Reading, Row
 from toolkit.produce.views.people import joined, role_named
 
@@ -37,8 +38,8 @@ def _row(reading: Reading, document: Document, paths: Sequence[str]) -> Row:
         "id": f"{document.doc}.{document.format}",
         "number": key,
         "doc": document.doc,
-        "title": labels.t(document.title),
-        "document": labels.t(document.title),
+        "title": title_of(document, labels),
+        "document": title_of(document, labels),
         "format": document.format,
         "intro": labels.t(intro) if labels.has(intro) else "",
         "filled_by": joined(role_named_or_label(reading, role) for role in document.filled_by),
