@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 Run = tuple[int, int]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Band:
     """Template lines that repeat together, from ``first`` to ``last``, tag lines included.
 
@@ -55,6 +55,13 @@ class Scope:
         while scope is not None and scope.band is not band:
             scope = scope.inside
         return scope
+
+    def lies_in(self, outer: Scope) -> bool:
+        """Whether this scope is ``outer`` or lies inside it."""
+        scope: Scope | None = self
+        while scope is not None and scope is not outer:
+            scope = scope.inside
+        return scope is outer
 
 
 class Axis:

@@ -30,6 +30,10 @@ class TableReference:
         """The reference as a file holds it; as first written where that is legal."""
         return self.raw or self.table + _brackets(self)
 
+    def of(self, table: str) -> TableReference:
+        """The same part of a table of that name."""
+        return TableReference(table, self.items, self.first, self.last)
+
     @property
     def this_row(self) -> bool:
         """Whether it means the row of the cell it stands in."""

@@ -1,0 +1,49 @@
+"""Things that lie on cells and carry texts of their own: links, comments, pictures, charts.
+
+In: the cell they lie on and the TextPlaces in them. Out: the texts of each of their copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.office.references.areas import Area
+from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.workbook.fill import Filled, Line
+from toolkit.office.workbook.slots import Slot
+from toolkit.office.workbook.texts import TextPlace
+
+Values = Mapping[Slot, Sequence[Filled]]
+
+
+@dataclass(eq=False, slots=True)
+class Attached:
+    """Something that lies on ``area`` of a template sheet, with the texts in it."""
+
+    area: Area
+    places: list[TextPlace] = field(default_factory=list)
+
+    @property
+    def slots(self) -> list[tuple[int, Slot]]:
+        """Its slots, with the column they repeat with."""
+        return [(self.area.start.column, place.slot) for place in self.places]
+
+
+class Texts:
+    """What the slots of one output sheet became, by the spot they are asked from."""
+
+    def __init__(self, grid: Grid, lines: Sequence[Line]) -> None:
+        self._grid = grid
+        self._lines: dict[int, list[Line]] = {}
+        for line in lines:
+            self._lines.setdefault(line.strip.row.number, []).append(line)
+
+    def at(self, spot: Spot) -> tuple[Values, int]:
+        """The values of a spot's row, and which repetition of its column counts."""
+        scopes = self._grid.columns.copies((spot.column, spot.column))
+        nth = scopes.index(spot.columns) if spot.columns in scopes else 0
+        for line in self._lines.get(spot.row, ()):
+            if spot.rows is None or line.scope.lies_in(spot.rows):
+                return line.values, nth
+        return {}, 0

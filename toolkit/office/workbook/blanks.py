@@ -1,0 +1,117 @@
+"""Bands that came out empty but are referred to: they keep one blank row (or column).
+
+In: everything in the template that refers to cells. Out: the references that could lose all they
+refer to; and, for one fill, the blank lines that keep them alive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.office.references.areas import Area, box
+from toolkit.office.references.axis import Axis, Band, Run, Scope
+from toolkit.office.references.formula import Reference, parse_formula
+from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.workbook.sheet import SheetTemplate
+
+Keep = Callable[[Band, Scope], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """An area of ``sheet`` that must not vanish, seen from a cell of ``host`` (or from none)."""
+
+    sheet: SheetTemplate
+    area: Area
+    host: SheetTemplate | None = None
+    cell: tuple[int, int] = (0, 0)
+
+
+def needs(
+    sheets: Sequence[SheetTemplate], texts: Iterable[str], areas: Iterable[tuple[str, Area]]
+) -> list[Need]:
+    """The references into repeating lines: of cells, of ``texts`` (formulas), and ``areas``."""
+    known = {sheet.name.casefold(): sheet for sheet in sheets}
+    found: list[Need] = []
+    for host in sheets:
+        for cell in host.formulas:
+            parts = cell.formula.parts if cell.formula else ()
+            for sheet, area in _references(parts, known, host):
+                found.append(Need(sheet, area, host, (cell.row, cell.column)))
+        found += [Need(host, table.body) for table in host.tables]
+    for text in texts:
+        found += [Need(s, area) for s, area in _references(parse_formula(text), known, None)]
+    found += [
+        Need(known[name.casefold()], area) for name, area in areas if name.casefold() in known
+    ]
+    return [need for need in found if _at_risk(need)]
+
+
+def _references(
+    parts: Iterable[object], known: dict[str, SheetTemplate], host: SheetTemplate | None
+) -> Iterator[tuple[SheetTemplate, Area]]:
+    for part in parts:
+        if isinstance(part, Reference):
+            sheet = known.get(part.sheets.first.casefold()) if part.sheets else host
+            if sheet:
+                yield sheet, part.area
+
+
+def _at_risk(need: Need) -> bool:
+    """Whether all rows, or all columns, of an area lie in bands."""
+    structure = need.sheet.structure
+    loops = [loop.band for loop in structure.loops]
+    return _covered(need.area.rows, structure.bands, structure.removed) or _covered(
+        need.area.columns, loops, set()
+    )
+
+
+def _covered(lines: Run, bands: Sequence[Band], removed: set[int]) -> bool:
+    line = lines[0]
+    while line <= lines[1]:
+        ends = [band.last for band in bands if band.first <= line <= band.last]
+        if not ends and line not in removed:
+            return False
+        line = max([line, *ends]) + 1
+    return True
+
+
+def revive(need: Need, grid: Grid, hosts: Sequence[Grid], keep: Keep) -> bool:
+    """Keep a line for a reference that would have nothing left; whether any was kept."""
+    for spot in _spots(need, grid, hosts):
+        if grid.area(need.area, spot) is not None:
+            continue
+        dead = _dead(grid.rows, need.area.rows, spot.rows, need.area.columns[0])
+        dead = dead or _dead(grid.columns, need.area.columns, spot.columns, None)
+        if dead:
+            keep(*dead)
+            return True
+    return False
+
+
+def _spots(need: Need, grid: Grid, hosts: Sequence[Grid]) -> Iterator[Spot]:
+    """From where the reference is seen: each copy of its cell, or the sheet itself."""
+    if need.host is None:
+        yield grid.whole()
+    for host in hosts:
+        row, column = need.cell
+        for spot in host.copies(box((row, row), (column, column))):
+            yield spot if host is grid else grid.whole()
+
+
+def _dead(
+    axis: Axis, lines: Run, host: Scope | None, cross: int | None
+) -> tuple[Band, Scope] | None:
+    """The first band of a run of lines that has no repetition, and the scope it lacks one in."""
+    for line in range(lines[0], lines[1] + 1):
+        scope = axis.root
+        for band in axis.chain(line, cross):
+            own = (host or axis.root).within(band)
+            scopes = scope.bands.get(band)
+            if not scopes:
+                return band, scope
+            if own is None and not band.beside:
+                break
+            scope = own or scopes[0]
+    return None

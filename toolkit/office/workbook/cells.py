@@ -1,0 +1,160 @@
+"""Cells and rows of a template sheet.
+
+In: the x:row elements of a sheet. Out: Rows of Cells, with shared formulas written out, formulas
+in parts, and texts with tags as Slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolkit.office.markup import Element, q
+from toolkit.office.references.areas import Area, cell_position, parse_area
+from toolkit.office.references.axis import Band
+from toolkit.office.references.formula import Formula, moved_formula, parse_formula
+from toolkit.office.workbook.slots import Slot
+from toolkit.office.workbook.strings import Strings, Text, read_text
+from toolkit.office.workbook.xml import attributes
+
+_KNOWN = ("t", "ref", "si", "r1", "r2")
+
+
+@dataclass(eq=False, slots=True)
+class CellFormula:
+    """A formula: its parts; ``ref`` and ``kind`` where it fills an area (array, data table).
+
+    ``slot`` fills a formula that itself holds tags.
+    """
+
+    parts: Formula
+    kind: str = ""
+    ref: Area | None = None
+    rest: str = ""
+    inputs: tuple[tuple[str, Formula], ...] = ()
+    slot: Slot | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    """One template cell. ``type`` and ``value`` are as in the file; ``text`` what it says.
+
+    ``fixed`` is its content as XML where nothing touches it; ``stale`` tells that the cached
+    result of its formula does not hold any more.
+    """
+
+    row: int
+    column: int
+    style: str = ""
+    type: str = ""
+    value: str = ""
+    text: Text | None = None
+    formula: CellFormula | None = None
+    slot: Slot | None = None
+    rest: str = ""
+    fixed: str = ""
+    stale: bool = False
+
+    @property
+    def said(self) -> str:
+        """The text of the cell, empty where it holds a number or nothing."""
+        return self.text.plain if self.text else ""
+
+    @property
+    def slots(self) -> list[Slot]:
+        """What of the cell tags fill: its value, its formula."""
+        found = (self.slot, self.formula.slot if self.formula else None)
+        return [slot for slot in found if slot]
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """One template row: its attributes as XML text, its cells by column."""
+
+    number: int
+    attributes: str = ""
+    auto_height: str = ""
+    cells: dict[int, Cell] = field(default_factory=dict)
+    band: Band | None = None
+
+
+def read_rows(data: Element, strings: Strings) -> dict[int, Row]:
+    """The rows of x:sheetData by number."""
+    rows: dict[int, Row] = {}
+    shared: dict[str, tuple[int, int, Formula]] = {}
+    number = 0
+    for item in data:
+        number = int(item.get("r", number + 1))
+        row = Row(number, attributes(item, "r", "spans"))
+        if not item.get("customHeight"):
+            row.auto_height = attributes(item, "r", "spans", "ht")
+        column = 0
+        for child in item:
+            position = child.get("r")
+            column = cell_position(position)[1] if position else column + 1
+            row.cells[column] = _cell(child, number, column, (strings, shared))
+        rows[number] = row
+    return rows
+
+
+def _cell(
+    item: Element,
+    row: int,
+    column: int,
+    known: tuple[Strings, dict[str, tuple[int, int, Formula]]],
+) -> Cell:
+    strings, shared = known
+    cell = Cell(row, column, item.get("s", ""), item.get("t", ""))
+    cell.rest = attributes(item, "r", "s", "t")
+    cell.value = item.findtext(q("x:v")) or ""
+    formula = item.find(q("x:f"))
+    if formula is not None:
+        cell.formula = _formula(formula, row, column, shared)
+    cell.text = _text(item, cell, strings)
+    return cell
+
+
+def _text(item: Element, cell: Cell, strings: Strings) -> Text | None:
+    if cell.type == "s":
+        number = int(cell.value or 0)
+        return strings.texts[number] if number < len(strings.texts) else None
+    inline = item.find(q("x:is"))
+    if cell.type == "inlineStr" and inline is not None:
+        return read_text(inline)
+    if cell.type == "str":
+        return Text((("", cell.value),))
+    return None
+
+
+def _formula(
+    item: Element, row: int, column: int, shared: dict[str, tuple[int, int, Formula]]
+) -> CellFormula | None:
+    kind, text = item.get("t", ""), item.text or ""
+    if kind == "shared":
+        return _shared(item, row, column, shared)
+    inputs = tuple(
+        (name, parse_formula(item.get(name, ""))) for name in ("r1", "r2") if item.get(name)
+    )
+    ref = parse_area(item.get("ref", "")) if kind in ("array", "dataTable") else None
+    return CellFormula(
+        parse_formula(text), kind if ref else "", ref, attributes(item, *_KNOWN), inputs
+    )
+
+
+def _shared(
+    item: Element, row: int, column: int, shared: dict[str, tuple[int, int, Formula]]
+) -> CellFormula | None:
+    """A formula of its own for each cell that shared one."""
+    group = item.get("si", "")
+    if item.text:
+        shared[group] = (row, column, parse_formula(item.text))
+    if group not in shared:
+        return None
+    home_row, home_column, parts = shared[group]
+    return CellFormula(moved_formula(parts, row - home_row, column - home_column))
+
+
+def text_at(rows: Mapping[int, Row], row: int, column: int) -> str:
+    """What a template cell says; empty where it says nothing."""
+    cell = rows[row].cells.get(column) if row in rows else None
+    return cell.said if cell else ""

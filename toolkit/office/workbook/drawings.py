@@ -1,0 +1,220 @@
+"""Drawings of a sheet: pictures, shapes and charts anchored to cells.
+
+In: the drawing part of a template sheet. Out: the part again, each anchor at its cells; what
+lies inside one repetition of a loop repeats with it, and keeps its size.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from toolkit.finding import Step
+from toolkit.office.markup import Element, parent, q, serialise
+from toolkit.office.references.areas import Area, box
+from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.slides_parts import numbered
+from toolkit.office.tags import Tag
+from toolkit.office.values import Picture, QrCode
+from toolkit.office.workbook.attached import Attached, Texts
+from toolkit.office.workbook.chartrefs import ChartTemplate, follow_chart
+from toolkit.office.workbook.fill import Filled
+from toolkit.office.workbook.output import Output
+from toolkit.office.workbook.placeholder import place_picture
+from toolkit.office.workbook.slots import Drawn, Slot
+from toolkit.office.workbook.source import Source
+from toolkit.office.workbook.texts import drawn_texts, write_texts
+
+_ANCHORS = (q("xdr:twoCellAnchor"), q("xdr:oneCellAnchor"))
+_CHART = q("c:chart")
+
+
+@dataclass(eq=False, slots=True)
+class Anchor(Attached):
+    """One anchor: the cells it covers, the texts in it, its charts by relationship id."""
+
+    charts: dict[str, ChartTemplate] = field(default_factory=dict)
+
+    @property
+    def slots(self) -> list[tuple[int, Slot]]:
+        """Its slots and those of its charts."""
+        places = [*self.places, *(p for chart in self.charts.values() for p in chart.places)]
+        return [(self.area.start.column, place.slot) for place in places]
+
+
+@dataclass(eq=False)
+class Drawing:
+    """A drawing part: its tree and its anchors in document order."""
+
+    part: str
+    root: Element
+    anchors: list[Anchor] = field(default_factory=list)
+
+
+def read_drawing(source: Source, part: str, step: Step) -> Drawing | None:
+    """The drawing of a sheet; None when it has none."""
+    name = next(iter(source.package.related(part, "drawing")), "")
+    if name not in source.package:
+        return None
+    drawing = Drawing(name, source.package.tree(name))
+    for item in drawing.root.iter(*_ANCHORS):
+        drawing.anchors.append(_read_anchor(source, item, drawing, step))
+    set_language(drawing.root, source)
+    return drawing
+
+
+def _read_anchor(source: Source, item: Element, drawing: Drawing, step: Step) -> Anchor:
+    name = next((e.get("name", "") for e in item.iter() if str(e.tag).endswith("}cNvPr")), "")
+    is_picture = item.find(q("xdr:pic")) is not None
+    word = "picture" if is_picture else "shape"
+    anchor = Anchor(_area(item), drawn_texts(item, source.reader(step, (word, name))))
+    for frame in item.iter(_CHART):
+        rel_id = frame.get(q("r:id"), "")
+        relation = source.package.rel(drawing.part, rel_id)
+        if relation and relation.target in source.package:
+            root = source.package.tree(relation.target)
+            reader = source.reader(step, ("chart", name))
+            anchor.charts[rel_id] = ChartTemplate(relation.target, root, drawn_texts(root, reader))
+            set_language(root, source)
+            _localise(root, source)
+    return anchor
+
+
+def set_language(root: Element, source: Source) -> None:
+    """Say in which language the texts of a drawing or chart are."""
+    tag = source.engine.settings.localisation.tag
+    for item in root.iter(q("a:rPr"), q("a:defRPr"), q("a:endParaRPr")):
+        if item.get("lang"):
+            item.set("lang", tag)
+    for item in root.iter(q("c:lang")):
+        item.set("val", tag)
+
+
+def _localise(root: Element, source: Source) -> None:
+    localise = source.engine.settings.localisation.number_format
+    for item in root.iter(q("c:numFmt")):
+        item.set("formatCode", localise(item.get("formatCode", "General")))
+    for item in root.iter(q("c:formatCode")):
+        item.text = localise(item.text or "General")
+
+
+def _corner(item: Element, name: str) -> tuple[int, int, int, int] | None:
+    """Row, column (from 1) and offsets of one corner of an anchor."""
+    holder = item.find(q("xdr:" + name))
+    if holder is None:
+        return None
+    row, column, down, right = (
+        int(holder.findtext(q("xdr:" + part)) or 0) for part in ("row", "col", "rowOff", "colOff")
+    )
+    return row + 1, column + 1, down, right
+
+
+def _area(item: Element) -> Area:
+    """The cells an anchor covers; a corner on the edge of a cell does not reach into it."""
+    top, left, _, _ = _corner(item, "from") or (1, 1, 0, 0)
+    bottom, right, down, across = _corner(item, "to") or (top, left, 1, 1)
+    return box(
+        (top, max(top, bottom if down else bottom - 1)),
+        (left, max(left, right if across else right - 1)),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class DrawingWriter:
+    """Writes the drawing of one output sheet into ``part``."""
+
+    drawing: Drawing
+    part: str
+    grid: Grid
+    texts: Texts
+    output: Output
+
+    def write(self) -> None:
+        """The drawing part and its charts."""
+        root = deepcopy(self.drawing.root)
+        number = max([int(e.get("id") or 0) for e in _properties(root)], default=0)
+        for item, anchor in zip(list(root.iter(*_ANCHORS)), self.drawing.anchors, strict=True):
+            for nth, spot in enumerate(self.grid.copies(anchor.area)):
+                twin = self._twin(item, anchor, spot, nth)
+                if twin is None:
+                    continue
+                for own in _properties(twin) if nth else ():
+                    number += 1
+                    own.set("id", str(number))
+                item.addprevious(twin)
+            parent(item).remove(item)
+        self.output.package.write(self.part, serialise(root))
+
+    def _twin(self, item: Element, anchor: Anchor, spot: Spot, nth: int) -> Element | None:
+        """The anchor in one repetition; None when nothing is left to show."""
+        twin = deepcopy(item)
+        if not _move(twin, anchor.area, self.grid, spot):
+            return None
+        values, which = self.texts.at(spot)
+        write_texts(twin, anchor.places, values, which)
+        for rel_id, chart in anchor.charts.items():
+            self._chart(twin, rel_id, chart, (spot, nth))
+        for link in twin.iter():
+            target = link.get("textlink") if isinstance(link.tag, str) else None
+            if target:
+                link.set("textlink", self.output.follower.formula(target, spot))
+        slot = _placeholder(anchor)
+        if slot is None:
+            return twin
+        found = values.get(slot) or [None]
+        picture = _shown(found[min(which, len(found) - 1)])
+        return place_picture(twin, picture, self.part, self.output, slot.place)
+
+    def _chart(
+        self, twin: Element, rel_id: str, chart: ChartTemplate, where: tuple[Spot, int]
+    ) -> None:
+        spot, nth = where
+        package = self.output.package
+        relation = package.rel(self.part, rel_id)
+        name = relation.target if relation else chart.part
+        if nth:
+            name = package.new_name(numbered(chart.part))
+            package.copy_part(chart.part, name)
+            new_id = package.add_rel(self.part, "chart", name)
+            for frame in twin.iter(_CHART):
+                if frame.get(q("r:id")) == rel_id:
+                    frame.set(q("r:id"), new_id)
+        root = deepcopy(chart.root)
+        write_texts(root, chart.places, *self.texts.at(spot))
+        follow_chart(root, self.output.follower, spot, self.output.read_cell)
+        package.write(name, serialise(root))
+
+
+def _properties(root: Element) -> list[Element]:
+    return [e for e in root.iter() if isinstance(e.tag, str) and e.tag.endswith("}cNvPr")]
+
+
+def _placeholder(anchor: Anchor) -> Slot | None:
+    """The slot of an anchor's alternative text that asks for a picture."""
+    for place in anchor.places:
+        tags = [item for item in place.slot.items if isinstance(item, Tag)]
+        if any("image(" in tag.source or "qr(" in tag.source for tag in tags):
+            return place.slot
+    return None
+
+
+def _shown(value: Filled) -> Picture | QrCode | None:
+    """What image() or qr() gave; None for no picture."""
+    found = value.special if isinstance(value, Drawn) else value
+    return found if isinstance(found, Picture | QrCode) else None
+
+
+def _move(item: Element, area: Area, grid: Grid, spot: Spot) -> bool:
+    """Set the corners of an anchor; its size in rows and columns stays. False: its cell is gone."""
+    moved = grid.area(box((area.rows[0],) * 2, (area.columns[0],) * 2), spot)
+    corner = grid.spread(area)[:1] if moved is None else [moved]
+    if not corner:
+        return False
+    down = corner[0].start.row - area.rows[0]
+    right = corner[0].start.column - area.columns[0]
+    for holder in item.iter(q("xdr:from"), q("xdr:to")):
+        for name, step in (("xdr:row", down), ("xdr:col", right)):
+            number = holder.find(q(name))
+            if number is not None:
+                number.text = str(int(number.text or 0) + step)
+    return True

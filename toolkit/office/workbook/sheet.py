@@ -1,0 +1,191 @@
+"""A template sheet, read once.
+
+In: the part of a sheet and its entry in the workbook. Out: a SheetTemplate: its rows and what
+repeats in them, what stands round them, and everything that lies on its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolkit.finding import Step
+from toolkit.office.markup import Element, q
+from toolkit.office.references.areas import cell_name
+from toolkit.office.references.columns import TableReference
+from toolkit.office.references.formula import formula_text
+from toolkit.office.tags import has_tags
+from toolkit.office.workbook.attached import Attached
+from toolkit.office.workbook.cells import Cell, Row, read_rows
+from toolkit.office.workbook.comments import Comments, read_comments
+from toolkit.office.workbook.drawings import Drawing, read_drawing
+from toolkit.office.workbook.emit import fixed_content
+from toolkit.office.workbook.headers import swap_header
+from toolkit.office.workbook.links import read_links
+from toolkit.office.workbook.marks import Strip
+from toolkit.office.workbook.slots import Slot, make_slot
+from toolkit.office.workbook.source import Source, header_guard, quote_guard
+from toolkit.office.workbook.structure import Structure, read_structure
+from toolkit.office.workbook.tables import Table, read_tables
+from toolkit.office.workbook.texts import TextPlace, prompt_texts
+from toolkit.office.workbook.xml import unprefixed
+
+_FORMULAS = ("x:formula", "x:formula1", "x:formula2", "xm:f")
+_HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+
+
+@dataclass(eq=False)
+class SheetTemplate:
+    """One sheet of the template. ``shell`` is its tree without rows."""
+
+    part: str
+    name: str
+    shell: Element
+    rows: dict[int, Row]
+    structure: Structure
+    name_slot: Slot | None = None
+    new_name: str = ""
+    texts: list[TextPlace] = field(default_factory=list)
+    links: dict[int, Attached] = field(default_factory=dict)
+    comments: Comments | None = None
+    drawing: Drawing | None = None
+    tables: list[Table] = field(default_factory=list)
+    still: list[Strip] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[object]:
+        """The sheet's part of the workbook's Stream, without its own mark."""
+        slots = [place.slot for place in self.texts]
+        slots += [self.name_slot] if self.name_slot else []
+        return [item for slot in slots for item in slot.items] + self.structure.items
+
+    @property
+    def formulas(self) -> list[Cell]:
+        """The cells with formulas."""
+        return [c for row in self.rows.values() for c in row.cells.values() if c.formula]
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """A template cell."""
+        return self.rows[row].cells.get(column) if row in self.rows else None
+
+
+def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
+    """Read one sheet."""
+    step: Step = ("sheet", name)
+    root = unprefixed(source.package.tree(part))
+    rows = _take_rows(root, source)
+    tables = read_tables(source, part)
+    for cell in (c for row in rows.values() for c in row.cells.values()):
+        _read_formula(cell, source, tables, step)
+    links = read_links(root, source, part, step)
+    comments = read_comments(source, part, step)
+    drawing = read_drawing(source, part, step)
+    texts = [*_headers(root, source, step), *_rules(root, source, step)]
+    lying: list[Attached] = [*links.values(), *(comments.notes if comments else ())]
+    lying += drawing.anchors if drawing else ()
+    attached: dict[int, list[tuple[int, Slot]]] = {}
+    for thing in lying:
+        if thing.slots:
+            attached.setdefault(thing.area.start.row, []).extend(thing.slots)
+    structure = read_structure(
+        rows, attached, lambda at: source.place(step, ("at", at)), source.engine
+    )
+    sheet = SheetTemplate(part, name, root, rows, structure, texts=texts, links=links)
+    sheet.comments, sheet.drawing, sheet.tables = comments, drawing, tables
+    _name(sheet, source, step)
+    _settle_cells(sheet, source)
+    return sheet
+
+
+def _take_rows(root: Element, source: Source) -> dict[int, Row]:
+    data = root.find(q("x:sheetData"))
+    if data is None:
+        return {}
+    rows = read_rows(data, source.strings)
+    data[:] = []
+    data.text = None
+    return rows
+
+
+def _read_formula(cell: Cell, source: Source, tables: list[Table], step: Step) -> None:
+    """Labels and tags in a formula; a table's own name where it is left out (``[@x]``)."""
+    if cell.formula is None:
+        return
+    text = formula_text(cell.formula.parts)
+    if has_tags(text):
+        place = source.place(step, ("at", cell_name(cell.row, cell.column)))
+        cell.formula.slot = make_slot([("", text)], place, source.engine, quote_guard)
+        return
+    home = next((table for table in tables if table.holds(cell.row, cell.column)), None)
+    cell.formula.parts = tuple(
+        part.of(home.name) if home and isinstance(part, TableReference) and not part.table else part
+        for part in source.formula(text)
+    )
+
+
+def _headers(root: Element, source: Source, step: Step) -> Iterator[TextPlace]:
+    """Page headers and footers."""
+    for number, item in enumerate(root.iter()):
+        kind = str(item.tag).rpartition("}")[2]
+        if kind not in _HEADERS or not item.text:
+            continue
+        reader = source.reader(step, (kind[-6:].lower(), 1))
+        place = reader.content(number, item, header_guard)
+        if place:
+            yield place
+        else:
+            item.text = swap_header(item.text, source.label)
+
+
+def _rules(root: Element, source: Source, step: Step) -> Iterator[TextPlace]:
+    """Prompts of validations, texts in the formulas of rules, lists written out in them."""
+
+    def at(element: Element) -> str:
+        return (element.get("sqref") or "A1").partition(" ")[0].partition(":")[0]
+
+    yield from prompt_texts(
+        root, lambda item: source.reader(step, ("at", at(item)), ("prompt", ""))
+    )
+    for number, item in enumerate(root.iter(*map(q, _FORMULAS))):
+        if has_tags(item.text or ""):
+            hook = next(n for n, e in enumerate(root.iter()) if e is item)
+            place = source.reader(step, ("prompt", number)).content(hook, item, quote_guard)
+            if place:
+                yield place
+        elif item.text:
+            item.text = _list_swapped(source.formula_text(item.text), source)
+    for rule in root.iter(q("x:cfRule")):
+        label = source.label(rule.get("text", ""))
+        if label is not None:
+            rule.set("text", label)
+
+
+def _list_swapped(text: str, source: Source) -> str:
+    """The entries of a list that a validation holds itself (``"Ja,Nei"``) as labels."""
+    inner = text[1:-1]
+    if text[:1] != '"' or text[-1:] != '"' or '"' in inner or "," not in inner:
+        return text
+    labels = [source.label(entry.strip()) for entry in inner.split(",")]
+    entries = zip(inner.split(","), labels, strict=True)
+    return '"' + ",".join(entry if label is None else label for entry, label in entries) + '"'
+
+
+def _name(sheet: SheetTemplate, source: Source, step: Step) -> None:
+    if has_tags(sheet.name):
+        sheet.name_slot = make_slot([("", sheet.name)], source.place(step), source.engine)
+    sheet.new_name = source.label(sheet.name) or sheet.name
+
+
+def _settle_cells(sheet: SheetTemplate, source: Source) -> None:
+    """Write the cells nothing touches once, and keep the rows no tag touches apart."""
+    for row in sheet.rows.values():
+        for cell in row.cells.values():
+            if cell.type == "inlineStr" and cell.text and not cell.slot:
+                found = source.label(cell.text.plain)
+                cell.text = cell.text if found is None else cell.text.swapped(found)
+            cell.fixed = fixed_content(cell)
+    structure = sheet.structure
+    for number, strips in structure.strips.items():
+        quiet = number not in structure.removed and not strips[0].slots
+        if quiet and strips[0].row.band is None and len(strips) == 1:
+            sheet.still.append(strips[0])

@@ -1,0 +1,92 @@
+"""What reading a template workbook needs: the package, the engine, the language.
+
+In: a package and an engine. Out: places, labels and texts for all parts of the workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.finding import Place, Step
+from toolkit.office.engine import Engine
+from toolkit.office.package import Package
+from toolkit.office.references.formula import Formula, parse_formula
+from toolkit.office.tags import has_tags
+from toolkit.office.workbook.slots import text_of
+from toolkit.office.workbook.strings import Strings
+from toolkit.office.workbook.texts import TextReader
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A template being read."""
+
+    package: Package
+    engine: Engine
+    strings: Strings
+
+    def label(self, text: str) -> str | None:
+        """The label that takes the place of a whole text; None to leave it, or where it is it."""
+        found = self.engine.settings.localisation.text(text)
+        return None if found == text else found
+
+    def place(self, *steps: Step) -> Place:
+        """A place in the workbook."""
+        return self.package.place(*steps)
+
+    def reader(self, *steps: Step) -> TextReader:
+        """A reader of texts at a place."""
+        return TextReader(self.engine, self.label, self.place(*steps))
+
+    def formula(self, text: str) -> Formula:
+        """A formula in parts, with labels in place of the whole texts it compares with."""
+        return tuple(self._swapped(part) if isinstance(part, str) else part
+                     for part in parse_formula(text))  # fmt: skip
+
+    def formula_text(self, text: str) -> str:
+        """A formula with labels in place of the whole texts it compares with."""
+        if '"' not in text or has_tags(text):
+            return text
+        parts = (p if isinstance(p, str) else p.text() for p in self.formula(text))
+        return "".join(parts)
+
+    def _swapped(self, text: str) -> str:
+        if '"' not in text:
+            return text
+        pieces = list(_strings(text))
+        return "".join(self._literal(piece) if piece[:1] == '"' else piece for piece in pieces)
+
+    def _literal(self, piece: str) -> str:
+        text = piece[1:-1].replace('""', '"')
+        found = self.label(text) if text else None
+        return piece if found is None else '"' + found.replace('"', '""') + '"'
+
+
+def _strings(text: str) -> Iterator[str]:
+    """The text in pieces: string constants with their quotes, and what stands between."""
+    start = 0
+    while (opening := text.find('"', start)) >= 0:
+        yield text[start:opening]
+        end = opening + 1
+        while True:
+            end = text.find('"', end)
+            if end < 0:
+                yield text[opening:]
+                return
+            if text[end + 1 : end + 2] != '"':
+                break
+            end += 2
+        yield text[opening : end + 1]
+        start = end + 1
+    yield text[start:]
+
+
+def quote_guard(value: object) -> str:
+    """A printed value inside a string constant of a formula."""
+    return text_of(value).replace('"', '""')
+
+
+def header_guard(value: object) -> str:
+    """A printed value inside a page header, where ``&`` begins a code."""
+    return text_of(value).replace("&", "&&")

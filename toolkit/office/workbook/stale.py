@@ -1,0 +1,72 @@
+"""Which cached results of formulas no longer hold once tags are filled.
+
+In: the sheets of a template. Out: the cells marked stale: those whose formulas read, directly or
+through others, a cell with tags or a row or column that repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.office.references.areas import Area
+from toolkit.office.references.columns import TableReference
+from toolkit.office.references.formula import Name, Reference
+from toolkit.office.workbook.cells import Cell
+from toolkit.office.workbook.sheet import SheetTemplate
+
+Dirty = dict[int, set[int]]  # row -> columns
+
+
+def mark_stale(sheets: Sequence[SheetTemplate]) -> None:
+    """Mark the cells; a result that a tag gives anew (``slot``) is never stale."""
+    dirty = {sheet.name.casefold(): _touched(sheet) for sheet in sheets}
+    tagged = any(dirty.values())
+    waiting = [(sheet, cell) for sheet in sheets for cell in sheet.formulas if not cell.slot]
+    found = True
+    while found and tagged:
+        found = False
+        for sheet, cell in list(waiting):
+            if _reads(cell, sheet, sheets, dirty):
+                cell.stale = found = True
+                waiting.remove((sheet, cell))
+                dirty[sheet.name.casefold()].setdefault(cell.row, set()).add(cell.column)
+
+
+def _touched(sheet: SheetTemplate) -> Dirty:
+    """The cells with tags; row 0 stands for whole columns, column 0 for whole rows."""
+    dirty: Dirty = {}
+    for number, row in sheet.rows.items():
+        columns = {c.column for c in row.cells.values() if c.slots}
+        if columns:
+            dirty[number] = columns
+    for band in sheet.structure.bands:
+        for line in range(band.first, band.last + 1):
+            dirty.setdefault(line, set()).add(0)
+    for loop in sheet.structure.loops:
+        dirty.setdefault(0, set()).update(range(loop.band.first, loop.band.last + 1))
+    return dirty
+
+
+def _reads(
+    cell: Cell, sheet: SheetTemplate, sheets: Sequence[SheetTemplate], dirty: Mapping[str, Dirty]
+) -> bool:
+    if cell.formula is None or cell.formula.slot:
+        return True
+    for part in cell.formula.parts:
+        if isinstance(part, TableReference | Name):
+            return True
+        if isinstance(part, Reference):
+            name = part.sheets.first if part.sheets else sheet.name
+            if _touches(part.area, dirty.get(name.casefold(), {})):
+                return True
+    return False
+
+
+def _touches(area: Area, dirty: Dirty) -> bool:
+    (top, bottom), (left, right) = area.rows, area.columns
+    for row, columns in dirty.items():
+        if row and not top <= row <= bottom:
+            continue
+        if any(not column or left <= column <= right for column in columns):
+            return True
+    return False

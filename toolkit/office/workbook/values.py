@@ -1,0 +1,116 @@
+"""Values as cells hold them.
+
+In: a typed value or text in runs. Out: what stands in an x:c element behind its position.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from toolkit.office.values import escape
+from toolkit.office.values import plain as plain_text
+from toolkit.office.workbook.fill import Filled
+from toolkit.office.workbook.slots import Drawn, rich_text
+from toolkit.office.workbook.strings import StringTable, guarded
+from toolkit.office.workbook.styles import StyleSheet
+
+MAX_TEXT = 32_767
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_FIRST_SURE_DAY = 61  # 1 March 1900: Excel believes in 29 February 1900
+_DAY = timedelta(days=1)
+
+
+@dataclass(eq=False, slots=True)
+class CellWriter:
+    """Writes values into the strings and styles of one output workbook.
+
+    ``cut`` is told how many characters a text had when it was longer than a cell may hold.
+    """
+
+    strings: StringTable
+    styles: StyleSheet
+    from_1904: bool
+    cut: Callable[[int], None]
+
+    def content(self, value: Filled, style: str) -> str:
+        """A value's ``s``, ``t`` and content: what follows the cell's position."""
+        kind = type(value)
+        if isinstance(value, Drawn):
+            value = value.runs
+        look = f' s="{style}"' if style else ""
+        if kind is str:
+            text = self._short(str(value))
+            return f'{look} t="s"><v>{self.strings.number(text)}</v></c>' if text else f"{look}/>"
+        if isinstance(value, list):
+            return self._rich(value, look)
+        if value is None or value == ():
+            return f"{look}/>"
+        look, letter, text = self._number(value, style)
+        return f"{look}{letter}><v>{text}</v></c>" if text else f"{look}/>"
+
+    def cached(self, value: Filled, style: str, formula: str) -> str:
+        """A value as the cached result of a formula."""
+        if isinstance(value, Drawn):
+            value = value.runs
+        if isinstance(value, list):
+            value = rich_text(value)
+        if not value and not isinstance(value, int | float | Decimal | date | time | timedelta):
+            value = ""
+        if isinstance(value, str):
+            look = f' s="{style}"' if style else ""
+            text = escape(guarded(self._short(value)))
+            return f'{look} t="str">{formula}<v>{text}</v></c>'
+        look, letter, text = self._number(value, style)
+        return f"{look}{letter}>{formula}<v>{text}</v></c>"
+
+    def _rich(self, runs: list[tuple[str, str]], look: str) -> str:
+        text = rich_text(runs)
+        if not text:
+            return f"{look}/>"
+        if not any(xml for xml, _ in runs) or len(text) > MAX_TEXT:
+            number = self.strings.number(self._short(text))
+        else:
+            number = self.strings.rich(runs)
+        return f'{look} t="s"><v>{number}</v></c>'
+
+    def _number(self, value: Filled, style: str) -> tuple[str, str, str]:
+        """Style attribute, type attribute and content of a value that is no text."""
+        if isinstance(value, date | time | timedelta):
+            moment = isinstance(value, datetime | time | timedelta)
+            style = self.styles.for_date(style, moment=moment)
+            return f' s="{style}"', "", serial(value, from_1904=self.from_1904)
+        look = f' s="{style}"' if style else ""
+        if isinstance(value, bool):
+            return look, ' t="b"', str(int(value))
+        if isinstance(value, int | float | Decimal):
+            return look, "", number_text(value)
+        return look, ' t="str"', escape(guarded(plain_text(value)))
+
+    def _short(self, text: str) -> str:
+        if len(text) > MAX_TEXT:
+            self.cut(len(text))
+        return text[:MAX_TEXT]
+
+
+def number_text(value: int | float | Decimal) -> str:
+    """A number as a file holds it; empty for what is no number."""
+    if isinstance(value, int):
+        return str(value)
+    return repr(float(value)).removesuffix(".0") if math.isfinite(value) else ""
+
+
+def serial(value: date | time | timedelta, *, from_1904: bool) -> str:
+    """A date or time as Excel counts it: days since the workbook's first day."""
+    if isinstance(value, time):
+        value = datetime.combine(_EPOCH, value.replace(tzinfo=None)) - _EPOCH
+    if isinstance(value, timedelta):
+        return number_text(value / _DAY)
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    days = (moment.replace(tzinfo=None) - (_EPOCH_1904 if from_1904 else _EPOCH)) / _DAY
+    if not from_1904 and days < _FIRST_SURE_DAY:
+        days -= 1
+    return number_text(round(days, 10))
