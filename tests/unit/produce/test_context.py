@@ -176,7 +176,9 @@ def test_a_sheet_may_name_a_list_of_the_description() -> None:
 
 def test_the_overview_knows_every_file() -> None:
     benefits = document("one", "unit", filled_by=("r.it", "o.respondent_role.user"))
-    whole = edition("trygg-natt", "nb", benefits, document(doc="00", title="Alt i ett"))
+    whole = edition(
+        "trygg-natt", "nb", benefits, document(doc="00", id="overview", title="Alt i ett")
+    )
     (row,) = whole.overview
     assert row["title"] == "Gevinstrealisering"
     assert row["filled_by"] == "IT-ansvarlig; Bruker"
