@@ -16,10 +16,12 @@ from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
 from toolkit.office.settings import Settings
 from toolkit.office.word_attributes import mark_attributes, mark_links, translate_attributes
+from toolkit.office.word_cells import carry_out
 from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
 from toolkit.office.word_drawings import emit_special, prepare_drawings
 from toolkit.office.word_guards import guard
 from toolkit.office.word_ids import number_ids, settle_ids
+from toolkit.office.word_merge import merge_dashed, unescape
 from toolkit.office.word_places import stories
 from toolkit.office.word_story import Story
 from toolkit.office.word_styles import retag, set_language
@@ -67,13 +69,14 @@ def compile(package: Package, settings: Settings) -> WordProgram:
 
 def _compile_story(story: Story, former: str) -> list[XmlPart]:
     localisation = story.engine.settings.localisation
-    paragraphs = story.paragraphs()
+    paragraphs = carry_out(story, merge_dashed(story.paragraphs()))
     for paragraph in paragraphs:
         story.changed |= translate(paragraph, localisation.text)
     translate_attributes(story)
     story.changed |= retag(story.root, former, localisation.tag)
     place_codes(story, paragraphs)
     place_tags(story, paragraphs)
+    story.changed |= unescape(paragraphs)
     prepare_controls(story)
     prepare_drawings(story)
     mark_links(story)

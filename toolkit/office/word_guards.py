@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.office.markup import Element, q
 from toolkit.office.pieces import END, Fill, Needs, Start
+from toolkit.office.word_grid import Grid, opening_of
 from toolkit.office.word_places import TBL, TC, TR, TXBX, P
 from toolkit.office.word_story import Story
 
@@ -40,6 +41,9 @@ _HAS_PARAGRAPH = _HasParagraph()
 
 def guard(story: Story) -> None:
     """Mark every container that may be left without what it must hold."""
+    grid = Grid(opening_of(story.root))
+    for table in story.regridded:
+        story.marks.around(table, Start(grid), END)
     for holder in list(story.emptied.values()):
         if holder.tag == TBL:
             story.marks.around(holder, Start(_ROWS), END)

@@ -34,6 +34,7 @@ class Story:
     engine: Engine
     marks: Marks = field(default_factory=Marks)
     changed: bool = False
+    regridded: dict[Element, None] = field(default_factory=dict)
     emptied: dict[int, Element] = field(default_factory=dict)
     _places: dict[Element, tuple[Step, ...]] = field(default_factory=dict)
     _numbers: dict[Element | None, int] = field(default_factory=dict)
@@ -83,6 +84,10 @@ class Story:
     def misplaced(self, tag: Tag, place: Place) -> None:
         """Record a tag whose letter asks for a table that is not there."""
         self.engine.add("tag-misplaced", place, tag=tag.shown)
+
+    def regrid(self, table: Element) -> None:
+        """Remember a table whose rows may get more or fewer cells."""
+        self.regridded[table] = None
 
     def empties(self, holder: Element | None) -> None:
         """Remember a container that tags may leave without what it must hold."""

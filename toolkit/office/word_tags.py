@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from toolkit.office.markup import Element, parent
 from toolkit.office.tags import Found, Kind, Tag
 from toolkit.office.word_lift import Entry, entries, lift
-from toolkit.office.word_places import TBL, P
+from toolkit.office.word_places import TBL, TC, P
 from toolkit.office.word_story import Story
 from toolkit.office.word_text import Paragraph, read, write_tags
 
@@ -84,6 +84,9 @@ def _remember(story: Story, element: Element) -> None:
     """What may be left empty: the element's parent, and a table whose rows all go."""
     holder = parent(element)
     story.empties(holder)
+    table = next(element.iterancestors(TBL), None)
+    if element.tag == TC and table is not None:
+        story.regrid(table)
     while holder is not None and holder.tag != TBL and element.tag != holder.tag:
         above = holder.getparent()
         if above is None or above.tag != TBL:

@@ -181,16 +181,18 @@ def write_tags(paragraph: Paragraph, text_of: Callable[[Found, Element], str]) -
             if at < found.end and end > found.start:
                 covered.append((bit, max(found.start - at, 0), min(found.end - at, len(bit.text))))
             at = end
-        _write(covered, text_of(found, covered[0][0].element))
+        target = next(bit for bit, _, _ in covered if bit.written)
+        _write(covered, text_of(found, target.element))
     paragraph.found = []
 
 
 def _write(covered: list[tuple[Bit, int, int]], text: str) -> None:
+    first = next(bit for bit, _, _ in covered if bit.written)
     for bit, start, end in reversed(covered):
         if not bit.written:
             _remove([bit])
             bit.text = ""
             continue
-        new = text if bit is covered[0][0] else ""
+        new = text if bit is first else ""
         bit.write(bit.text[:start] + new + bit.text[end:])
         bit.element.set(_SPACE, "preserve")
