@@ -38,8 +38,6 @@ class Program:
         self._package = package
         self._engine = engine
         plan = Planner(package, engine).make()
-        if plan.items:
-            count(package)
         self._properties = compile_properties(package, engine)
         self._slides = plan.slides
         self._stream = engine.compile(plan.items, emitters(engine))

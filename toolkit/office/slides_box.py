@@ -6,7 +6,7 @@ paragraphs are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.office.markup import Element, q
@@ -18,6 +18,10 @@ _DEFAULT_SIZE = 1800
 _INSETS = {"lIns": 91440, "rIns": 91440, "tIns": 45720, "bIns": 45720}
 _TITLES = ("title", "ctrTitle")
 _NO_STYLE = ("dt", "ftr", "sldNum")
+_STYLES = ("p:titleStyle", "p:bodyStyle", "p:otherStyle")
+_LIST = q("p:txBody") + "/" + q("a:lstStyle")
+_HOLDER = q("p:nvSpPr") + "/" + q("p:nvPr") + "/" + q("p:ph")
+_P, _PPR, _RPR, _T, _BR = map(q, ("a:p", "a:pPr", "a:rPr", "a:t", "a:br"))
 
 
 @dataclass(frozen=True)
@@ -32,34 +36,70 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Lineage:
+    """What shapes inherit from: layout and master, their styles and font; the slide's height."""
+
+    roots: tuple[Element, ...]
+    styles: dict[str, tuple[Element, ...]]
+    font: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Level:
+    """How the paragraphs of one outline level look where they say nothing themselves."""
+
+    size: float
+    indent: float
+
+
 class Origins:
-    """A shape and the placeholders it inherits from, nearest first, and the lists of styles."""
+    """A shape with the placeholders it inherits from, nearest first, and its lists of styles."""
 
-    shapes: tuple[Element, ...]
-    styles: tuple[Element, ...]
+    def __init__(self, shapes: Sequence[Element] = (), styles: Sequence[Element] = ()) -> None:
+        own = [s for shape in shapes for s in shape.iterfind(_LIST)]
+        self.shapes = shapes
+        self._styles = [*own, *styles]
+        self._levels: dict[int, Level] = {}
+
+    def level(self, number: int) -> Level:
+        """The look of an outline level, counted from 0."""
+        if number not in self._levels:
+            name = q(f"a:lvl{number + 1}pPr")
+            styles = [style for listed in self._styles for style in listed.iterfind(name)]
+            size = next((int(s) for style in styles for s in _sizes(style)), _DEFAULT_SIZE)
+            indent = int(_first(styles, "marL", "0"))
+            self._levels[number] = Level(size / 100, indent / EMU)
+        return self._levels[number]
 
 
-def origins(package: Package, part: str, shape: Element) -> Origins:
-    """Where a shape of a slide, layout or master gets its size and its styles from."""
-    holder = shape.find(q("p:nvSpPr") + "/" + q("p:nvPr") + "/" + q("p:ph"))
-    layout = next(iter(package.related(part, "slideLayout")), "")
-    master = next(iter(package.related(layout or part, "slideMaster")), "")
+def lineage(package: Package, layout: str) -> Lineage:
+    """What the shapes of the slides of a layout inherit from."""
+    master = next(iter(package.related(layout, "slideMaster")), layout)
+    deck = package.tree(package.main)
+    default = tuple(deck.iterfind(q("p:defaultTextStyle")))
+    root = package.tree(master)
+    styles = {name: (*root.iterfind(q("p:txStyles") + "/" + q(name)), *default) for name in _STYLES}
+    roots = tuple(package.tree(name) for name in dict.fromkeys((layout, master)))
+    size = deck.find(q("p:sldSz"))
+    page = int(size.get("cy", "0")) if size is not None else 0
+    return Lineage(roots, styles, _font(package, master), page)
+
+
+def origins(line: Lineage, shape: Element) -> Origins:
+    """Where a shape of a slide gets its size and its styles from."""
+    holder = shape.find(_HOLDER)
     found = [shape]
-    for above in (layout, master):
-        if holder is not None and above in package:
-            found += _same_placeholder(package.tree(above), holder)
-    styles = [s for item in found for s in item.iterfind(q("p:txBody") + "/" + q("a:lstStyle"))]
-    if master in package:
-        styles += package.tree(master).iterfind(q("p:txStyles") + "/" + q(_style(holder)))
-    styles += package.tree(package.main).iterfind(q("p:defaultTextStyle"))
-    return Origins(tuple(found), tuple(styles))
+    for root in line.roots if holder is not None else ():
+        found += [] if holder is None else _same_placeholder(root, holder)
+    return Origins(found, line.styles[_style(holder)])
 
 
 def _style(holder: Element | None) -> str:
     kind = "other" if holder is None else holder.get("type", "body")
     if kind in _TITLES:
-        return "p:titleStyle"
-    return "p:otherStyle" if kind in ("other", *_NO_STYLE) else "p:bodyStyle"
+        return _STYLES[0]
+    return _STYLES[2] if kind in ("other", *_NO_STYLE) else _STYLES[1]
 
 
 def _same_placeholder(root: Element, holder: Element) -> Iterator[Element]:
@@ -139,26 +179,19 @@ def _first(items: list[Element], name: str, default: str) -> str:
 
 def lines(body: Element, source: Origins) -> Iterator[Line]:
     """The paragraphs of a p:txBody (or a:txBody) as lines to be set."""
-    for paragraph in body.iterfind(q("a:p")):
-        properties = paragraph.find(q("a:pPr"))
-        level = int(properties.get("lvl", "0")) if properties is not None else 0
-        styles = _level_styles(properties, level, source)
-        runs = list(paragraph.iter(q("a:rPr")))
-        sizes = [int(size) for run in runs if (size := run.get("sz"))]
-        base = next((int(s) for style in styles for s in _sizes(style)), _DEFAULT_SIZE)
+    for paragraph in body.iterfind(_P):
+        own = paragraph.find(_PPR)
+        level = source.level(0 if own is None else int(own.get("lvl", "0")))
+        runs = list(paragraph.iter(_RPR))
+        sizes = [int(size) / 100 for run in runs if (size := run.get("sz"))]
+        indent = None if own is None else own.get("marL")
+        bold = bool(runs) and all(run.get("b") == "1" for run in runs)
         yield Line(
             text(paragraph),
-            max(sizes, default=base) / 100,
-            int(_first(styles, "marL", "0")) / EMU,
-            0.0,
-            bool(runs) and all(run.get("b") == "1" for run in runs),
+            max(sizes, default=level.size),
+            int(indent) / EMU if indent else level.indent,
+            bold,
         )
-
-
-def _level_styles(properties: Element | None, level: int, source: Origins) -> list[Element]:
-    name = q(f"a:lvl{level + 1}pPr")
-    found = [style for styles in source.styles for style in styles.iterfind(name)]
-    return found if properties is None else [properties, *found]
 
 
 def _sizes(style: Element) -> Iterator[str]:
@@ -170,15 +203,13 @@ def _sizes(style: Element) -> Iterator[str]:
 def text(paragraph: Element) -> str:
     """The text of a paragraph, its line breaks as newlines."""
     pieces = []
-    for item in paragraph.iter(q("a:t"), q("a:br")):
-        pieces.append("\n" if item.tag == q("a:br") else item.text or "")
+    for item in paragraph.iter(_T, _BR):
+        pieces.append("\n" if item.tag == _BR else item.text or "")
     return "".join(pieces)
 
 
-def font(package: Package, part: str) -> str:
-    """The body font of the theme behind a slide."""
-    layout = next(iter(package.related(part, "slideLayout")), part)
-    master = next(iter(package.related(layout, "slideMaster")), layout)
+def _font(package: Package, master: str) -> str:
+    """The body font of the theme behind a master."""
     theme = next(iter(package.related(master, "theme")), "")
     if theme not in package:
         return "Calibri"

@@ -20,11 +20,13 @@ from toolkit.office.engine import Engine
 from toolkit.office.marks import Marks
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.package import Package
+from toolkit.office.relationships import Relationship
 from toolkit.office.settings import Localisation
+from toolkit.office.slides_box import Lineage, lineage
 from toolkit.office.slides_cut import Cutter, closing, unclosed
 from toolkit.office.slides_deck import Entry, entries
 from toolkit.office.slides_paragraph import Paragraph, Tagged, set_language, swap_texts
-from toolkit.office.slides_parts import owned
+from toolkit.office.slides_parts import OWNED
 from toolkit.office.slides_room import Room, room, spills
 from toolkit.office.tags import Tag, has_tags
 
@@ -76,6 +78,8 @@ class Planner:
         self.localisation = engine.settings.localisation
         self.localised = self.localisation != Localisation()
         self.plan = Plan()
+        self._relations: dict[str, list[Relationship]] = {}
+        self._lineages: dict[str, Lineage] = {}
 
     def make(self) -> Plan:
         """The plan of the whole template."""
@@ -113,12 +117,18 @@ class Planner:
         closers = [closing(tag) for tag in reversed(steering)]
         return [*steering, SlideBegins(index), *items, *closers]
 
+    def _rels(self, name: str) -> list[Relationship]:
+        if name not in self._relations:
+            self._relations[name] = self.package.rels(name)
+        return self._relations[name]
+
     def _own(self, part: str) -> list[str]:
-        """The XML parts of a slide, itself last: what it shows must be filled before it."""
+        """The XML parts of a slide, itself first."""
         names = [part]
         for name in names:
-            names += [r.target for r in owned(self.package, name) if r.target not in names]
-        return [n for n in reversed(names) if n.endswith(".xml") and n in self.package]
+            owned = [r.target for r in self._rels(name) if r.word in OWNED and not r.external]
+            names += [target for target in owned if target not in names]
+        return [n for n in names if n.endswith(".xml") and n in self.package]
 
     def _place(self, slide: Slide, name: str) -> Place:
         folder = name.split("/")[-2] if "/" in name else ""
@@ -129,6 +139,8 @@ class Planner:
     def _part(self, name: str, place: Place, slide: Slide | None = None) -> list[Any]:
         """Translate a part for good; its pieces when it has tags."""
         package = self.package
+        if not self.localised and _is_plain(package.read(name)):
+            return []
         root = package.tree(name)
         swapped = self.localised and self._localise(root)
         if self.localised:
@@ -161,16 +173,22 @@ class Planner:
 
     def _measure(self, slide: Slide, root: Element, *, swapped: bool) -> None:
         """Learn the room of the slide's shapes; tell what translation alone made too long."""
-        part = slide.entry.part
-        slide.room = room(self.package, part, root, tagged=True)
+        line = self._lineage(slide.entry.part)
+        slide.room = room(line, root, tagged=True)
         if swapped:
-            for spill in spills(root, room(self.package, part, root, tagged=False)):
+            for spill in spills(root, room(line, root, tagged=False)):
                 place = slide.place.at(("shape", spill.name))
                 self.engine.add("text-overflow", place, needed=spill.needed, room=spill.room)
 
+    def _lineage(self, part: str) -> Lineage:
+        layout = next((r.target for r in self._rels(part) if r.word == "slideLayout"), part)
+        if layout not in self._lineages:
+            self._lineages[layout] = lineage(self.package, layout)
+        return self._lineages[layout]
+
     def _links(self, name: str, place: Place) -> Iterator[Any]:
         """The addresses of a part's hyperlinks that hold tags; Office wrote their braces as %7B."""
-        for number, relation in enumerate(self.package.rels(name), 1):
+        for number, relation in enumerate(self._rels(name), 1):
             address = unquote(relation.target)
             if relation.external and has_tags(address):
                 marks, holder = Marks(), etree.Element("link")
@@ -184,7 +202,10 @@ class Planner:
     def _steering(self, slide: Slide) -> list[Tag]:
         """The openers in the slide's notes that steer it, taken out of the notes."""
         taken: list[Tag] = []
-        for name in self.package.related(slide.entry.part, "notesSlide"):
+        notes = [r.target for r in self._rels(slide.entry.part) if r.word == "notesSlide"]
+        for name in notes:
+            if _is_plain(self.package.read(name)):
+                continue
             root = self.package.tree(name)
             place = slide.place.at(("notes", ""))
             paragraphs = [Paragraph(p) for p in root.iter(q("a:p"))]
@@ -198,6 +219,12 @@ class Planner:
             if taken:
                 self.package.store(name)
         return taken
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether every brace of a part begins a GUID: then no tag stands in it, however split."""
+    braces = data.count(b"{")
+    return braces == data.count(b'="{') and not any(b'="{' + c in data for c in (b"{", b"%", b"#"))
 
 
 def _take_out(paragraph: Element) -> None:

@@ -43,8 +43,9 @@ class Cutter:
             for place, paragraph in mark_table(table, self.marks, self._place(table)):
                 self._paragraph(paragraph, place)
         for element in list(self.root.iter(q("a:p"))):
-            if next(element.iterancestors(q("a:tbl")), None) is None:
-                self._paragraph(Paragraph(element), self._place(element))
+            paragraph = Paragraph(element)
+            if paragraph.found and next(element.iterancestors(q("a:tbl")), None) is None:
+                self._paragraph(paragraph, self._place(element))
         self._plain_texts()
         self._attributes()
         return self.marks.cut(self.root) if len(self.marks) else []
@@ -62,15 +63,11 @@ class Cutter:
         if paragraph.found:
             tagged = Tagged(self.engine, place, id(paragraph.element))
             paragraph.mark(self.marks, tagged)
-            self._fields(paragraph, place)
-
-    def _fields(self, paragraph: Paragraph, place: Place) -> None:
-        for item in paragraph.element.iterfind(q("a:fld") + "/" + q("a:t")):
-            if has_tags(item.text or ""):
-                item.text = Tagged(self.engine, place, id(item)).plain(item.text or "", self.marks)
 
     def _plain_texts(self) -> None:
-        for item in self.root.iter(*_TEXTS):
+        """Comments, what a chart shows, and fields: texts without runs."""
+        fields = [item for field in self.root.iter(q("a:fld")) for item in field.iter(q("a:t"))]
+        for item in [*self.root.iter(*_TEXTS), *fields]:
             if has_tags(item.text or ""):
                 tagged = Tagged(self.engine, self._place(item), id(item))
                 item.text = tagged.plain(item.text or "", self.marks)
@@ -105,6 +102,9 @@ class Cutter:
         properties.set("descr", text[found[0].end :].lstrip())
 
     def _place(self, element: Element) -> Place:
+        """A place in a slide names the shape; in notes and charts it is told without."""
+        if self.place.steps[1:]:
+            return self.place
         return self.place.at(*(("shape", name) for name in _shape_names(element)))
 
 

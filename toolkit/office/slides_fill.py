@@ -48,7 +48,9 @@ class Filling:
     ) -> None:
         """A showing of a slide; ``copy``: which showing it is, and the names of its parts."""
         number, renamed = copy
-        for begins, texts in showing.texts.items():
+        own = slide.entry.part
+        # The slide itself last: the charts it gives data to must stand before it does.
+        for begins, texts in sorted(showing.texts.items(), key=lambda item: item[0].name == own):
             name = renamed.get(begins.name, begins.name)
             root = self._root(begins, texts)
             if root is None:
@@ -56,12 +58,12 @@ class Filling:
             if begins.link:
                 self.package.set_rel(name, begins.link, (root.text or "").replace(" ", "%20"))
                 continue
-            if begins.name == slide.entry.part:
+            if begins.name == own:
                 site = Site(self.package, name, slide.place, self.run)
                 self._finish(root, slide, showing, site)
             self.package.write(name, serialise(root))
         if number:
-            self._own_identity(renamed[slide.entry.part], number)
+            self._own_identity(renamed[own], number)
 
     def _root(self, begins: PartBegins, texts: list[str]) -> Element | None:
         text = "".join(texts)

@@ -25,7 +25,7 @@ _CHARACTERS = {chr(_FIRST + index): width for index, width in enumerate(_WIDTHS)
     "æ": 773, "ø": 529, "å": 479, "ä": 479, "ö": 527, "Æ": 763, "Ø": 664, "Å": 579, "Ä": 579,
     "Ö": 662, "–": 498, "—": 905, "…": 690, "•": 498, "\u00a0": 226, "\u00ad": 0,
 }  # fmt: skip
-_OTHER = 540
+_OTHER, _WIDEST = 540, 905
 _FONTS = {
     "arial narrow": 0.91, "arial": 1.11, "helvetica": 1.11, "liberation sans": 1.11,
     "segoe ui": 1.10, "aptos": 1.08, "open sans": 1.17, "noto sans": 1.17, "roboto": 1.09,
@@ -42,14 +42,20 @@ class Line:
     text: str
     size: float
     indent: float = 0.0
-    before: float = 0.0
     bold: bool = False
+
+
+class _Widths(dict[str, int]):
+    def __missing__(self, character: str) -> int:
+        return _OTHER
+
+
+_width_of = _Widths(_CHARACTERS).__getitem__
 
 
 def width(text: str, size: float, font: str = "Calibri") -> float:
     """The width of a text on one line, in points."""
-    units = sum(_CHARACTERS.get(character, _OTHER) for character in text)
-    return units * size / 1000 * _FONTS.get(font.casefold(), 1.0)
+    return sum(map(_width_of, text)) * size / 1000 * _FONTS.get(font.casefold(), 1.0)
 
 
 def wrapped(line: Line, room: float, font: str) -> int:
@@ -60,7 +66,8 @@ def wrapped(line: Line, room: float, font: str) -> int:
 
 
 def _broken(text: str, size: float, room: float, font: str) -> int:
-    if width(text, size, font) <= room:
+    most = len(text) * _WIDEST * size / 1000 * _FONTS.get(font.casefold(), 1.0)
+    if most <= room or width(text, size, font) <= room:
         return 1
     space = width(" ", size, font)
     count, used = 1, 0.0
@@ -75,4 +82,4 @@ def _broken(text: str, size: float, room: float, font: str) -> int:
 
 def height(lines: Iterable[Line], room: float, font: str) -> float:
     """The height the paragraphs take in a column ``room`` points wide, in points."""
-    return sum(wrapped(line, room, font) * line.size * LINE_HEIGHT + line.before for line in lines)
+    return sum(wrapped(line, room, font) * line.size * LINE_HEIGHT for line in lines)

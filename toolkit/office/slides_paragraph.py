@@ -22,9 +22,11 @@ CONDITIONAL = "veikart-conditional"
 
 _FIELD = "\ufffc"
 _ENDS = {"{{": "}}", "{%": "%}"}
+_R, _T = q("a:r"), q("a:t")
+_STAND_INS: dict[object, str] = {q("a:br"): "\n", q("a:fld"): _FIELD}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Stretch:
     """The text of one run, from ``start`` in the paragraph's text."""
 
@@ -75,7 +77,7 @@ class Paragraph:
 
     def swap(self, text: str) -> None:
         """Put another text into the first run; the others go."""
-        first, *rest = [s for s in self.stretches if s.item.tag == q("a:t")]
+        first, *rest = [s for s in self.stretches if s.item.tag == _T]
         first.item.text = text
         for stretch in [s for s in self.stretches if s is not first]:
             unit = stretch.item if stretch.item.tag == q("a:br") else parent(stretch.item)
@@ -90,7 +92,7 @@ class Paragraph:
             length = len(stretch.text)
             if high <= 0 or low >= length:
                 continue
-            if stretch.item.tag != q("a:t"):
+            if stretch.item.tag != _T:
                 parent(stretch.item).remove(stretch.item)
                 continue
             now = stretch.item.text or ""
@@ -105,9 +107,9 @@ def _stretches(element: Element) -> list[Stretch]:
     start = 0
     for child in element:
         item: Element | None = child
-        text = {q("a:br"): "\n", q("a:fld"): _FIELD}.get(str(child.tag), "")
-        if child.tag == q("a:r"):
-            item = child.find(q("a:t"))
+        text = _STAND_INS.get(child.tag, "")
+        if child.tag == _R:
+            item = child.find(_T)
             text = "" if item is None else item.text or ""
         if item is not None and text:
             found.append(Stretch(item, text, start))
@@ -149,7 +151,7 @@ class Tagged:
             opening = text[found.start : found.start + 2]
             shown = text[found.start : found.start + 40]
             self.engine.add("tag-cut-off", self.place, tag=shown, end=_ENDS.get(opening, ""))
-        return found.literal or ""
+        return marks.mark("") + (found.literal or "")
 
     def attribute(self, element: Element, name: str, marks: Marks) -> None:
         """Put marks where the tags of an attribute stand."""

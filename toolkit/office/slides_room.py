@@ -14,11 +14,10 @@ from math import ceil
 from lxml import etree
 
 from toolkit.office.markup import Element, q
-from toolkit.office.package import Package
-from toolkit.office.slides_box import EMU, Box, Origins, box, font, lines, origins
+from toolkit.office.slides_box import EMU, Box, Lineage, Origins, box, lines, origins
 from toolkit.office.slides_fit import LINE_HEIGHT, Line, height
-from toolkit.office.slides_paragraph import Paragraph
 
+_CELLS = Origins()
 _SLACK = 0.4  # of a line
 _STEPS = (1.0, 0.925, 0.85, 0.775, 0.7)
 _CELL_MARGINS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
@@ -26,9 +25,10 @@ _CELL_MARGINS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
 
 @dataclass(frozen=True)
 class Room:
-    """The shapes of a slide that tags or translation change, by id; the font; the page's height."""
+    """The shapes and tables of a slide whose text changes, by id; the font; the page's height."""
 
     shapes: dict[str, tuple[Origins, Box]]
+    tables: frozenset[str]
     font: str
     page: int
 
@@ -47,18 +47,31 @@ class Spill:
         return next((p.get("name", "") for p in self.shape.iter(q("p:cNvPr"))), "")
 
 
-def room(package: Package, part: str, root: Element, *, tagged: bool) -> Room:
+def room(line: Lineage, root: Element, *, tagged: bool) -> Room:
     """The room of the shapes of a slide whose text holds tags, or of those whose text does not."""
     shapes = {}
     for shape in root.iter(q("p:sp")):
-        if tagged == any(Paragraph(p).found for p in shape.iter(q("a:p"))):
-            source = origins(package, part, shape)
+        if tagged == _has_tags(shape):
+            source = origins(line, shape)
             found = box(source)
-            if found is not None and not found.grows:
+            if found is not None and found.grows:
+                found = _down_to_the_edge(found, shape, line.page)
+            if found is not None:
                 shapes[shape_id(shape)] = (source, found)
-    size = package.tree(package.main).find(q("p:sldSz"))
-    page = int(size.get("cy", "0")) if size is not None else 0
-    return Room(shapes, font(package, part), page)
+    tables = {shape_id(frame) for frame in root.iter(q("p:graphicFrame")) if _has_tags(frame)}
+    return Room(shapes, frozenset(tables), line.font, line.page)
+
+
+def _down_to_the_edge(found: Box, shape: Element, page: int) -> Box | None:
+    """The room of a shape that grows with its text: as far as the slide goes."""
+    top = shape.find(q("p:spPr") + "/" + q("a:xfrm") + "/" + q("a:off"))
+    if top is None or next(shape.iterancestors(q("p:grpSp")), None) is not None:
+        return None
+    return replace(found, height=(page - int(top.get("y", "0"))) / EMU)
+
+
+def _has_tags(shape: Element) -> bool:
+    return any("{" in (item.text or "") for item in shape.iter(q("a:t")))
 
 
 def shape_id(shape: Element) -> str:
@@ -76,9 +89,10 @@ def spills(root: Element, known: Room) -> Iterator[Spill]:
 
 
 def table_spills(root: Element, known: Room) -> Iterator[Spill]:
-    """The tables of a filled slide that run off its lower edge; their lines are rows."""
-    for frame in root.iter(q("p:graphicFrame")):
-        yield from _table_spill(frame, known)
+    """The known tables of a filled slide that run off its lower edge; their lines are rows."""
+    for frame in root.iter(q("p:graphicFrame")) if known.tables else ():
+        if shape_id(frame) in known.tables:
+            yield from _table_spill(frame, known)
 
 
 def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str) -> Iterator[Spill]:
@@ -129,7 +143,7 @@ def _row_height(row: Element, widths: list[int], face: str) -> float:
         if body is None or cell.get("hMerge") or cell.get("vMerge"):
             continue
         left, right, top, bottom = (_margin(properties, name) for name in _CELL_MARGINS)
-        said: list[Line] = list(lines(body, Origins((), ())))
+        said: list[Line] = list(lines(body, _CELLS))
         inner = max((width - left - right) / EMU, 1)
         needed = max(needed, height(said, inner, face) * EMU + top + bottom)
     return needed

@@ -10,7 +10,7 @@ from pptx.util import Cm, Pt
 
 from toolkit.office.markup import q
 from toolkit.office.package import Package
-from toolkit.office.slides_box import box, font, lines, origins
+from toolkit.office.slides_box import box, lineage, lines, origins
 from toolkit.office.slides_fit import Line, height, width, wrapped
 
 
@@ -74,15 +74,16 @@ def deck_with_text() -> Package:
 def test_boxes_and_sizes_come_through_layout_and_master() -> None:
     package = deck_with_text()
     part = "ppt/slides/slide1.xml"
+    layout = package.related(part, "slideLayout")[0]
     found = []
     for shape in package.tree(part).iter(q("p:sp")):
-        source = origins(package, part, shape)
+        source = origins(lineage(package, layout), shape)
         room = box(source)
         assert room is not None
         sizes = [line.size for line in lines(shape.find(q("p:txBody")), source)]
         found.append((round(room.width), sizes))
     assert found == [(634, [44.0]), (634, [32.0, 28.0]), (round(10 / 2.54 * 72 - 14.4), [12.0])]
-    assert font(package, part) == "Calibri"
+    assert lineage(package, layout).font == "Calibri"
 
 
 def test_a_grouped_shape_is_as_large_as_its_group_makes_it() -> None:
@@ -95,8 +96,9 @@ def test_a_grouped_shape_is_as_large_as_its_group_makes_it() -> None:
     deck.save(buffer)
     package = Package.open(buffer.getvalue())
     part = "ppt/slides/slide1.xml"
+    layout = package.related(part, "slideLayout")[0]
     shape = next(package.tree(part).iter(q("p:sp")))
-    room = box(origins(package, part, shape))
+    room = box(origins(lineage(package, layout), shape))
     assert room is not None
     assert room.width == pytest.approx(8 / 2.54 * 72 - 14.4, abs=0.1)
     assert room.height == pytest.approx(8 / 2.54 * 72 - 7.2, abs=0.1)
