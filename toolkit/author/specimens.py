@@ -43,7 +43,8 @@ def _specimen(document: Document, name: str, data: Mapping[str, Any], folder: Pa
     word = document.format == "docx"
     template = build_word(document, labels, theme) if word else build(document, labels)
     out = folder / f"{document.format}-{name}.{document.format}"
-    words = {"t": labels.t, "placeholder": labels.t("ui.click_to_write")}
+    prompts = {"text": labels.t("ui.click_to_write"), "choice": labels.t("ui.choose")}
+    words = {"t": labels.t, "placeholder": prompts}
     fill(template, data, out, base=folder, theme=theme, filters=_filters(labels), globals=words)
     return out
 

@@ -292,7 +292,9 @@ def test_title_and_language_are_set():
 
 def test_logo_has_alternative_text_and_is_in_line():
     root = body(drawn(FORM))
-    assert [d.get("descr") for d in root.iter(q("wp:docPr"))] == ["{{ image(branding.logo) }}"]
+    assert [d.get("descr") for d in root.iter(q("wp:docPr"))] == [
+        "{{ image(branding.logo) }} {{ info.organisation }}"
+    ]
     assert not list(root.iter(q("wp:anchor")))
 
 

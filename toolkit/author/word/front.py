@@ -52,6 +52,7 @@ def heading(level: int, words: str, mark: str = "", number: int = 0) -> Element:
 def start_page(line: Element) -> None:
     """Let a paragraph begin a page."""
     line[0].insert(1, make("pageBreakBefore"))
+    line[0].append(make("spacing", before=0))
 
 
 def _entry(mark: str, words: str) -> Element:
@@ -62,7 +63,13 @@ def _logo() -> Element:
     width, height = (emu(cm) for cm in LOGO_SIZE)
     inline = _element("wp:inline", distT="0", distB="0", distL="0", distR="0")
     _element("wp:extent", inline, cx=width, cy=height)
-    _element("wp:docPr", inline, id=1, name="Logo", descr="{{ image(branding.logo) }}")
+    _element(
+        "wp:docPr",
+        inline,
+        id=1,
+        name="Logo",
+        descr="{{ image(branding.logo) }} {{ info.organisation }}",
+    )
     graphic = _element("a:graphic", inline)
     data = _element("a:graphicData", graphic, uri=NAMESPACES["pic"])
     picture = _element("pic:pic", data)
