@@ -98,11 +98,12 @@ def _epoch(day: str) -> str:
 def test_nothing_is_left_of_the_templates(project: Path, language: str, tmp_path: Path) -> None:
     result = generate(project, tmp_path / "kit", "--lang", language)
     assert result.exit_code == 0, result.stderr
+    own = project.read_text(encoding="utf-8")
     for path in documents(tmp_path / "kit"):
         for line in outline(path):
             assert not any(mark in line.text for mark in RESIDUE), line
             assert line.text.strip() not in ("None", "nan", "True", "False"), line
-            assert not _norwegian(line, language), line
+            assert line.text in own or not _norwegian(line, language), line
 
 
 def _norwegian(line: Line, language: str) -> bool:

@@ -1,0 +1,154 @@
+"""The workbooks of a kit after LibreOffice has recalculated them: no errors, the same values.
+
+The caches the toolkit writes come from ``toolkit.method``; so this holds the workbooks' formulas
+and the Python arithmetic against each other, and both against the golden values.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from toolkit.cli import toolkit
+from toolkit.language import Labels
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here"),
+    pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),
+]
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("nb", "fi")
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>"""
+
+Cells = dict[tuple[str, str], Any]
+
+
+class Kits:
+    """Kits of the examples, generated and recalculated once a test run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made = cache(self._made)
+
+    def _made(self, project: str, language: str) -> tuple[Path, Path]:
+        before = self.folder / project / language
+        description = ROOT / "examples" / project / "project.yaml"
+        command = ["generate", f"{description}", "-o", f"{before}", "--lang", language]
+        result = CliRunner().invoke(toolkit, command)
+        assert result.exit_code == 0, result.stderr
+        after = self.folder / f"{project}-{language}-recalculated"
+        self._recalculate(sorted(before.rglob("*.xlsx")), after)
+        return before, after
+
+    def _recalculate(self, paths: list[Path], out: Path) -> None:
+        profile = self.folder / "profile"
+        (profile / "user").mkdir(parents=True, exist_ok=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
+        command = ["soffice", *options, "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{out}"]
+        subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def kits(tmp_path_factory: pytest.TempPathFactory) -> Kits:
+    return Kits(tmp_path_factory.mktemp("kits"))
+
+
+def pairs(kits: Kits, project: str, language: str) -> Iterator[tuple[Path, Path]]:
+    before, after = kits.made(project, language)
+    for path in sorted(before.rglob("*.xlsx")):
+        yield path, after / path.name
+
+
+@cache
+def cells(path: Path, *, formulas: bool = False) -> Cells:
+    book = load_workbook(path, data_only=not formulas)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def same(one: Any, other: Any) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return (one or "") == (other or "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("project", ["trygg-natt", "minimal"])
+def test_no_cell_is_an_error_and_caches_are_what_is_calculated(
+    kits: Kits, project: str, language: str
+) -> None:
+    for path, recalculated in pairs(kits, project, language):
+        written, calculated = cells(path), cells(recalculated)
+        errors = [k for k, v in calculated.items() if isinstance(v, str) and v.startswith("#")]
+        assert not [k for k in errors if calculated[k].endswith(("!", "?", "0!", "#N/A"))], path
+        formulas = [key for key, value in cells(path, formulas=True).items() if _formula(value)]
+        differ = [
+            (key, written.get(key), calculated.get(key))
+            for key in formulas
+            if written.get(key) is not None and not same(written[key], calculated.get(key))
+        ]
+        assert not differ, (path.name, differ[:5])
+
+
+def _formula(value: Any) -> bool:
+    return (isinstance(value, str) and value.startswith("=")) or hasattr(value, "text")
+
+
+def column(values: Cells, sheet: str, key: str) -> list[Any]:
+    """The values below a hidden field key in row 3."""
+    (letter,) = [
+        at.rstrip("0123456789") for (s, at), v in values.items() if s == sheet and v == key
+    ]
+    rows = sorted(
+        (int(at.removeprefix(letter)), v)
+        for (s, at), v in values.items()
+        if s == sheet and at.rstrip("0123456789") == letter
+    )
+    return [value for row, value in rows if row > 4]
+
+
+def book(kits: Kits, start: str, language: str = "nb") -> Cells:
+    (path,) = [a for b, a in pairs(kits, "trygg-natt", language) if b.name.startswith(start)]
+    return cells(path)
+
+
+def counted(values: list[Any], options: str) -> Counter[str | None]:
+    labels = Labels.load("nb")
+    return Counter(labels.key_of(options, value) for value in values if value)
+
+
+def test_golden_risks(kits: Kits) -> None:
+    values, sheet = book(kits, "23_"), Labels.load("nb").t("s.risks")
+    before = counted(column(values, sheet, "f.risk_level"), "risk_level")
+    after = counted(column(values, sheet, "f.residual_level"), "risk_level")
+    assert before == {"red": 3, "orange": 8, "yellow": 3}
+    assert after == {"orange": 3, "yellow": 5, "green": 6}
+
+
+def test_golden_quadrants(kits: Kits) -> None:
+    values, sheet = book(kits, "02_"), Labels.load("nb").t("s.stakeholders")
+    quadrants = counted(column(values, sheet, "f.quadrant"), "quadrant")
+    assert quadrants == {"engage": 7, "inform": 4, "satisfy": 3, "monitor": 1}
+    assert column(values, sheet, "f.priority_score").count(16) == 3
+    assert column(values, sheet, "f.attitude_gap").count(2) == 4
