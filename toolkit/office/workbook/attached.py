@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.office.references.areas import Area
+from toolkit.office.references.axis import Scope
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.fill import Filled, Line
 from toolkit.office.workbook.slots import Slot
@@ -35,15 +36,17 @@ class Texts:
 
     def __init__(self, grid: Grid, lines: Sequence[Line]) -> None:
         self._grid = grid
-        self._lines: dict[int, list[Line]] = {}
+        self._lines: dict[tuple[int, int], Line] = {}
         for line in lines:
-            self._lines.setdefault(line.strip.row.number, []).append(line)
+            number = line.strip.row.number
+            scope: Scope | None = line.scope
+            while scope is not None:
+                self._lines.setdefault((number, id(scope)), line)
+                scope = scope.inside
 
     def at(self, spot: Spot) -> tuple[Values, int]:
         """The values of a spot's row, and which repetition of its column counts."""
         scopes = self._grid.columns.copies((spot.column, spot.column))
         nth = scopes.index(spot.columns) if spot.columns in scopes else 0
-        for line in self._lines.get(spot.row, ()):
-            if spot.rows is None or line.scope.lies_in(spot.rows):
-                return line.values, nth
-        return {}, 0
+        line = self._lines.get((spot.row, id(spot.rows or self._grid.rows.root)))
+        return (line.values, nth) if line else ({}, nth)

@@ -87,12 +87,18 @@ class CommentWriter:
         root = deepcopy(self.comments.root)
         for item, note in zip(list(root.iter(q("x:comment"))), self.comments.notes, strict=True):
             for area, spot in placed(self.grid, item.get("ref", "")):
+                if self._is_gone(note, spot):
+                    continue
                 twin = deepcopy(item)
                 twin.set("ref", area.text())
                 write_texts(twin, note.places, *self.texts.at(spot))
                 item.addprevious(twin)
             parent(item).remove(item)
         return serialise(root)
+
+    def _is_gone(self, note: Attached | None, spot: Spot) -> bool:
+        """Whether a comment has tags, and stands on a blank row that gives them nothing."""
+        return bool(note and note.places) and not self.texts.at(spot)[0]
 
     def threads_part(self, package: Package) -> bytes | None:
         """The threaded comments: each moves with its cell."""
@@ -131,8 +137,12 @@ class CommentWriter:
         if data is None:
             return [deepcopy(shape)]
         home = _home(data)
+        is_note = data.get("ObjectType") == "Note"
+        note = next((n for n in self.comments.notes if n.area == home), None) if is_note else None
         twins = []
         for area, spot in placed(self.grid, home.text()):
+            if self._is_gone(note, spot):
+                continue
             twin = deepcopy(shape)
             twin_data = twin.find(_X + "ClientData")
             if twin_data is not None:
