@@ -84,6 +84,7 @@ class Workbook:
         self._book = read_book(self._source, package.main, root)
         self._sheets = _read_sheets(self._source, root)
         self._stream = self._compile()
+        _drop_titles(package)
         self._properties: list[XmlPart] = compile_properties(package, engine)
         self.findings: tuple[Finding, ...] = engine.finish()
         self._prepare()
@@ -107,7 +108,6 @@ class Workbook:
             self._sheets, _formulas(self._book, self._sheets), pivot_areas(self._package)
         )
         _drop_calculation_order(self._package)
-        _drop_titles(self._package)
         self._package.write(self._parts.styles, self._styles.data)
         if self._parts.strings not in self._package:
             _add_strings(self._package, self._parts)

@@ -15,7 +15,7 @@ from lxml import etree
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import NOWHERE, Grid
-from toolkit.office.workbook.source import Source, quote_guard
+from toolkit.office.workbook.source import Source, holds_tags, quote_guard
 from toolkit.office.workbook.texts import TextPlace
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
@@ -64,9 +64,11 @@ def read_book(source: Source, part: str, root: Element) -> BookTemplate:
         if item.tag != q("x:definedName"):
             continue
         reader = source.reader(("name", item.get("name", "")))
-        place = reader.content(number, item, quote_guard)
-        item.text = item.text if place else source.formula_text(item.text or "")
-        found = [place, reader.attribute(number, item, "comment")]
+        found = [reader.attribute(number, item, "comment")]
+        if holds_tags(item.text or ""):
+            found.append(reader.content(number, item, quote_guard))
+        else:
+            item.text = source.formula_text(item.text or "")
         book.texts += [text for text in found if text]
     return book
 

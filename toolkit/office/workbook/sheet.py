@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from toolkit.finding import Step
 from toolkit.office.markup import Element, q
 from toolkit.office.references.areas import cell_name
-from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import formula_text
 from toolkit.office.tags import has_tags
 from toolkit.office.workbook.attached import Attached
@@ -24,7 +23,7 @@ from toolkit.office.workbook.headers import swap_header
 from toolkit.office.workbook.links import read_links
 from toolkit.office.workbook.marks import Strip
 from toolkit.office.workbook.slots import Slot, make_slot
-from toolkit.office.workbook.source import Source, header_guard, quote_guard
+from toolkit.office.workbook.source import Source, header_guard, holds_tags, quote_guard
 from toolkit.office.workbook.structure import Structure, read_structure
 from toolkit.office.workbook.tables import Table, read_tables
 from toolkit.office.workbook.texts import TextPlace, prompt_texts
@@ -112,15 +111,12 @@ def _read_formula(cell: Cell, source: Source, tables: list[Table], step: Step) -
     if cell.formula is None:
         return
     text = formula_text(cell.formula.parts)
-    if has_tags(text):
+    if holds_tags(text):
         place = source.place(step, ("at", cell_name(cell.row, cell.column)))
         cell.formula.slot = make_slot([("", text)], place, source.engine, quote_guard)
         return
-    home = next((table for table in tables if table.holds(cell.row, cell.column)), None)
-    cell.formula.parts = tuple(
-        part.of(home.name) if home and isinstance(part, TableReference) and not part.table else part
-        for part in source.formula(text)
-    )
+    home = next((table.name for table in tables if table.holds(cell.row, cell.column)), "")
+    cell.formula.parts = source.formula(text, home)
 
 
 def _headers(root: Element, source: Source, step: Step) -> Iterator[TextPlace]:
@@ -130,9 +126,8 @@ def _headers(root: Element, source: Source, step: Step) -> Iterator[TextPlace]:
         if kind not in _HEADERS or not item.text:
             continue
         reader = source.reader(step, (kind[-6:].lower(), 1))
-        place = reader.content(number, item, header_guard)
-        if place:
-            yield place
+        if has_tags(item.text):
+            yield reader.content(number, item, header_guard)
         else:
             item.text = swap_header(item.text, source.label)
 
@@ -146,12 +141,12 @@ def _rules(root: Element, source: Source, step: Step) -> Iterator[TextPlace]:
     yield from prompt_texts(
         root, lambda item: source.reader(step, ("at", at(item)), ("prompt", ""))
     )
-    for number, item in enumerate(root.iter(*map(q, _FORMULAS))):
-        if has_tags(item.text or ""):
-            hook = next(n for n, e in enumerate(root.iter()) if e is item)
-            place = source.reader(step, ("prompt", number)).content(hook, item, quote_guard)
-            if place:
-                yield place
+    formulas = {q(tag) for tag in _FORMULAS}
+    for number, item in enumerate(root.iter()):
+        if item.tag not in formulas:
+            continue
+        if holds_tags(item.text or ""):
+            yield source.reader(step, ("prompt", "")).content(number, item, quote_guard)
         elif item.text:
             item.text = _list_swapped(source.formula_text(item.text), source)
     for rule in root.iter(q("x:cfRule")):
@@ -183,6 +178,7 @@ def _settle_cells(sheet: SheetTemplate, source: Source) -> None:
             if cell.type == "inlineStr" and cell.text and not cell.slot:
                 found = source.label(cell.text.plain)
                 cell.text = cell.text if found is None else cell.text.swapped(found)
+                cell.type, cell.value = "s", str(source.strings.add(cell.text))
             cell.fixed = fixed_content(cell)
     structure = sheet.structure
     for number, strips in structure.strips.items():

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from toolkit.finding import Place, Step
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
-from toolkit.office.references.formula import Formula, parse_formula
+from toolkit.office.references.columns import TableReference
+from toolkit.office.references.formula import Formula, Part, formula_text, parse_formula
 from toolkit.office.tags import has_tags
 from toolkit.office.workbook.slots import text_of
 from toolkit.office.workbook.strings import Strings
@@ -39,17 +40,25 @@ class Source:
         """A reader of texts at a place."""
         return TextReader(self.engine, self.label, self.place(*steps))
 
-    def formula(self, text: str) -> Formula:
-        """A formula in parts, with labels in place of the whole texts it compares with."""
-        return tuple(self._swapped(part) if isinstance(part, str) else part
-                     for part in parse_formula(text))  # fmt: skip
+    def formula(self, text: str, table: str = "") -> Formula:
+        """A formula in parts, with labels in place of the whole texts it compares with.
+
+        ``table`` is the name of the table it stands in, for references that leave it out.
+        """
+        return tuple(self._settled(part, table) for part in parse_formula(text))
+
+    def _settled(self, part: Part, table: str) -> Part:
+        if isinstance(part, str):
+            return self._swapped(part)
+        if isinstance(part, TableReference) and not part.table:
+            return part.of(table)
+        return part
 
     def formula_text(self, text: str) -> str:
         """A formula with labels in place of the whole texts it compares with."""
-        if '"' not in text or has_tags(text):
+        if '"' not in text or holds_tags(text):
             return text
-        parts = (p if isinstance(p, str) else p.text() for p in self.formula(text))
-        return "".join(parts)
+        return formula_text(self.formula(text))
 
     def _swapped(self, text: str) -> str:
         if '"' not in text:
@@ -61,6 +70,13 @@ class Source:
         text = piece[1:-1].replace('""', '"')
         found = self.label(text) if text else None
         return piece if found is None else '"' + found.replace('"', '""') + '"'
+
+
+def holds_tags(formula: str) -> bool:
+    """Whether a formula holds tags other than in the name of a sheet it refers to."""
+    return has_tags(formula) and any(
+        isinstance(part, str) and has_tags(part) for part in parse_formula(formula)
+    )
 
 
 def _strings(text: str) -> Iterator[str]:

@@ -107,6 +107,12 @@ class Strings:
                 self.texts[number] = text.swapped(found)
                 self._xml[number] = f"<si>{text_xml(self.texts[number])}</si>"
 
+    def add(self, text: Text) -> int:
+        """The number of a text that did not stand among the strings before."""
+        self.texts.append(text)
+        self._xml.append(f"<si>{text_xml(text)}</si>")
+        return len(self.texts) - 1
+
     def free(self, numbers: Iterable[int]) -> None:
         """Tell which entries are used by tags alone: new texts take their places."""
         self._free = sorted(set(numbers))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from toolkit.office.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.follow import Follower, TableCopy
+from toolkit.office.references.formula import formula_text
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.emit import SheetLines
 from toolkit.office.workbook.source import Source
@@ -72,7 +73,7 @@ def read_tables(source: Source, part: str) -> list[Table]:
         if area is None:
             continue
         for item in root.iter(q("x:calculatedColumnFormula"), q("x:totalsRowFormula")):
-            item.text = source.formula_text(item.text or "")
+            item.text = formula_text(source.formula(item.text or "", root.get("displayName", "")))
         names = [unguarded(item.get("name", "")) for item in root.iter(q("x:tableColumn"))]
         for item in root.iter(q("x:tableColumn")):
             label = source.label(item.get("totalsRowLabel", ""))

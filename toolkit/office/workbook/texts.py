@@ -93,10 +93,8 @@ class TextReader:
             element.set(name, found[: _SHORT.get(name)])
         return None
 
-    def content(self, number: int, element: Element, guard: Guard) -> TextPlace | None:
-        """The text of an element whose values need care; labels are the caller's business."""
-        if not has_tags(element.text or ""):
-            return None
+    def content(self, number: int, element: Element, guard: Guard) -> TextPlace:
+        """The text of an element, with tags, whose values need care."""
         slot = make_slot([("0", element.text or "")], self.place, self.engine, guard)
         return TextPlace((Hook(number),), slot)
 
