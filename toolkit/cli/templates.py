@@ -68,9 +68,9 @@ def build(ctx: click.Context, /, templates: Path | None) -> None:
 @lang_option
 @click.pass_context
 def check(ctx: click.Context, /, project: Path | None, templates: Path | None) -> None:
-    """Check the templates: tags, words without translation, and filling them."""
+    """Check the templates (those of a folder, if given): tags, translation, filling."""
     from toolkit.produce.check import check_templates
 
-    findings = check_templates(_folders(templates), project)
+    findings = check_templates([templates or _folders(None)[0]], project)
     tell(findings, spoken(ctx))
     ctx.exit(3 if has_errors(findings) else 0)

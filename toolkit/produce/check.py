@@ -31,7 +31,8 @@ def check_templates(folders: Sequence[Path], description: Path | None) -> tuple[
     documents = load_documents(*folders)
     findings = [found for document in documents for found in _template(document)]
     if description is not None:
-        findings += _filled(documents, description)
+        ready = tuple(document for document in documents if document.template.is_file())
+        findings += _filled(ready, description)
     return tuple(dict.fromkeys(findings))
 
 
