@@ -21,9 +21,9 @@ from toolkit.office.limits import MAX_ITEMS, MAX_STEPS, TooMuch
 from toolkit.office.tags import Kind, Tag
 from toolkit.office.unknown import Unknown
 
+EXCESS = (TooMuch, RecursionError, MemoryError, OverflowError)
 TROUBLE = (
-    TypeError, ValueError, ArithmeticError, LookupError, AttributeError, TemplateError,
-    RecursionError, MemoryError, TooMuch,
+    *EXCESS, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, TemplateError,
 )  # fmt: skip
 _NOWHERE = Tag("", "", Kind.COMMENT)
 
@@ -115,7 +115,7 @@ class Run:
         tag = _tag_at(tags, line)
         if isinstance(error, SecurityError):
             self.add("tag-unsafe", tag.place, tag=tag.shown)
-        elif isinstance(error, TooMuch | RecursionError | MemoryError | OverflowError):
+        elif isinstance(error, EXCESS):
             self.add("tag-too-much", tag.place, tag=tag.shown)
             raise Stopped from error
         else:

@@ -145,7 +145,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805
         """Call a function; an unknown name among its arguments is told first."""
-        __self.run.spend(1)
+        __self.run.spend(limits.CALL_STEPS)
         for given in args:
             if isinstance(given, Unknown):
                 given.tell()

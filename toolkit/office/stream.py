@@ -20,7 +20,7 @@ from jinja2.runtime import Context
 
 from toolkit.office.codegen import Writer, place_names, source_of
 from toolkit.office.limits import MAX_OUTPUT, TooMuch, joined
-from toolkit.office.run import TROUBLE, Run, Stopped
+from toolkit.office.run import EXCESS, TROUBLE, Run, Stopped
 from toolkit.office.sandbox import Sandbox
 from toolkit.office.syntax import check_words
 from toolkit.office.tags import Tag
@@ -97,7 +97,10 @@ class Stream:
         names = {**environment.globals, **run.context, **(extra or {})}
         try:
             return self._listed(self._root, names)
-        except (*TROUBLE, Stopped):
+        except EXCESS as error:
+            run.gave_up(error, self._tags, self._lines)
+            return []
+        except TROUBLE:
             return self._told(run, names)
 
     def _listed(self, root: Callable[[Context], Iterator[Any]], names: dict[str, Any]) -> list[Any]:

@@ -46,6 +46,7 @@ def _set_colour(root: Element, slot: str, colour: str) -> None:
         if holder is not None:
             for old in list(holder):
                 holder.remove(old)
+            holder.text = None
             etree.SubElement(holder, q("a:srgbClr"), val=colour.lstrip("#").upper())
 
 

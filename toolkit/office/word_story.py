@@ -83,7 +83,7 @@ class Story:
 
     def misplaced(self, tag: Tag, place: Place) -> None:
         """Record a tag whose letter asks for a table that is not there."""
-        self.engine.add("tag-misplaced", place, tag=tag.shown)
+        self.engine.add("tag-misplaced", place, tag=tag.shown, where="")
 
     def regrid(self, table: Element) -> None:
         """Remember a table whose rows may get more or fewer cells."""
