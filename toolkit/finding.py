@@ -6,15 +6,14 @@ The catalogue lies in ``toolkit/data/findings/*.tsv`` (one file an area) and ``p
 
 from __future__ import annotations
 
-import csv
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("nb", "da", "sv", "fi", "en")
+DATA = Path(__file__).parent / "data"
 
 Step = tuple[str, int | str]
 
@@ -131,6 +130,8 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 def near(word: str, known: Iterable[str]) -> str:
     """The known word closest to ``word``, or an empty string when none is close."""
+    import difflib  # here and in _table: ``--help`` needs neither
+
     folded = {name.casefold(): name for name in known}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
@@ -139,15 +140,7 @@ def near(word: str, known: Iterable[str]) -> str:
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Every code, from ``data/findings/*.tsv``: code, severity, kind, nb, da, sv, fi, en."""
-    folder = files("toolkit") / "data" / "findings"
-    rows = [
-        row
-        for file in sorted(folder.iterdir(), key=lambda f: f.name)
-        if file.name.endswith(".tsv")
-        for row in csv.DictReader(
-            file.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
-        )
-    ]
+    rows = [row for file in sorted((DATA / "findings").glob("*.tsv")) for row in _table(file)]
     texts = {(row["code"], row["kind"]): {lang: row[lang] for lang in LANGUAGES} for row in rows}
     return {
         row["code"]: Entry(
@@ -164,9 +157,15 @@ def catalogue() -> Mapping[str, Entry]:
 
 @cache
 def _place_words() -> Mapping[str, Mapping[str, str]]:
-    text = (files("toolkit") / "data" / "places.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = _table(DATA / "places.tsv")
     return {row["word"]: {lang: row[lang] for lang in LANGUAGES} for row in rows}
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    import csv
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 class ToolkitError(Exception):
