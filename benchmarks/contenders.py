@@ -21,7 +21,7 @@ def toolkit(work: Work, folder: Path, out: Path) -> None:
     """The engine, its template read and compiled anew."""
     from toolkit.office import fill
 
-    fill(work.template(folder), work.context(folder), out, base=folder)
+    fill(work.template(folder), work.context(), out, base=folder)
 
 
 def docxtpl(work: Work, folder: Path, out: Path) -> None:
@@ -29,7 +29,7 @@ def docxtpl(work: Work, folder: Path, out: Path) -> None:
     from docxtpl import DocxTemplate
 
     template = DocxTemplate(str(work.template(folder)))
-    template.render(work.context(folder), autoescape=True)
+    template.render(work.context(), autoescape=True)
     template.save(str(out))
 
 
@@ -37,7 +37,7 @@ def python_docx(work: Work, folder: Path, out: Path) -> None:
     """Code written by hand with python-docx: replace in runs, copy table rows."""
     import docx
 
-    context = work.context(folder)
+    context = work.context()
     document = docx.Document(str(work.template(folder)))
     words = _words(context)
     for paragraph in document.paragraphs:
@@ -88,7 +88,7 @@ def openpyxl(work: Work, folder: Path, out: Path) -> None:
     import openpyxl
     from openpyxl.styles import Alignment, Font
 
-    context = work.context(folder)
+    context = work.context()
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Risiko"
@@ -148,12 +148,12 @@ def python_pptx(work: Work, folder: Path, out: Path) -> None:
     """Code written by hand with python-pptx: replace in runs, rows, chart data, picture."""
     from pptx import Presentation
 
-    context = work.context(folder)
+    context = work.context()
     deck = Presentation(str(work.template(folder)))
     words = _words(context)
     for slide in deck.slides:
         for shape in list(slide.shapes):
-            _pptx_shape(slide, shape, context, words)
+            _pptx_shape(slide, shape, context | {"folder": folder}, words)
         if slide.has_notes_slide:
             for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
                 _replace(paragraph.runs, words)
@@ -170,7 +170,11 @@ def _pptx_shape(slide: Any, shape: Any, context: Context, words: dict[str, str])
         _pptx_chart(shape.chart, context["progress"])
     else:
         slide.shapes.add_picture(
-            context["picture"], shape.left, shape.top, shape.width, shape.height
+            str(context["folder"] / context["picture"]),
+            shape.left,
+            shape.top,
+            shape.width,
+            shape.height,
         )
         shape._element.getparent().remove(shape._element)
 

@@ -63,7 +63,7 @@ def _mass(work: Work, contender: str, folder: Path, copies: int) -> dict[str, fl
 def _copier(work: Work, contender: str, folder: Path) -> Callable[[int], None]:
     """A function that writes copy number n, with the copy's own name in it."""
     out = _out(work, folder, contender, 0)
-    context = work.context(folder)
+    context = work.context()
     if contender != "toolkit":
         make = _maker(work, contender)
         return lambda number: make(work, folder, out)
@@ -87,14 +87,15 @@ def resident() -> float:
 
 
 def peak() -> float:
-    """The most megabytes this process ever held (on Windows: its peak working set)."""
-    try:
-        import resource
-    except ImportError:
-        import psutil
+    """The most megabytes this process ever held."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss would count the process that started this one
+        lines = status.read_text(encoding="ascii").splitlines()
+        return float(next(line.split()[1] for line in lines if line.startswith("VmHWM"))) / 1024
+    import psutil
 
-        return float(psutil.Process().memory_info().peak_wset) / 2**20
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = psutil.Process().memory_info()
+    return float(getattr(memory, "peak_wset", memory.rss)) / 2**20
 
 
 if __name__ == "__main__":

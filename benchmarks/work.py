@@ -29,9 +29,9 @@ class Work:
         """The template this document is filled from."""
         return folder / f"bench.{self.suffix}"
 
-    def context(self, folder: Path) -> Context:
+    def context(self) -> Context:
         """The data of the document."""
-        return context(self.rows) | {"picture": str(folder / "picture.png")}
+        return context(self.rows)
 
 
 WORKS = {
@@ -41,7 +41,7 @@ WORKS = {
         Work("docx-500", "docx", 500, "Word, 3 tables of 500 rows"),
         Work("xlsx-50", "xlsx", 50, "Excel, 50 rows, table, rules, chart"),
         Work("xlsx-1000", "xlsx", 1000, "Excel, 1,000 rows"),
-        Work("pptx-12", "pptx", 10, "PowerPoint, 12 slides, chart, picture"),
+        Work("pptx-12", "pptx", 4, "PowerPoint, 12 slides, chart, picture"),
     )
 }
 
@@ -60,6 +60,7 @@ def context(rows: int) -> Context:
         "risks": [_risk(number) for number in range(rows)],
         "benefits": [_benefit(number) for number in range(rows)],
         "activities": [_activity(number) for number in range(rows)],
+        "picture": "picture.png",
         "progress": {
             "categories": ["Jan", "Feb", "Mar", "Apr", "Mai", "Jun"],
             "series": [

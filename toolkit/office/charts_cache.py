@@ -10,8 +10,9 @@ from datetime import date
 
 from lxml import etree
 
-from toolkit.office.charts_data import Point, clean
+from toolkit.office.charts_data import Point
 from toolkit.office.charts_workbook import number_text
+from toolkit.office.values import clean
 
 Element = etree._Element
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from toolkit.finding import Finding, Place, finding
+from toolkit.office.values import clean
 
 Point = float | int | str | date | None
 """A value of a chart: a number, a text or a date; None is a gap."""
@@ -126,13 +127,6 @@ def _is_number(value: Any) -> bool:
 
 def _text(value: Any) -> str | None:
     return None if value is None else clean(str(value))
-
-
-def clean(text: str) -> str:
-    """The text without the control characters XML cannot hold."""
-    if text.isprintable():
-        return text
-    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
 
 
 def _problems(value: Mapping[str, Any], place: Place) -> Iterator[Finding]:

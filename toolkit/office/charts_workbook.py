@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.office.archive import pack, write_archive
 from toolkit.office.charts_data import Point, serial
+from toolkit.office.values import escape
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -103,7 +103,7 @@ def number_text(value: float | int | date) -> str:
 
 
 def _workbook_xml(name: str) -> str:
-    sheet = f'<sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/>'
+    sheet = f'<sheet name="{escape(name)}" sheetId="1" r:id="rId1"/>'
     return (
         f'{_DECLARATION}<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{sheet}</sheets></workbook>'
     )
@@ -139,7 +139,7 @@ def _text_cell(at: str, text: str) -> str:
 
 def _styles_xml(codes: list[str]) -> str:
     formats = "".join(
-        f'<numFmt numFmtId="{164 + i}" formatCode={quoteattr(code)}/>'
+        f'<numFmt numFmtId="{164 + i}" formatCode="{escape(code)}"/>'
         for i, code in enumerate(codes)
     )
     styles = "".join(
