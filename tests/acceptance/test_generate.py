@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +20,7 @@ from toolkit.cli import toolkit
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
 from toolkit.office import Line, outline
+from toolkit.produce.staging import recover
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygg-natt" / "project.yaml"
@@ -164,6 +167,29 @@ def test_a_rehearsal_writes_nothing(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert len(result.stdout.splitlines()) > 5
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as on Linux")
+def test_a_killed_run_leaves_the_old_kit_or_the_new(tmp_path: Path) -> None:
+    out, chance = tmp_path / "kit", random.Random(3)
+    options = ("--only", "00", "--only", "d.23")
+    assert generate(MINIMAL, out, *options).exit_code == 0
+    for number in range(4):
+        project = tmp_path / f"project{number}.yaml"
+        text = MINIMAL.read_text(encoding="utf-8").replace("Lillevik", f"Lillevik {number}")
+        project.write_text(text, encoding="utf-8")
+        arguments = ["generate", f"{project}", "-o", f"{out}", *options]
+        command = [sys.executable, "-m", "toolkit", *arguments]
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.4, 1.6))
+        run.kill()
+        run.wait()
+        recover(out)
+        answers = json.loads((out / "answers.json").read_text(encoding="utf-8"))
+        hashes = {entry["path"]: entry["sha256"] for entry in answers["files"]}
+        assert hashes == {path: h for path, h in tree(out).items() if path != "answers.json"}
+    assert generate(MINIMAL, out, *options).exit_code == 0
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
 # --- bad input ------------------------------------------------------------------------------

@@ -8,15 +8,17 @@ descriptions.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from toolkit.declaration.nodes import compose
 from toolkit.declaration.reading import read_text
-from toolkit.finding import Place, TemplateError, finding
+from toolkit.finding import Finding, LimitError, Place, TemplateError, ToolkitError, finding
 
 Row = dict[str, Any]
+
+LIMITS = ("file-too-large", "yaml-too-deep", "yaml-too-many", "yaml-aliases")
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -73,14 +75,19 @@ def _yaml(path: Path) -> Any:
 
     text, stopped = read_text(path)
     if stopped:
-        raise TemplateError([stopped])
+        raise _stopped([stopped])
     root, findings = compose(text, Place(f"{path}"))
     if findings:
-        raise TemplateError(findings)
+        raise _stopped(findings)
     try:
         return YAML(typ="safe").load(text) if root is not None else {}
     except (YAMLError, ValueError) as error:
         raise _unreadable(path, f"{error}".splitlines()[0]) from error
+
+
+def _stopped(findings: Sequence[Finding]) -> ToolkitError:
+    limit = any(found.code in LIMITS for found in findings)
+    return (LimitError if limit else TemplateError)(findings)
 
 
 _READERS: Mapping[str, Callable[[Path], Any]] = {".json": _json, ".jsonl": _jsonl}

@@ -43,7 +43,7 @@ def editions_of(
 
 def audience(project: Project, request: Request) -> Audience:
     """Who the copies are for: the units of the pilot, the roles that were asked to evaluate it."""
-    roles = tuple(project.pilot.evaluation_sent)
+    roles = tuple(role for role, count in project.pilot.evaluation_sent.items() if count)
     return Audience(pilot_units(project), roles, project.kit.copies, request.period)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from toolkit.finding import TemplateError
-from toolkit.produce.data_file import read_rows
+from toolkit.finding import LimitError, TemplateError, ToolkitError
+from toolkit.produce.data_file import LIMITS, read_rows
 from toolkit.produce.mass import out_paths
 
 
@@ -73,9 +73,10 @@ def test_data_that_cannot_be_read_is_told_where(
     ],
 )
 def test_yaml_keeps_its_limits(tmp_path: Path, name: str, data: bytes, code: str) -> None:
-    with pytest.raises(TemplateError) as caught:
+    with pytest.raises(ToolkitError) as caught:
         rows(tmp_path, name, data)
     assert caught.value.findings[0].code == code
+    assert isinstance(caught.value, LimitError) == (code in LIMITS)
 
 
 def test_a_missing_data_file_is_told(tmp_path: Path) -> None:
