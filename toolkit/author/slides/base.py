@@ -30,12 +30,13 @@ _TYPES = {
     "ppt/theme": "theme",
     "ppt/tableStyles.xml": "presentationml.tableStyles",
     "ppt/presProps.xml": "presentationml.presProps",
+    "ppt/viewProps.xml": "presentationml.viewProps",
 }
 _MAIN = "ppt/presentation.xml"
 _MASTER = "ppt/slideMasters/slideMaster1.xml"
 _NOTES = "ppt/notesMasters/notesMaster1.xml"
 _THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
-_STYLES, _SETTINGS = "ppt/tableStyles.xml", "ppt/presProps.xml"
+_STYLES, _SETTINGS, _VIEW = "ppt/tableStyles.xml", "ppt/presProps.xml", "ppt/viewProps.xml"
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
 
 
@@ -52,6 +53,7 @@ def base(theme: Mapping[str, str], wording: Callable[[str], str]) -> bytes:
         _NOTES: _notes_master(),
         _STYLES: _table_styles(),
         _SETTINGS: serialise(start("presentationPr")),
+        _VIEW: serialise(start("viewPr")),
         **dict.fromkeys(_THEMES, theme_xml(theme)),
         **layouts,
     }
@@ -87,7 +89,7 @@ def _table_styles() -> bytes:
 def _links(layouts: Iterable[str]) -> dict[str, bytes]:
     named = {
         "": [_MAIN],
-        _MAIN: [_MASTER, _NOTES, _THEMES[0], _STYLES, _SETTINGS],
+        _MAIN: [_MASTER, _NOTES, _THEMES[0], _STYLES, _SETTINGS, _VIEW],
         _MASTER: [*layouts, _THEMES[0]],
         _NOTES: [_THEMES[1]],
         **{layout: [_MASTER] for layout in layouts},

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lxml import etree
+
 from toolkit.author.slides.grid import Box
-from toolkit.author.slides.layouts import DATE_AT, FIRST_AT, FOOTER_AT, KICKER_AT, NUMBER_AT
+from toolkit.author.slides.layouts import DATE_AT, FIRST_AT, FOOTER_AT, KICKER_AT, NUMBER_AT, Layout
 from toolkit.author.slides.master import slide_number
 from toolkit.author.slides.shapes import Form, Frame, describe, placeholder, properties
 from toolkit.author.slides.text import Para, control, para, paragraph
@@ -21,15 +23,28 @@ FOOTER_TEXT = f"{{{{ [{_SAID}] | select | join('   ·   ') }}}}"
 DATE_TEXT = "{{ info.date | date }}"
 
 
-class Canvas:
-    """A slide being drawn; ``slide`` is python-pptx's."""
+_NAMES = {
+    "title": "Title",
+    "ctrTitle": "Title",
+    "subTitle": "Subtitle",
+    "body": "Text",
+    "ftr": "Footer",
+    "dt": "Date",
+    "sldNum": "Slide number",
+}
+_KINDS = {"pic": "Picture", "cxnSp": "Line", "graphicFrame": "Frame", "sp": "Shape"}
 
-    def __init__(self, slide: Any, when: str) -> None:
+
+class Canvas:
+    """A slide being drawn on a layout; ``slide`` is python-pptx's."""
+
+    def __init__(self, slide: Any, layout: Layout, *controls: str) -> None:
         self.slide = slide
+        self._layout = layout
         self._tree: Element = slide.shapes._spTree
         for shape in list(self._tree)[2:]:
             self._tree.remove(shape)
-        self._notes: list[Para] = [control(f"if {when}")] if when else []
+        self._notes: list[Para] = [control(tag) for tag in controls]
 
     def put(self, *shapes: Element, when: str = "") -> None:
         """Add shapes on top; with ``when`` each stays only where the condition holds."""
@@ -41,11 +56,23 @@ class Canvas:
 
     def kicker(self, *paras: Para, when: str = "") -> None:
         """The small line over the title."""
-        self.put(placeholder("body", KICKER_AT, paras), when=when)
+        self.put(self.place(KICKER_AT, paras), when=when)
 
-    def title(self, *paras: Para, kind: str = "title") -> None:
+    def title(self, *paras: Para, box: Box | None = None) -> None:
         """The title: the slide's message."""
-        self.put(placeholder(kind, 0, paras))
+        self.put(self.place(0, paras, box))
+
+    def place(
+        self,
+        index: int,
+        paras: Iterable[Para],
+        box: Box | None = None,
+        look: Form | None = None,
+        frame: Frame | None = None,
+    ) -> Element:
+        """Text for a place of the layout, by its index; what is not given is the layout's."""
+        place = self._layout.place(index)
+        return placeholder(place.kind, index, paras, box or place.box, look, frame)
 
     def text(
         self,
@@ -56,7 +83,7 @@ class Canvas:
         frame: Frame | None = None,
     ) -> Element:
         """Text for the layout's place ``number`` (0 is the first)."""
-        return placeholder("body", FIRST_AT + number, paras, box, look, frame)
+        return self.place(FIRST_AT + number, paras, box, look, frame)
 
     def notes(self, *paras: Para) -> None:
         """What the speaker reads, in order."""
@@ -65,12 +92,16 @@ class Canvas:
     def finish(self, *, footer: bool = True) -> None:
         """The footer fields, the ids and the notes."""
         if footer:
-            self.put(placeholder("ftr", FOOTER_AT, [para(FOOTER_TEXT)]))
-            self.put(placeholder("dt", DATE_AT, [para(DATE_TEXT)]))
-            self.put(_number())
-        for identity, shape in enumerate(self._tree.iter(q("p:cNvPr")), 1):
-            shape.set("id", str(identity))
-            shape.set("name", shape.get("name") or f"Shape {identity}")
+            self.put(self.place(FOOTER_AT, [para(FOOTER_TEXT)]))
+            self.put(self.place(DATE_AT, [para(DATE_TEXT)]))
+            number = self.place(NUMBER_AT, ())
+            number[-1][-1].clear()
+            number[-1][-1].append(slide_number())
+            self.put(number)
+        for identity, shape in enumerate(list(self._tree)[2:], 2):
+            known = properties(shape)
+            known.set("id", str(identity))
+            known.set("name", f"{_kind(shape)} {identity - 1}")
         if self._notes:
             body = self.slide.notes_slide.notes_text_frame._txBody
             for old in body.findall(q("a:p")):
@@ -78,8 +109,15 @@ class Canvas:
             body.extend(paragraph(look) for look in self._notes)
 
 
-def _number() -> Element:
-    shape = placeholder("sldNum", NUMBER_AT, ())
-    shape[-1][-1].clear()
-    shape[-1][-1].append(slide_number())
-    return shape
+def _kind(shape: Element) -> str:
+    """What a shape is called: people meet the name in the selection pane and in findings."""
+    place = next(shape.iter(q("p:ph")), None)
+    if place is not None:
+        return _NAMES[place.get("type", "body")]
+    if next(shape.iter(q("p:txBody")), None) is not None:
+        return "Text"
+    if next(shape.iter(q("a:tbl")), None) is not None:
+        return "Table"
+    if next(shape.iter(q("c:chart")), None) is not None:
+        return "Chart"
+    return _KINDS[etree.QName(shape).localname]

@@ -24,7 +24,7 @@ from toolkit.author.archive import normalised
 from toolkit.author.slides.canvas import Canvas
 from toolkit.author.slides.grid import EMU, Box
 from toolkit.author.slides.shapes import describe
-from toolkit.office.markup import q
+from toolkit.office.markup import Element, q
 
 _COLORS = {f"accent{i}": getattr(MSO_THEME_COLOR, f"ACCENT_{i}") for i in range(1, 7)} | {
     "tx1": MSO_THEME_COLOR.TEXT_1,
@@ -53,16 +53,29 @@ class ChartLook:
     gap: int = 45
 
 
-def chart(canvas: Canvas, box: Box, data: str, look: ChartLook, when: str = "") -> None:
-    """Draw a chart; ``data`` is the expression of its data."""
+def chart(
+    canvas: Canvas, box: Box, data: str, look: ChartLook, *, alt: str = "", when: str = ""
+) -> None:
+    """Draw a chart; ``data`` and ``alt`` are the expressions of its data and what it tells."""
     x, y, w, h = (round(v * EMU) for v in (box.x, box.y, box.w, box.h))
     frame = canvas.slide.shapes.add_chart(_KINDS[look.kind], x, y, w, h, _sample(look))
     workbook = frame.chart.part.chart_workbook.xlsx_part
     workbook._blob = normalised(workbook.blob)
     _dress(frame.chart, look)
+    _positive_axes(frame.chart._chartSpace)
     element = frame._element
     element.getparent().remove(element)
-    canvas.put(describe(element, f"{{{{ chart({data}) }}}}"), when=when)
+    canvas.put(
+        describe(element, f"{{{{ chart({data}) }}}}" + (f" {{{{ {alt} }}}}" if alt else "")),
+        when=when,
+    )
+
+
+def _positive_axes(space: Element) -> None:
+    """python-pptx numbers axes below zero, which the schema does not allow."""
+    for name in ("axId", "crossAx"):
+        for axis in space.iter(q(f"c:{name}")):
+            axis.set("val", axis.get("val", "").removeprefix("-"))
 
 
 def _sample(look: ChartLook) -> Any:

@@ -28,12 +28,15 @@ class Deck:
         self._file = Presentation(BytesIO(base(DEFAULT.theme, wording)))
         self._file.core_properties.title = title
         self._file.core_properties.language = LANGUAGE
-        names = [layout.key.removeprefix("layout.") for layout in LAYOUTS]
-        self._layouts = dict(zip(names, self._file.slide_layouts, strict=True))
+        pairs = zip(LAYOUTS, self._file.slide_layouts, strict=True)
+        self._layouts = {one.key.removeprefix("layout."): (one, other) for one, other in pairs}
 
-    def slide(self, layout: str, when: str = "") -> Canvas:
-        """A new slide at the end; with ``when`` it stays only where the condition holds."""
-        return Canvas(self._file.slides.add_slide(self._layouts[layout]), when)
+    def slide(self, layout: str, when: str = "", loop: str = "") -> Canvas:
+        """A new slide at the end; it stays where ``when`` holds, once for each of ``loop``."""
+        controls = [f"if {when}"] if when else []
+        controls += [f"for {loop}"] if loop else []
+        known, drawn = self._layouts[layout]
+        return Canvas(self._file.slides.add_slide(drawn), known, *controls)
 
     def save(self) -> bytes:
         """The bytes of the file."""
@@ -71,6 +74,10 @@ class Topic:
     def tag(self, number: int, name: str) -> str:
         """The same as a tag."""
         return f"{{{{ {self.of(number, name)} }}}}"
+
+    def longest(self, name: str) -> str:
+        """The length of the longest of a value, so that all of a slide are written alike."""
+        return f"{self.rows} | map(attribute='{self.option(name, name)}') | map('length') | max"
 
     def when(self, *conditions: str) -> str:
         """The section's own condition and these, all of which must hold."""

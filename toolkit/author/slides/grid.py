@@ -76,15 +76,15 @@ class Box:
 
 SLIDE = Box(0, 0, WIDTH / EMU, HEIGHT / EMU)
 _INNER = SLIDE.w - 2 * MARGIN
-MARK = Box(MARGIN, 1.25, 1.2, 0.14)
-KICKER = Box(MARGIN, 1.5, _INNER, 0.8)
-TITLE = Box(MARGIN, 2.3, _INNER, 2.4)
-BODY = Box(MARGIN, 4.6, _INNER, 12.6)
+MARK = Box(MARGIN, 1.0, 1.2, 0.14)
+KICKER = Box(MARGIN, 1.2, _INNER, 0.95)
+TITLE = Box(MARGIN, 2.15, _INNER, 2.65)
+BODY = Box(MARGIN, 4.8, _INNER, 12.4)
 LOWER = Box(MARGIN, 5.4, _INNER, 11.8)
 """The body under a title of two lines."""
-FOOTER = Box(MARGIN, 17.75, 22.0, 0.6)
-DATE = Box(SLIDE.w - MARGIN - 7.0, 17.75, 5.4, 0.6)
-NUMBER = Box(SLIDE.w - MARGIN - 1.4, 17.75, 1.4, 0.6)
+FOOTER = Box(MARGIN, 17.65, 22.0, 0.8)
+DATE = Box(SLIDE.w - MARGIN - 7.0, 17.65, 5.4, 0.8)
+NUMBER = Box(SLIDE.w - MARGIN - 1.4, 17.65, 1.4, 0.8)
 
 
 def shape_of(count: int) -> tuple[int, int]:

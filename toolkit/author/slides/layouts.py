@@ -62,6 +62,10 @@ class Layout:
     ground: str = ""
     drawn: Callable[[], tuple[Element, ...]] = tuple
 
+    def place(self, index: int) -> Place:
+        """The place with this index; 0 is the title."""
+        return next(place for place in self.places if place.index == index)
+
 
 def cards(count: int) -> tuple[Box, ...]:
     """The boxes of ``count`` cards."""
@@ -141,10 +145,10 @@ LAYOUTS = (
         "layout.cover",
         "title",
         (
-            Place("body", KICKER_AT, Box(MARGIN, 1.7, 16.4, 1.0), BODY_SIZE, True, "accent6"),
+            Place("body", KICKER_AT, Box(MARGIN, 1.7, 16.4, 1.05), BODY_SIZE, True, "accent6"),
             Place("ctrTitle", 0, COVER_TEXT, HERO, color="accent6", anchor="b"),
             Place("subTitle", 1, Box(MARGIN, 12.6, 16.4, 2.4), LEAD, color="accent6"),
-            Place("body", 14, Box(MARGIN, 16.3, 16.4, 0.9), LABEL, color="accent6", anchor="b"),
+            Place("body", 14, Box(MARGIN, 16.2, 16.4, 1.0), LABEL, color="accent6", anchor="b"),
         ),
         "accent1",
         _road(Box(MARGIN, 12.15, 2.4, 0.16)),
@@ -168,13 +172,13 @@ LAYOUTS = (
     _plain("layout.columns", "twoObj", *sides()),
     *(_plain(f"layout.cards_{n}", "", *cards(n), inset=0.8) for n in (2, 3, 4, 6)),
     _plain("layout.table", "tbl"),
-    _plain("layout.chart", "chart", BODY.split(3, 1)[1]),
+    _plain("layout.chart", "", BODY.split(2.6, 1, gap=1.2)[1]),
     _plain("layout.free", "titleOnly"),
     Layout(
         "layout.closing",
         "",
         (
-            Place("body", KICKER_AT, Box(MARGIN, 1.7, 16.4, 1.0), BODY_SIZE, True, "accent6"),
+            Place("body", KICKER_AT, Box(MARGIN, 1.7, 16.4, 1.05), BODY_SIZE, True, "accent6"),
             Place("title", 0, Box(MARGIN, 3.2, 16.4, 2.6), HERO, color="accent6", anchor="b"),
             Place("body", FIRST_AT, Box(MARGIN, 7.0, 16.4, 9.6), LEAD, color="accent6"),
         ),

@@ -13,7 +13,7 @@ from lxml import etree
 
 from toolkit.author.slides.grid import EMU, Box
 from toolkit.author.slides.text import Para, filled, put
-from toolkit.office.markup import Element, q
+from toolkit.office.markup import Element, parent, q
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -21,13 +21,15 @@ _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 @dataclass(frozen=True)
 class Frame:
-    """How text stands in its box: anchor (t, ctr, b), insets in cm (left, top, right, bottom)."""
+    """How text stands in its box: anchor (t, ctr, b), insets in cm (left, top, right, bottom).
+
+    Text that is too long is written smaller when the deck is filled, unless ``fit`` says no.
+    """
 
     anchor: str = "t"
     insets: tuple[float, float, float, float] = (0, 0, 0, 0)
-    columns: int = 1
     turned: bool = False
-    fit: bool = False
+    fit: bool = True
 
 
 PLAIN = Frame()
@@ -57,8 +59,51 @@ def form(box: Box, look: Form, paras: Iterable[Para] = (), frame: Frame = PLAIN)
     told = tuple(paras)
     shape = _shape("p:sp")
     _drawn(shape, box, look)
+    if not told:
+        return decorative(shape)
     shape.append(text_body(told, frame))
-    return shape if told else decorative(shape)
+    return shape
+
+
+def quote_mark(box: Box, fill: str) -> Element:
+    """An opening quotation mark, drawn so that no screen reader spells it."""
+    shape = form(box, Form(fill=fill))
+    old = next(shape.iter(q("a:prstGeom")))
+    custom = etree.Element(q("a:custGeom"))
+    for name in ("avLst", "gdLst", "ahLst", "cxnLst"):
+        etree.SubElement(custom, q(f"a:{name}"))
+    etree.SubElement(custom, q("a:rect"), l="0", t="0", r="r", b="b")
+    path = etree.SubElement(
+        etree.SubElement(custom, q("a:pathLst")),
+        q("a:path"),
+        w=str(_MARK_SIZE[0]),
+        h=str(_MARK_SIZE[1]),
+    )
+    for left in (0, 110):
+        _comma(path, left)
+    parent(old).replace(old, custom)
+    return shape
+
+
+_MARK_SIZE = (195, 150)
+_COMMA = (
+    ("moveTo", ((0, 150),)),
+    ("lnTo", ((0, 75),)),
+    ("cubicBezTo", ((0, 30), (28, 4), (72, 0))),
+    ("lnTo", ((78, 26),)),
+    ("cubicBezTo", ((54, 32), (42, 46), (42, 72))),
+    ("lnTo", ((85, 72),)),
+    ("lnTo", ((85, 150),)),
+)
+"""One of the two strokes of a quotation mark: steps and the points they go through."""
+
+
+def _comma(path: Element, left: int) -> None:
+    for step, points in _COMMA:
+        holder = etree.SubElement(path, q(f"a:{step}"))
+        for x, y in points:
+            etree.SubElement(holder, q("a:pt"), x=str(x + left), y=str(y))
+    etree.SubElement(path, q("a:close"))
 
 
 def rule(box: Box, color: str, width: float = 0.75) -> Element:
@@ -93,8 +138,8 @@ def placeholder(
     return shape
 
 
-def picture(box: Box, relation: str, alt: str) -> Element:
-    """A picture that fills its box."""
+def picture(box: Box, relation: str, alt: str, look: Form | None = None) -> Element:
+    """A picture that fills its box; ``look`` is what shines through and stands around it."""
     shape = etree.Element(q("p:pic"))
     _identity(shape, "p:nvPicPr", "p:cNvPicPr")
     describe(shape, alt)
@@ -102,7 +147,7 @@ def picture(box: Box, relation: str, alt: str) -> Element:
     holder = etree.SubElement(shape, q("p:blipFill"))
     etree.SubElement(holder, q("a:blip")).set(q("r:embed"), relation)
     etree.SubElement(etree.SubElement(holder, q("a:stretch")), q("a:fillRect"))
-    _drawn(shape, box, Form())
+    _drawn(shape, box, look or Form())
     return shape
 
 
@@ -158,9 +203,6 @@ def body_properties(frame: Frame | None) -> Element:
         element.set("vert", "vert270")
     for name, inset in zip(("lIns", "tIns", "rIns", "bIns"), frame.insets, strict=True):
         element.set(name, str(round(inset * EMU)))
-    if frame.columns > 1:
-        element.set("numCol", str(frame.columns))
-        element.set("spcCol", str(round(0.6 * EMU)))
     element.set("anchor", frame.anchor)
     etree.SubElement(element, q("a:normAutofit" if frame.fit else "a:noAutofit"))
     return element
@@ -210,3 +252,5 @@ def _outline(holder: Element, look: Form) -> None:
     if look.line:
         line.set("w", str(round(look.width * 12700)))
     line.append(filled(look.line))
+    if look.line:
+        etree.SubElement(line, q("a:miter"), lim="800000")

@@ -69,7 +69,7 @@ def table(box: Box, widths: Sequence[float], rows: Sequence[Row], alt: str) -> E
     place = etree.SubElement(frame, q("p:xfrm"))
     height = sum(row.height for row in rows if not _is_control(row))
     etree.SubElement(place, q("a:off"), x=_emu(box.x), y=_emu(box.y))
-    etree.SubElement(place, q("a:ext"), cx=_emu(sum(widths)), cy=_emu(height))
+    etree.SubElement(place, q("a:ext"), cx=_emu(box.w), cy=_emu(height))
     graphic = etree.SubElement(frame, q("a:graphic"))
     data = etree.SubElement(graphic, q("a:graphicData"), uri=_TABLE)
     data.append(_table(widths, rows))

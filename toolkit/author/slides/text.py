@@ -67,21 +67,28 @@ def only(condition: str, *paras: Para) -> tuple[Para, ...]:
     return (control(f"if {condition}"), *paras, control("endif"))
 
 
-def fitted(value: str, look: Para, sizes: Sequence[tuple[int, float]]) -> tuple[Para, ...]:
+def fitted(
+    value: str, look: Para, sizes: Sequence[tuple[int, float]], length: str = ""
+) -> tuple[Para, ...]:
     """One paragraph whose size follows the length of a value.
 
     ``value`` is an expression; ``sizes`` are (up to so many characters, points), the last of them
-    holding for everything longer.
+    holding for everything longer. ``length`` is another expression to go by.
     """
+    length = length or f"({value})|string|length"
     found: list[Para] = []
-    length, below = f"({value})|string|length", 0
     for number, (limit, size) in enumerate(sizes, 1):
-        tests = [f"{length} > {below}"] if below else []
-        tests += [f"{length} <= {limit}"] if number < len(sizes) else []
-        sized = look.but(runs=tuple(replace(run, size=size) for run in look.runs))
-        found += only(" and ".join(tests), sized)
-        below = limit
-    return tuple(found)
+        if len(sizes) > 1:
+            last = number == len(sizes)
+            word = "if" if number == 1 else "elif"
+            found.append(control("else" if last else f"{word} {length} <= {limit}"))
+        found.append(look.but(runs=tuple(replace(run, size=size) for run in look.runs)))
+    return (*found, control("endif")) if len(sizes) > 1 else tuple(found)
+
+
+def either(condition: str, some: Iterable[Para], others: Iterable[Para]) -> tuple[Para, ...]:
+    """Some paragraphs where the condition holds, else others."""
+    return (control(f"if {condition}"), *some, control("else"), *others, control("endif"))
 
 
 def color_of(name: str) -> Element:

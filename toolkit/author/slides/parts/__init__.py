@@ -11,7 +11,9 @@ from toolkit.author.slides.deck import Deck, Topic
 from toolkit.author.slides.parts.cards import profiles, solutions, speech
 from toolkit.author.slides.parts.columns import before_after, benefits, groups
 from toolkit.author.slides.parts.fields import contact, cover, statement
-from toolkit.author.slides.parts.lists import goals, risks_and_asks
+from toolkit.author.slides.parts.figures import figure, trend
+from toolkit.author.slides.parts.heat import heat
+from toolkit.author.slides.parts.lists import goals, listing, risks_and_asks
 from toolkit.author.slides.parts.numbers import facts, tiles
 from toolkit.author.slides.parts.pictures import matrix, road
 
@@ -32,5 +34,9 @@ PARTS: dict[str, Part] = {
     "facts": facts,
     "solutions": solutions,
     "risks_and_asks": risks_and_asks,
+    "figure": figure,
+    "trend": trend,
+    "table": listing,
+    "heat": heat,
     "contact": contact,
 }

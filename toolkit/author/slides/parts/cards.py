@@ -12,7 +12,7 @@ from toolkit.author.slides.deck import Deck, Topic
 from toolkit.author.slides.grid import BODY, Box
 from toolkit.author.slides.heading import heading
 from toolkit.author.slides.layouts import cards, named
-from toolkit.author.slides.shapes import Form, Frame, decorative, form, text_box
+from toolkit.author.slides.shapes import Form, Frame, form, quote_mark, text_box
 from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import LABEL, Para, each, fitted, only, para
 
@@ -30,10 +30,10 @@ class _Speech:
 
 
 _SPEECH = {
-    1: _Speech(((120, 40), (220, 30), (0, 22))),
-    2: _Speech(((80, 32), (130, 28), (200, 24), (0, 18)), above=True),
-    3: _Speech(((70, 28), (110, 24), (160, 20), (0, 18)), above=True),
-    4: _Speech(((60, 24), (110, 22), (0, 18))),
+    1: _Speech(((130, 44), (0, 26)), above=True),
+    2: _Speech(((110, 30), (220, 24), (0, 18)), above=True),
+    3: _Speech(((110, 24), (170, 20), (0, 18)), above=True),
+    4: _Speech(((110, 22), (0, 18))),
 }
 
 
@@ -54,15 +54,35 @@ def _bubble(canvas: Canvas, topic: Topic, number: int, box: Box, look: _Speech) 
     bubble = box.top(box.h - _ROLE)
     tail = Box(box.x + 1.1, bubble.bottom, *_TAIL)
     frame = Frame("t", (1.0, 2.3, 0.9, 0.6)) if look.above else Frame("ctr", (2.5, 0.5, 0.9, 0.5))
-    text = fitted(topic.of(number, "text"), para(topic.tag(number, "text")), look.sizes)
-    mark = text_box(bubble.part(0.9, 0.35, 1.8, 2.2), [para("“", 88, bold=True, color="accent3")])
+    value, tag = topic.of(number, "text"), topic.tag(number, "text")
+    text = fitted(value, para(tag), look.sizes, topic.longest("text"))
+    mark = quote_mark(bubble.part(1.0, 0.95 if look.above else 0.8, 1.17, 0.9), "accent3")
     role = para(topic.tag(number, "role"), BODY_SIZE, bold=True, color="tx2")
     canvas.put(
         canvas.text(number, text, bubble, _CARD, frame),
-        decorative(mark),
+        mark,
         form(tail, Form("flowChartMerge", fill="bg2")),
-        text_box(Box(box.x + 0.1, box.bottom - 0.95, box.w, 0.95), [role]),
+        text_box(Box(box.x + 0.1, box.bottom - 1.0, box.w, 1.0), [role]),
     )
+
+
+@dataclass(frozen=True)
+class _Profile:
+    """How profiles of a count look: sizes of their texts, and how many needs they name."""
+
+    size: float
+    name: float
+    need: float
+    most: int = 3
+
+
+_PROFILE = {
+    1: _Profile(115, 36, 28),
+    2: _Profile(96, 28, 24),
+    3: _Profile(72, 22, 20),
+    4: _Profile(60, BODY_SIZE, BODY_SIZE),
+    6: _Profile(54, BODY_SIZE, BODY_SIZE, most=1),
+}
 
 
 def profiles(deck: Deck, topic: Topic) -> None:
@@ -70,23 +90,23 @@ def profiles(deck: Deck, topic: Topic) -> None:
 
     Options: ``size``, ``name`` and ``needs``, the names of an item's values.
     """
-    for count in (1, 2, 3, 4, 6):
+    for count in _PROFILE:
         canvas = deck.slide(named(count), topic.when(topic.counted(count, 6)))
         heading(canvas, topic)
         for number, box in enumerate(BODY.columns(4) if count == 4 else cards(count)):
             shown = topic.beyond(number, count)
             frame = Frame(insets=(0.8, 0.7, 0.6, 0.5))
-            canvas.put(
-                canvas.text(number, _profile(topic, number, count), box, _CARD, frame), when=shown
-            )
+            text = canvas.text(number, _profile(topic, number, count), box, _CARD, frame)
+            canvas.put(text, form(box.top(0.16), Form(fill="accent1")), when=shown)
         canvas.finish()
 
 
 def _profile(topic: Topic, number: int, count: int) -> tuple[Para, ...]:
-    size, name = topic.of(number, "size"), para(topic.tag(number, "name"), 20, bold=True)
-    needs = f"need in {topic.of(number, 'needs')}[:{3 if count < 6 else 1}]"
-    need = para("{{ need }}", BODY_SIZE).but(before=8, bullet="•")
-    big = para(f"{{{{ {size} }}}}", 66 if count < 4 else 54, bold=True, color="tx2")
+    look, size = _PROFILE[count], topic.of(number, "size")
+    name = para(topic.tag(number, "name"), look.name, bold=True)
+    needs = f"need in {topic.of(number, 'needs')}[:{look.most}]"
+    need = para("{{ need }}", look.need).but(before=8, bullet="•")
+    big = para(f"{{{{ {size} }}}}", look.size, bold=True, color="tx2")
     return (*only(size, big.but(spacing=85)), name, *each(needs, need))
 
 
@@ -102,8 +122,8 @@ def solutions(deck: Deck, topic: Topic) -> None:
         for number, box in enumerate(cards(count)):
             text = _solution(topic, number, 20 if count == 3 else 24)
             frame = Frame(insets=(1.0, 1.0, 1.0, 0.8))
-            canvas.put(form(box.top(0.18), Form(fill="accent1")))
-            canvas.put(canvas.text(number, text, box.below(0.18), _CARD, frame))
+            canvas.put(form(box.top(0.16), Form(fill="accent1")))
+            canvas.put(canvas.text(number, text, box.below(0.16), _CARD, frame))
         canvas.finish()
 
 
@@ -112,7 +132,7 @@ def _solution(topic: Topic, number: int, size: float) -> tuple[Para, ...]:
     owner = para(topic.tag(number, "owner"), LABEL, color="accent5").but(before=4)
     return (
         name,
-        *only(topic.of(number, "owner"), owner),
+        owner,
         *_told(topic, number, "text", size),
         *_told(topic, number, "more", size),
     )
@@ -120,7 +140,5 @@ def _solution(topic: Topic, number: int, size: float) -> tuple[Para, ...]:
 
 def _told(topic: Topic, number: int, name: str, size: float) -> tuple[Para, ...]:
     label = para(topic.wording(topic.option(f"{name}_label")), LABEL, bold=True, color="tx2")
-    text = para(topic.tag(number, name)).but(before=4)
-    sizes = ((100, size - 2), (0, BODY_SIZE))
-    value = topic.of(number, name)
-    return only(value, label.but(before=22), *fitted(value, text, sizes))
+    text = para(topic.tag(number, name), size - 2).but(before=4)
+    return only(topic.of(number, name), label.but(before=22), text)

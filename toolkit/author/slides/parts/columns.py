@@ -12,7 +12,7 @@ from toolkit.author.slides.heading import heading
 from toolkit.author.slides.layouts import cards, sides
 from toolkit.author.slides.shapes import Form, Frame, form, rule, text_box
 from toolkit.author.slides.text import BODY as BODY_SIZE
-from toolkit.author.slides.text import LABEL, LEAD, Para, each, fitted, only, para
+from toolkit.author.slides.text import LABEL, LEAD, Para, each, either, fitted, only, para
 from toolkit.office.markup import Element
 
 _INSETS = Frame(insets=(1.2, 1.0, 1.0, 0.6))
@@ -68,14 +68,16 @@ def benefits(deck: Deck, topic: Topic) -> None:
 
 
 def _measures(topic: Topic, rows: str) -> tuple[Para, ...]:
-    change = para("{{ item.change }}", 32, bold=True, color="tx2").but(before=10, spacing=90)
-    name = fitted("item.indicator", para("{{ item.indicator }}"), ((60, BODY_SIZE), (0, LABEL)))
+    change = para("{{ item.change }}", 28, bold=True, color="tx2").but(before=8, spacing=90)
+    name = para("{{ item.indicator }}", BODY_SIZE)
     more = para(f"+{{{{ {rows}|length - 4 }}}}", BODY_SIZE, color="accent5").but(before=8)
     none = para(topic.wording(topic.option("none")), BODY_SIZE, color="accent5").but(before=10)
     alone = para("{{ item.indicator }}", LEAD, bold=True).but(before=10)
-    told = (*only("item.change", change, *name), *only("not item.change", alone))
     return (
-        *each(f"item in {rows}[:4]", *told),
+        *each(
+            f"item in {rows}[:4]",
+            *either("item.change", (change, name), (alone,)),
+        ),
         *only(f"{rows}|length > 4", more),
         *only(f"not {rows}", none),
     )
@@ -90,10 +92,10 @@ def groups(deck: Deck, topic: Topic) -> None:
     some = " or ".join(group["rows"] for group in told)
     canvas = deck.slide("free", topic.when(some))
     heading(canvas, topic)
-    for number, box in enumerate(BODY.top(3.0).columns(3, 1.2)):
+    for number, box in enumerate(BODY.top(3.9).columns(3, 1.2)):
         leader = _leader(topic, number, box, BODY_SIZE)
         canvas.put(leader, when=f"{topic.rows}|length > {number}")
-    for group, box in zip(told, BODY.below(4.2).columns(len(told), 1.2), strict=True):
+    for group, box in zip(told, BODY.below(5.0).columns(len(told), 1.2), strict=True):
         _group(canvas, topic, group, box)
     canvas.finish()
     for count in (2, 3):
@@ -106,10 +108,9 @@ def groups(deck: Deck, topic: Topic) -> None:
 
 def _leader(topic: Topic, number: int, box: Box, size: float) -> Element:
     label = para(topic.tag(number, "label"), LABEL, color="accent5")
-    name = para(topic.tag(number, "name"), bold=True)
-    told = fitted(topic.of(number, "name"), name, ((44, size), (0, LABEL)))
+    name = para(topic.tag(number, "name"), size, bold=True)
     frame = Frame("t" if size < LEAD else "ctr", (0.8, 0.5, 0.7, 0.3))
-    return form(box, Form(fill="bg2"), (label, *told), frame)
+    return form(box, Form(fill="bg2"), (label, name), frame)
 
 
 def _group(canvas: Canvas, topic: Topic, group: dict[str, str], box: Box) -> None:

@@ -13,8 +13,8 @@ from io import BytesIO
 from toolkit.author.slides.canvas import Canvas
 from toolkit.author.slides.deck import Deck, Topic, speaker
 from toolkit.author.slides.grid import MARGIN, SLIDE, Box
-from toolkit.author.slides.layouts import COVER_PICTURE, FIRST_AT, STATEMENT, consequences
-from toolkit.author.slides.shapes import picture, placeholder, rule
+from toolkit.author.slides.layouts import COVER_PICTURE, STATEMENT, consequences
+from toolkit.author.slides.shapes import Form, picture, rule
 from toolkit.author.slides.text import BODY, LEAD, Para, control, fitted, para
 
 _TITLE = ((45, 48), (90, 40), (150, 32), (0, 26))
@@ -33,11 +33,12 @@ def cover(deck: Deck, topic: Topic) -> None:
     _picture(canvas, COVER_PICTURE, topic.option("picture"), "'fill'", shade=0xC8)
     canvas.kicker(para(_tag(topic.option("over"))))
     title = topic.option("title")
-    canvas.title(*fitted(title, para(_tag(title)), _TITLE), kind="ctrTitle")
+    canvas.title(*fitted(title, para(_tag(title)), _TITLE))
     tagline = topic.option("tagline")
-    canvas.put(placeholder("subTitle", 1, [para(_tag(tagline))]), when=tagline)
-    canvas.put(placeholder("body", 14, [para(_tag(topic.option("under")))]))
-    _picture(canvas, _LOGO, topic.option("logo"), "'fit'", shade=0xD8)
+    canvas.put(canvas.place(1, [para(_tag(tagline))]), when=tagline)
+    canvas.put(canvas.place(14, [para(_tag(topic.option("under")))]))
+    plate = Form(fill="bg1", line="bg1", width=16)
+    _picture(canvas, _LOGO, topic.option("logo"), "'fit'", shade=0xD8, look=plate)
     speaker(topic, canvas)
     canvas.finish(footer=False)
 
@@ -52,7 +53,7 @@ def statement(deck: Deck, topic: Topic) -> None:
         canvas.kicker(para(topic.label))
         text = topic.option("text")
         told = fitted(text, para(_tag(text)), _STATEMENT)
-        canvas.put(placeholder("title", 0, told, STATEMENT if some else _WHOLE))
+        canvas.title(*told, box=STATEMENT if some else _WHOLE)
         for number, box in enumerate(consequences() if some else ()):
             shown = f"{topic.rows}|length > {number}"
             canvas.put(rule(Box(box.x, box.y - 0.45, box.w, 0), "accent6", 1.5), when=shown)
@@ -71,7 +72,7 @@ def contact(deck: Deck, topic: Topic) -> None:
     canvas = deck.slide("closing", topic.section.when)
     canvas.kicker(para(_tag(topic.option("over"))))
     canvas.title(para(topic.label))
-    canvas.put(placeholder("body", FIRST_AT, _people(topic)))
+    canvas.put(canvas.text(0, _people(topic)))
     speaker(topic, canvas)
     canvas.finish(footer=False)
 
@@ -99,11 +100,13 @@ def _tag(expression: str) -> str:
     return f"{{{{ {expression} }}}}"
 
 
-def _picture(canvas: Canvas, box: Box, value: str, mode: str, shade: int) -> None:
+def _picture(
+    canvas: Canvas, box: Box, value: str, mode: str, *, shade: int, look: Form | None = None
+) -> None:
     if not value:
         return
     _, relation = canvas.slide.part.get_or_add_image_part(BytesIO(grey(shade)))
-    canvas.put(picture(box, relation, f"{{{{ image({value}, {mode}) }}}}"))
+    canvas.put(picture(box, relation, f"{{{{ image({value}, {mode}) }}}}", look))
 
 
 def grey(shade: int) -> bytes:

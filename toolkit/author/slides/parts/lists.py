@@ -9,17 +9,11 @@ from toolkit.author.slides.canvas import Canvas
 from toolkit.author.slides.deck import Deck, Topic
 from toolkit.author.slides.grid import BODY, LOWER, Box
 from toolkit.author.slides.heading import heading
+from toolkit.author.slides.levels import INK, RISKS
 from toolkit.author.slides.shapes import Form, Frame, form
 from toolkit.author.slides.tables import Cell, Row, each_row, header, table
 from toolkit.author.slides.text import LABEL, LEAD, Para, each, only, para
-
-LEVELS = {
-    "red": ("FF6961", "■"),
-    "orange": ("FFB54C", "◆"),
-    "yellow": ("F8D66D", "▲"),
-    "green": ("7ABD7E", "●"),
-}
-"""The fill and the symbol of a risk level (SPEC 2.9); text on them is black."""
+from toolkit.field import Field, FieldType
 
 
 def goals(deck: Deck, topic: Topic) -> None:
@@ -40,6 +34,36 @@ def goals(deck: Deck, topic: Topic) -> None:
         rows = (header(heads), *each_row(item, Row(cells, height)))
         canvas.put(table(LOWER, (1.8, LOWER.w - 7.3, 5.5), rows, topic.label))
         canvas.finish()
+
+
+def listing(deck: Deck, topic: Topic) -> None:
+    """A plain table: the sheet's columns, a row for every item, at most ``most`` (option, 8)."""
+    columns = topic.section.columns
+    canvas = deck.slide("table", topic.section.when)
+    heading(canvas, topic)
+    cells = tuple(
+        Cell((para(_cell(column), LABEL, bold=not i),)) for i, column in enumerate(columns)
+    )
+    rows = each_row(f"item in {topic.rows}[:{topic.option('most', '8')}]", Row(cells, 1.3))
+    heads = header([topic.wording(column.label or column.field) for column in columns])
+    shares = [column.width or 1 for column in columns]
+    widths = [BODY.w * share / sum(shares) for share in shares]
+    canvas.put(table(BODY, widths, (heads, *rows), topic.label))
+    canvas.finish()
+
+
+_FILTERS = {
+    FieldType.DATE: "date",
+    FieldType.NUMBER: "number",
+    FieldType.INT: "number",
+    FieldType.PERCENT: "percent",
+    FieldType.MONEY: "money",
+}
+
+
+def _cell(column: Field) -> str:
+    chain = f" | {_FILTERS[column.type]}" if column.type in _FILTERS else ""
+    return f"{{{{ item.{column.name}{chain} }}}}"
 
 
 def risks_and_asks(deck: Deck, topic: Topic) -> None:
@@ -67,7 +91,7 @@ def risks_and_asks(deck: Deck, topic: Topic) -> None:
 def _risks(canvas: Canvas, topic: Topic, box: Box) -> None:
     heads = [topic.wording(key) for key in topic.section.options["headers"]]
     rows = [header(heads)]
-    for level, (fill, symbol) in LEVELS.items():
+    for level, (fill, symbol) in RISKS.items():
         loop = f"risk in {topic.rows} if risk.level_key == '{level}'"
         rows.append(_risk_row(loop, fill, symbol))
     widths = (4.2, (box.w - 4.2) * 0.45, (box.w - 4.2) * 0.55)
@@ -77,7 +101,7 @@ def _risks(canvas: Canvas, topic: Topic, box: Box) -> None:
 def _risk_row(loop: str, fill: str, symbol: str) -> Row:
     level = f"{{%tr for {loop} %}}{symbol} {{{{ risk.level }}}}"
     cells = (
-        Cell((para(level, LABEL, bold=True, color="000000"),), fill),
+        Cell((para(level, LABEL, bold=True, color=INK),), fill),
         Cell((para("{{ risk.hazard }}", LABEL, bold=True),)),
         Cell((para("{{ risk.measure }}{%tr endfor %}", LABEL),)),
     )

@@ -14,7 +14,7 @@ from toolkit.author.slides.grid import LOWER, Box
 from toolkit.author.slides.heading import heading
 from toolkit.author.slides.layouts import cards, named
 from toolkit.author.slides.shapes import Form, Frame, rule, text_box
-from toolkit.author.slides.text import LABEL, Para, Run, each, fitted, only, para
+from toolkit.author.slides.text import LABEL, Para, each, fitted, only, para
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,18 @@ class _Size:
 
     number: float
     label: float
-    quiet: float
     source: float
     chart: Box
     names: bool = True
+    gap: int = 60
 
 
 _SIZES = {
-    1: _Size(140, 28, 20, 12, Box(15.5, 0.8, 14.5, 11.4)),
-    2: _Size(96, 24, 18, 12, Box(0, 7.2, 14.6, 5.2)),
-    3: _Size(80, 22, 16, 12, Box(0, 7.2, 9.5, 5.2)),
-    4: _Size(66, 20, 16, 12, Box(8.6, 0.4, 6.1, 5.4)),
-    6: _Size(60, 20, 14, 11, Box(6.2, 0.15, 3.35, 2.1), names=False),
+    1: _Size(140, 28, 12, Box(17, 0.8, 12, 11.4), gap=90),
+    2: _Size(96, 24, 12, Box(0, 7.2, 14.6, 5.2), gap=160),
+    3: _Size(80, 22, 12, Box(0, 7.4, 9.5, 5.2), gap=90),
+    4: _Size(66, 20, 12, Box(8.6, 0.4, 6.1, 5.4)),
+    6: _Size(60, 20, 10, Box(6.2, 0.15, 3.35, 2.1), names=False),
 }
 
 
@@ -54,26 +54,33 @@ def _tile(canvas: Canvas, topic: Topic, item: tuple[int, str], box: Box, size: _
     number, shown = item
     beside = size.chart.x > 0 and size.names
     text = Box(box.x, box.y + 0.2, size.chart.x - 0.4 if beside else box.w, box.h - 0.2)
-    told = canvas.text(number, _figure(topic, number, size), text, Form(), Frame())
-    canvas.put(rule(box, "accent1", 2.25), told, when=shown)
+    figure = canvas.text(number, _figure(topic, number, size), text, Form(), Frame(fit=False))
+    canvas.put(rule(box, "accent1", 2.25), figure, when=shown)
     data = topic.of(number, "chart")
     room = box.part(size.chart.x, size.chart.y, size.chart.w, size.chart.h)
-    chart(canvas, room, data, _bars(size), f"({shown}) and {data}" if shown else data)
+    both = f"({shown}) and {data}" if shown else data
+    told = ", ".join(topic.of(number, name) for name in ("name", "value", "compared"))
+    chart(canvas, room, data, _bars(size), alt=f"[{told}] | join(', ')", when=both)
 
 
 def _bars(size: _Size) -> ChartLook:
     text = max(size.source + 2, 12) if size.names else 11
-    return ChartLook("column", text, ("accent1", "accent4"), by_point=True, axis=size.names, gap=55)
+    return ChartLook(
+        "column", text, ("accent1", "accent4"), by_point=True, axis=size.names, gap=size.gap
+    )
 
 
 def _figure(topic: Topic, number: int, size: _Size) -> tuple[Para, ...]:
-    unit = Run(f"{{{{ {topic.of(number, 'unit')} }}}}", size.number / 3, True, "tx2")
-    big = Para((Run(topic.tag(number, "value"), size.number, True, "tx2"), unit), spacing=85)
-    name, compared, source = (topic.of(number, n) for n in ("name", "compared", "source"))
-    label = fitted(name, para(f"{{{{ {name} }}}}"), ((56, size.label), (0, LABEL)))
-    quiet = para(f"{{{{ {compared} }}}}", size.quiet, color="accent5").but(before=3)
-    small = para(f"{{{{ {source} }}}}", size.source, color="accent5").but(before=3)
-    return (big, *label, *only(compared, quiet), *only(source, small))
+    big = para(topic.tag(number, "value"), size.number, bold=True, color="tx2").but(spacing=85)
+    unit = para(f"{{{{ {topic.of(number, 'unit')} | trim }}}}", size.label, bold=True, color="tx2")
+    figure = (big, *only(topic.of(number, "unit"), unit))
+    name = para(topic.tag(number, "name"))
+    source = para(topic.tag(number, "source"), size.source, color="accent5").but(before=3)
+    if size.names:
+        return (*figure, *fitted("", name, ((0, size.label),)), source)
+    label = fitted(topic.of(number, "name"), name, ((56, size.label), (0, LABEL)))
+    compared = para(topic.tag(number, "compared"), 13, color="accent5").but(before=3)
+    return (*figure, *label, *only(topic.of(number, "compared"), compared), source)
 
 
 def facts(deck: Deck, topic: Topic) -> None:

@@ -12,18 +12,19 @@ from toolkit.author.slides.deck import Deck, Topic
 from toolkit.author.slides.grid import BODY, Box
 from toolkit.author.slides.heading import heading
 from toolkit.author.slides.shapes import Form, Frame, form, rule, text_box
-from toolkit.author.slides.text import LABEL, SMALL, Para, each, para
+from toolkit.author.slides.text import BODY as BODY_SIZE
+from toolkit.author.slides.text import LABEL, LEAD, SMALL, Para, each, para
 
 PHASES = 6
 _ROAD = Box(BODY.x, BODY.y + 1.1, BODY.w, 3.0)
-_DATES, _GATES = 3.4, 7.4
-_POINT = {"adj": 24000}
+_DATES, _GATES = 3.3, 7.3
+_POINT = {"adj": 18000}
 
 
 def road(deck: Deck, topic: Topic) -> None:
     """Six chevrons with dates; where we are stands out, gates are diamonds.
 
-    Rows: six phases with ``number``, ``name``, ``start``, ``end``, ``current`` (bool),
+    Rows: the six phases with ``start``, ``end``, ``current`` (bool),
     ``gates`` (a list with ``date`` and ``name``). Options ``here`` and ``gate``: label keys.
     """
     canvas = deck.slide("free", topic.section.when)
@@ -41,38 +42,38 @@ def road(deck: Deck, topic: Topic) -> None:
 def _phase(canvas: Canvas, topic: Topic, number: int, box: Box) -> None:
     current = topic.of(number, "current")
     geometry = "homePlate" if number == 0 else "chevron"
-    step = Box(box.x, box.y, box.w + (0.52 if number < PHASES - 1 else 0), box.h)
-    centre = Frame("ctr", (0.5, 0, 0.2, 0))
+    centre = Frame("ctr", (0.3 if number else 0, 0, 0, 0))
     for fill, size, ink, when in (
         ("bg2", 32, "tx2", f"not {current}"),
         ("accent1", 44, "accent6", current),
     ):
-        number_text = para(topic.tag(number, "number"), size, bold=True, color=ink)
-        look = Form(geometry, fill=fill, adjust=_POINT)
-        canvas.put(form(step, look, [number_text.but(align="ctr")], centre), when=when)
+        number_text = para(str(number + 1), size, bold=True, color=ink)
+        look = Form(geometry, fill=fill, line="" if fill == "accent1" else "accent4", adjust=_POINT)
+        canvas.put(form(box, look, [number_text.but(align="ctr")], centre), when=when)
     here = para(topic.wording(topic.option("here")), LABEL, bold=True, color="tx2")
-    mark = Box(box.x, box.y - 0.95, box.w, 0.8)
+    mark = Box(box.x, box.y - 1.0, box.w, 0.95)
     canvas.put(text_box(mark, [here]), when=current)
     start, end = (f"{{{{ {topic.of(number, name)} | date }}}}" for name in ("start", "end"))
     dates = (para(f"{start} –", SMALL, color="accent5"), para(end, SMALL, color="accent5"))
-    name = para(topic.tag(number, "name"), LABEL, bold=True, color="tx2").but(before=3)
-    canvas.put(text_box(box.part(0, _DATES, box.w - 0.2, 3.0), (*dates, name)))
+    name = para(topic.wording(f"o.phase.p{number + 1}"), 15, bold=True, color="tx2").but(before=3)
+    canvas.put(text_box(box.part(0, _DATES, box.w, 2.9), (*dates, name)))
 
 
 def _gate(canvas: Canvas, topic: Topic, number: int, box: Box) -> None:
     gates = topic.of(number, "gates")
     date = para("{{ gate.date }}", SMALL, bold=True, color="tx2").but(before=6)
     told = each(f"gate in {gates}[:3]", date, para("{{ gate.name }}", SMALL))
+    top = _GATES + 0.65
     canvas.put(
         form(box.part(0, _GATES, 0.6, 0.6), Form("diamond", fill="accent3")),
-        text_box(box.part(0, _GATES + 0.7, box.w - 0.3, 4.4), told),
+        text_box(box.part(0, top, box.w - 0.3, BODY.bottom - box.y - top), told),
         when=gates,
     )
 
 
 def _legend(canvas: Canvas, topic: Topic) -> None:
     told: tuple[Para, ...] = (para(topic.wording(topic.option("gate")), SMALL, color="accent5"),)
-    line = Box(BODY.x, _ROAD.y + _GATES - 1.0, 8.0, 0.75)
+    line = Box(BODY.x, _ROAD.y + _GATES - 0.95, 8.0, 0.85)
     canvas.put(text_box(line, told, Frame("b")))
 
 
@@ -104,11 +105,8 @@ def _field(canvas: Canvas, topic: Topic, number: int, box: Box) -> None:
     told = topic.section.options["fields"][number]
     strong = number == 1
     ink = "accent6" if strong else "tx1"
-    head = para(topic.wording(told["label"]), 20, bold=True, color=ink if strong else "tx2")
-    name = para("{{ name }}", LABEL, color=ink).but(before=3)
-    names = each(f"name in {told['rows']}[:12]", name)
-    canvas.put(
-        form(box, Form(fill="accent1" if strong else "bg2")),
-        text_box(box.part(0.7, 0.5, box.w - 1.4, 0.9), [head]),
-        text_box(box.part(0.7, 1.5, box.w - 1.4, box.h - 1.8), names, Frame(columns=2)),
-    )
+    head = para(topic.wording(told["label"]), LEAD, bold=True, color=ink if strong else "tx2")
+    names = para(f"{{{{ {told['rows']} | join('  ·  ') }}}}", BODY_SIZE, color=ink)
+    look = Form(fill="accent1") if strong else Form(fill="bg2", line="accent4", width=0.5)
+    frame = Frame(insets=(0.8, 0.7, 0.8, 0.5))
+    canvas.put(form(box, look, (head, names.but(before=6, spacing=110)), frame))
