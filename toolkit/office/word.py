@@ -19,6 +19,7 @@ from toolkit.office.word_attributes import mark_attributes, mark_links, translat
 from toolkit.office.word_cells import carry_out
 from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
 from toolkit.office.word_drawings import emit_special, prepare_drawings
+from toolkit.office.word_graphics import compile_data, compile_graphics, tell_unfillable
 from toolkit.office.word_guards import guard
 from toolkit.office.word_ids import number_ids, settle_ids
 from toolkit.office.word_merge import merge_dashed, unescape
@@ -60,8 +61,12 @@ def compile(package: Package, settings: Settings) -> WordProgram:
     engine = Engine(settings)
     former = set_language(package, settings.localisation.tag)
     parts = compile_properties(package, engine)
-    for name, steps in stories(package):
+    told = stories(package)
+    parts += compile_graphics(package, engine, [name for name, _ in told])
+    parts += compile_data(package, engine)
+    for name, steps in told:
         parts += _compile_story(Story(package, name, steps, engine), former)
+    tell_unfillable(package, engine, [*(part.name for part in parts), *(name for name, _ in told)])
     program = WordProgram(package, engine, parts)
     package.pack()
     return program

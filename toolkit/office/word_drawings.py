@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2 import Undefined
+
 from toolkit.finding import Place
 from toolkit.office.charts_part import fill_chart, is_chart
 from toolkit.office.marks import mark_text
@@ -40,6 +42,8 @@ class _Special:
 
 def emit_special(value: Any) -> Any:
     """A picture or chart on its way to its drawing."""
+    if isinstance(value, Undefined):
+        value = str(value) or None
     if value is not None and value != "" and not isinstance(value, Picture | QrCode | Chart):
         raise TypeError("image(…), qr(…) or chart(…) is wanted here")
     return _Special(value or None)
@@ -84,7 +88,7 @@ class _ChartFrame:
     def close(self, stretch: list[Any], fill: Fill) -> list[Any]:
         """The drawing with its chart; nothing when there is no data."""
         value = _value(stretch)
-        if not isinstance(value, Chart):
+        if not isinstance(value, Chart) or value.data is None:
             return []
         rel_id, part = self._own_chart(fill)
         data, findings = fill_chart(fill.package, part, value.data, self.place)
