@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.templates import DOCX_TABLES, LEVEL_COLOURS, XLSX_COLUMNS, XLSX_HEADER_ROW
-from benchmarks.work import Context, Work
+from benchmarks.work import CHAPTERS, Context, Work
 
 Make = Callable[[Work, Path, Path], None]
 
@@ -56,8 +56,8 @@ def _words(context: Context) -> dict[str, str]:
         f"{{{{ {key} }}}}": str(context[key])
         for key in ("project", "organisation", "unit", "leader", "version", "day")
     }
-    for number, chapter in enumerate(context["chapters"]):
-        words |= {f"{{{{ chapters[{number}].{k} }}}}": v for k, v in chapter.items()}
+    for name in (f"c{number + 1}" for number in range(CHAPTERS)):
+        words |= {f"{{{{ {name}.{key} }}}}": value for key, value in context[name].items()}
     return words
 
 

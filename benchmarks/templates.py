@@ -72,7 +72,7 @@ def _docx(path: Path) -> None:
 
 
 def _chapter(document: Any, number: int) -> None:
-    chapter = f"chapters[{number}]"
+    chapter = f"c{number + 1}"
     document.add_heading(f"Kapittel {number + 1}", 1)
     document.add_paragraph(f"{{{{ {chapter}.summary }}}}")
     paragraph = document.add_paragraph("Ansvarlig: ")
@@ -160,7 +160,7 @@ def _pptx(path: Path, picture: Path) -> None:
     deck.slide_width, deck.slide_height = Cm(33.87), Cm(19.05)
     _bullets(deck, "{{ project }}", ["{{ organisation }}", "{{ leader }}", "{{ day }}"])
     for number in range(CHAPTERS - 1):
-        chapter = f"chapters[{number}]"
+        chapter = f"c{number + 1}"
         lines = [
             f"Ansvarlig: {{{{ {chapter}.owner }}}} innen {{{{ {chapter}.due }}}}",
             f"{{{{ {chapter}.hours }}}} timer, {{{{ {chapter}.status }}}}",

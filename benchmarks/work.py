@@ -56,7 +56,7 @@ def context(rows: int) -> Context:
         "version": "1.2",
         "date": date(2026, 3, 2),
         "day": "02.03.2026",
-        "chapters": [_chapter(number) for number in range(CHAPTERS)],
+        **{f"c{number + 1}": _chapter(number) for number in range(CHAPTERS)},
         "risks": [_risk(number) for number in range(rows)],
         "benefits": [_benefit(number) for number in range(rows)],
         "activities": [_activity(number) for number in range(rows)],

@@ -95,10 +95,11 @@ def _show(filling: Filling, slide: Slide, shown: list[Showing]) -> None:
 
 def _media(package: Package) -> Counter[str]:
     """How many relationships point to each picture of the package."""
+    rels = [package.read(name) for name in package.names() if name.endswith(".rels")]
+    media = [name for name in package.names() if "/media/" in name]
     return Counter(
-        relation.target
-        for name in package.names()
-        if name.endswith(".xml")
-        for relation in package.rels(name)
-        if relation.word == "image"
+        {
+            name: sum(data.count(name.rpartition("/")[2].encode() + b'"') for data in rels)
+            for name in media
+        }
     )

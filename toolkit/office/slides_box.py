@@ -17,9 +17,12 @@ EMU = 12700
 _DEFAULT_SIZE = 1800
 _INSETS = {"lIns": 91440, "rIns": 91440, "tIns": 45720, "bIns": 45720}
 _TITLES = ("title", "ctrTitle")
+_BODIES = frozenset(("obj", "subTitle", "tbl", "chart", "pic", "media", "dgm", "clipArt"))
 _NO_STYLE = ("dt", "ftr", "sldNum")
 _STYLES = ("p:titleStyle", "p:bodyStyle", "p:otherStyle")
 _LIST = q("p:txBody") + "/" + q("a:lstStyle")
+_EXTENT = q("p:spPr") + "/" + q("a:xfrm") + "/" + q("a:ext")
+_BODY = q("p:txBody") + "/" + q("a:bodyPr")
 _HOLDER = q("p:nvSpPr") + "/" + q("p:nvPr") + "/" + q("p:ph")
 _P, _PPR, _RPR, _T, _BR = map(q, ("a:p", "a:pPr", "a:rPr", "a:t", "a:br"))
 
@@ -35,11 +38,31 @@ class Box:
     wraps: bool = True
 
 
+class Holders:
+    """The placeholders of a layout or master, by index and by type; the first of a kind counts."""
+
+    def __init__(self, root: Element) -> None:
+        self._by_index: dict[str, Element] = {}
+        self._by_kind: dict[str, Element] = {}
+        for shape in root.iter(q("p:sp"), q("p:pic")):
+            for holder in shape.iter(q("p:ph")):
+                self._by_index.setdefault(holder.get("idx", "0"), shape)
+                self._by_kind.setdefault(holder.get("type", "obj"), shape)
+
+    def same(self, holder: Element) -> list[Element]:
+        """The placeholder (same index, else same type) that a shape stands in for."""
+        kind, index = holder.get("type", "obj"), holder.get("idx", "0")
+        if index != "0" and index in self._by_index:
+            return [self._by_index[index]]
+        kinds = _TITLES if kind in _TITLES else (kind, *(("body",) if kind in _BODIES else ()))
+        return [self._by_kind[k] for k in kinds if k in self._by_kind][:1]
+
+
 @dataclass(frozen=True)
 class Lineage:
     """What shapes inherit from: layout and master, their styles and font; the slide's height."""
 
-    roots: tuple[Element, ...]
+    holders: tuple[Holders, ...]
     styles: dict[str, tuple[Element, ...]]
     font: str
     page: int
@@ -80,18 +103,18 @@ def lineage(package: Package, layout: str) -> Lineage:
     default = tuple(deck.iterfind(q("p:defaultTextStyle")))
     root = package.tree(master)
     styles = {name: (*root.iterfind(q("p:txStyles") + "/" + q(name)), *default) for name in _STYLES}
-    roots = tuple(package.tree(name) for name in dict.fromkeys((layout, master)))
+    holders = tuple(Holders(package.tree(name)) for name in dict.fromkeys((layout, master)))
     size = deck.find(q("p:sldSz"))
     page = int(size.get("cy", "0")) if size is not None else 0
-    return Lineage(roots, styles, _font(package, master), page)
+    return Lineage(holders, styles, _font(package, master), page)
 
 
 def origins(line: Lineage, shape: Element) -> Origins:
     """Where a shape of a slide gets its size and its styles from."""
     holder = shape.find(_HOLDER)
     found = [shape]
-    for root in line.roots if holder is not None else ():
-        found += [] if holder is None else _same_placeholder(root, holder)
+    for holders in line.holders:
+        found += [] if holder is None else holders.same(holder)
     return Origins(found, line.styles[_style(holder)])
 
 
@@ -102,24 +125,12 @@ def _style(holder: Element | None) -> str:
     return _STYLES[2] if kind in ("other", *_NO_STYLE) else _STYLES[1]
 
 
-def _same_placeholder(root: Element, holder: Element) -> Iterator[Element]:
-    """The placeholder of a layout (same idx) or master (same type) that a shape stands in for."""
-    kind, index = holder.get("type", "obj"), holder.get("idx", "0")
-    kinds = _TITLES if kind in _TITLES else (kind,)
-    if kind in ("obj", "subTitle", "tbl", "chart", "pic", "media", "dgm", "clipArt"):
-        kinds = (kind, "body")
-    shapes = [(s, ph) for s in root.iter(q("p:sp")) for ph in s.iter(q("p:ph"))]
-    same = [s for s, ph in shapes if ph.get("idx", "0") == index and index != "0"]
-    alike = [s for s, ph in shapes if ph.get("type", "obj") in kinds]
-    yield from (same or alike)[:1]
-
-
 def box(source: Origins) -> Box | None:
     """The room for text; None when no size is given anywhere."""
     size = next((s for s in map(_size, source.shapes) if s), None)
     if size is None:
         return None
-    bodies = [b for s in source.shapes for b in s.iterfind(q("p:txBody") + "/" + q("a:bodyPr"))]
+    bodies = [b for s in source.shapes for b in s.iterfind(_BODY)]
     left, right, top, bottom = (int(_first(bodies, n, str(v))) for n, v in _INSETS.items())
     width, height = size
     if _first(bodies, "vert", "horz") in ("vert", "vert270"):
@@ -136,7 +147,7 @@ def box(source: Origins) -> Box | None:
 
 
 def _size(shape: Element) -> tuple[float, float] | None:
-    extent = shape.find(q("p:spPr") + "/" + q("a:xfrm") + "/" + q("a:ext"))
+    extent = shape.find(_EXTENT)
     if extent is None:
         return None
     width, height = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
@@ -162,7 +173,7 @@ def frame(package: Package, part: str, shape: Element) -> tuple[int, int, int, i
     holder = next(shape.iter(q("p:ph")), None)
     found = [shape]
     for layout in package.related(part, "slideLayout"):
-        found += [] if holder is None else _same_placeholder(package.tree(layout), holder)
+        found += [] if holder is None else Holders(package.tree(layout)).same(holder)
     for item in found:
         transform = item.find(q("p:spPr") + "/" + q("a:xfrm"))
         if transform is not None and len(transform) >= 2:

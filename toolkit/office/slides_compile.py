@@ -23,7 +23,7 @@ from toolkit.office.package import Package
 from toolkit.office.relationships import Relationship
 from toolkit.office.settings import Localisation
 from toolkit.office.slides_box import Lineage, lineage
-from toolkit.office.slides_cut import Cutter, closing, unclosed
+from toolkit.office.slides_cut import ATTRIBUTES, Cutter, closing, unclosed
 from toolkit.office.slides_deck import Entry, entries
 from toolkit.office.slides_paragraph import Paragraph, Tagged, set_language, swap_texts
 from toolkit.office.slides_parts import OWNED
@@ -31,7 +31,6 @@ from toolkit.office.slides_room import Room, room, spills
 from toolkit.office.tags import Tag, has_tags
 
 _AROUND = ("slideMaster", "notesMaster", "handoutMaster", "slideLayout")
-_NAMED = ((q("p:cNvPr"), ("descr", "title")), (q("a:hlinkClick"), ("tooltip",)))
 
 _STEPS: dict[str, Step] = {"notes": ("notes", ""), "chart": ("chart", 1), "comment": ("comment", 1)}
 
@@ -84,8 +83,9 @@ class Planner:
     def make(self) -> Plan:
         """The plan of the whole template."""
         for name in self._around():
-            place = self.package.place(("layout", _title(self.package.tree(name))))
-            self.plan.items += self._part(name, place)
+            if self.localised or not _is_plain(self.package.read(name)):
+                place = self.package.place(("layout", _title(self.package.tree(name))))
+                self.plan.items += self._part(name, place)
         for index, entry in enumerate(entries(self.package)):
             place = self.package.place(("slide", index + 1))
             slide = Slide(entry, place)
@@ -102,7 +102,7 @@ class Planner:
                 target = relation.target
                 if relation.word in _AROUND and target in package and target not in seen:
                     seen.add(target)
-                    queue.append(target)
+                    queue += [target] if relation.word != "slideLayout" else []
                     yield target
 
     def _slide(self, slide: Slide, index: int) -> list[Any]:
@@ -154,7 +154,7 @@ class Planner:
         localisation = self.localisation
         set_language(root, localisation.tag)
         swapped = swap_texts(root, localisation.text)
-        for tag, names in _NAMED:
+        for tag, names in ATTRIBUTES.items():
             for element in root.iter(tag):
                 for name in names:
                     self._swap_attribute(element, name)

@@ -6,6 +6,7 @@ where its tags stood. Shapes whose alt text begins with ``{% if … %}`` are kep
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,8 +20,11 @@ from toolkit.office.slides_tables import around, even, mark_table
 from toolkit.office.tags import Kind, Tag, find_tags, has_tags
 
 _SHAPES = frozenset(map(q, ("p:sp", "p:pic", "p:graphicFrame", "p:grpSp", "p:cxnSp")))
-_ATTRIBUTES = ((q("p:cNvPr"), ("descr", "title")), (q("a:hlinkClick"), ("tooltip",)))
-_TEXTS = (q("p:text"), q("c:v"))
+_TABLE, _CELL, _P, _T, _FIELD = map(q, ("a:tbl", "a:tc", "a:p", "a:t", "a:fld"))
+_COMMENT, _VALUE, _NAMES = map(q, ("p:text", "c:v", "p:cNvPr"))
+ATTRIBUTES = {_NAMES: ("descr", "title"), q("a:hlinkClick"): ("tooltip",)}
+"""Attributes that people read."""
+_WANTED = frozenset({_TABLE, _P, _FIELD, _COMMENT, _VALUE, *ATTRIBUTES})
 ALT = "alt"
 """The sink of tags in alt texts: pictures and charts may stand there."""
 PICTURE = "picture"
@@ -36,15 +40,19 @@ class Cutter:
         self.engine = engine
         self.marks = Marks()
         self._alive = list(root.iter())  # so that id() of an element stays its own
+        self._by_tag: defaultdict[object, list[Element]] = defaultdict(list)
+        for element in self._alive:
+            if element.tag in _WANTED:
+                self._by_tag[element.tag].append(element)
 
     def cut(self) -> list[Any]:
         """The pieces of the part; empty when no tag stands in it."""
-        for table in list(self.root.iter(q("a:tbl"))):
+        for table in self._by_tag[_TABLE]:
             for place, paragraph in mark_table(table, self.marks, self._place(table)):
                 self._paragraph(paragraph, place)
-        for element in list(self.root.iter(q("a:p"))):
+        for element in self._by_tag[_P]:
             paragraph = Paragraph(element)
-            if paragraph.found and next(element.iterancestors(q("a:tbl")), None) is None:
+            if paragraph.found and next(element.iterancestors(_CELL), None) is None:
                 self._paragraph(paragraph, self._place(element))
         self._plain_texts()
         self._attributes()
@@ -66,15 +74,15 @@ class Cutter:
 
     def _plain_texts(self) -> None:
         """Comments, what a chart shows, and fields: texts without runs."""
-        fields = [item for field in self.root.iter(q("a:fld")) for item in field.iter(q("a:t"))]
-        for item in [*self.root.iter(*_TEXTS), *fields]:
+        fields = [item for field in self._by_tag[_FIELD] for item in field.iter(_T)]
+        for item in [*self._by_tag[_COMMENT], *self._by_tag[_VALUE], *fields]:
             if has_tags(item.text or ""):
                 tagged = Tagged(self.engine, self._place(item), id(item))
                 item.text = tagged.plain(item.text or "", self.marks)
 
     def _attributes(self) -> None:
-        for tag, names in _ATTRIBUTES:
-            for element in self.root.iter(tag):
+        for tag, names in ATTRIBUTES.items():
+            for element in self._by_tag[tag]:
                 for name in names:
                     if has_tags(element.get(name, "")):
                         self._attribute(element, name)
@@ -124,7 +132,7 @@ def _shape_names(element: Element) -> Iterator[str]:
     """The name of the innermost shape around an element."""
     for shape in [element, *element.iterancestors()]:
         if shape.tag in _SHAPES:
-            yield next((p.get("name", "") for p in shape.iter(q("p:cNvPr"))), "")
+            yield next((p.get("name", "") for p in shape.iter(_NAMES)), "")
             return
 
 
