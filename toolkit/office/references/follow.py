@@ -87,7 +87,7 @@ class Follower:
 
     def parts(self, parts: Formula, spot: Spot = NOWHERE) -> str:
         """The text of a parsed formula as it reads now."""
-        return formula_text([self._part(part, spot) for part in parts])
+        return formula_text([self.part(part, spot) for part in parts])
 
     def areas(self, text: str, spot: Spot = NOWHERE) -> list[tuple[SheetCopy, Area]]:
         """The output areas a formula names, with their sheets: what a chart draws, in order."""
@@ -99,7 +99,8 @@ class Follower:
                 found += [(copy, area)] if area else []
         return found
 
-    def _part(self, part: Part, spot: Spot) -> Part:
+    def part(self, part: Part, spot: Spot) -> Part:
+        """One part of a formula as it reads now."""
         if isinstance(part, Reference):
             return self._reference(part, spot)
         if isinstance(part, str):

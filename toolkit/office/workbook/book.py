@@ -142,7 +142,8 @@ class Workbook:
         package.write(self._parts.main, serialise(root))
         follow_pivots(package, self._package, follower)
         package.write(self._parts.strings, strings.xml())
-        package.write(self._parts.styles, styles.data)
+        if styles.added:
+            package.write(self._parts.styles, styles.data)
 
 
 def _parts(package: Package) -> _Parts:

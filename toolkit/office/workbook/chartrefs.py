@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from toolkit.office.markup import Element, q
+from toolkit.office.markup import NAMESPACES, Element, q
 from toolkit.office.references.areas import Area
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Spot
+from toolkit.office.values import escape
 from toolkit.office.workbook.texts import TextPlace
 
 CellValue = str | float | None
@@ -86,11 +87,7 @@ def _write_points(cache: Element, values: Sequence[CellValue]) -> None:
     numbers = _name(cache) == "numCache"
     cache[:] = [c for c in kept if _name(c) == "formatCode"]
     etree.SubElement(cache, q("c:ptCount"), val=str(len(values)))
-    for index, value in enumerate(values):
-        text = _point(value, numbers=numbers)
-        if text is not None:
-            point = etree.SubElement(cache, q("c:pt"), idx=str(index))
-            etree.SubElement(point, q("c:v")).text = text
+    cache.extend(_points([_point(value, numbers=numbers) for value in values]))
     cache.extend(c for c in kept if _name(c) == "extLst")
 
 
@@ -98,6 +95,16 @@ def _point(value: CellValue, *, numbers: bool) -> str | None:
     if value is None or (numbers and isinstance(value, str)):
         return None
     return value if isinstance(value, str) else repr(value).removesuffix(".0")
+
+
+def _points(texts: Sequence[str | None]) -> list[Element]:
+    """The c:pt elements of these texts; made from text, as there may be thousands."""
+    xml = "".join(
+        f'<c:pt idx="{index}"><c:v>{escape(text)}</c:v></c:pt>'
+        for index, text in enumerate(texts)
+        if text is not None
+    )
+    return list(etree.fromstring(f'<c:x xmlns:c="{NAMESPACES["c"]}">{xml}</c:x>'))
 
 
 def _refresh_levels(
@@ -113,10 +120,7 @@ def _refresh_levels(
     levels = []
     for column in range(right, left - 1, -1):
         level = etree.Element(q("c:lvl"))
-        for index, row in enumerate(range(top, bottom + 1)):
-            text = _point(read(sheet, row, column), numbers=False)
-            if text:
-                point = etree.SubElement(level, q("c:pt"), idx=str(index))
-                etree.SubElement(point, q("c:v")).text = text
+        rows = range(top, bottom + 1)
+        level.extend(_points([_point(read(sheet, row, column), numbers=False) for row in rows]))
         levels.append(level)
     cache[:0] = [count, *levels]

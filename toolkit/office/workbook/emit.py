@@ -1,120 +1,22 @@
 """The rows of an output sheet as XML text.
 
-In: the lines of a filled sheet with its Grid. Out: the content of x:sheetData, and the values
-that charts and table headers read back from it.
+In: the lines of a filled sheet. Out: the content of x:sheetData.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from toolkit.office.references.areas import letters
-from toolkit.office.references.axis import Scope
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.formula import parse_formula
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.values import escape
 from toolkit.office.workbook.cells import Cell, CellFormula
-from toolkit.office.workbook.fill import Filled, Line
-from toolkit.office.workbook.marks import Strip
-from toolkit.office.workbook.slots import Slot, rich_text, text_of
+from toolkit.office.workbook.fill import Line
+from toolkit.office.workbook.lines import Seat, SheetLines, filled, filled_text
+from toolkit.office.workbook.patterns import Patterns
 from toolkit.office.workbook.strings import text_xml
 from toolkit.office.workbook.values import CellWriter
-
-
-@dataclass(eq=False, slots=True)
-class Seat:
-    """Where a template cell stands in one repetition of its column."""
-
-    cell: Cell
-    column: int
-    letters: str
-    scope: Scope
-    nth: int
-
-
-class SheetLines:
-    """The lines of one output sheet in order, and its cells by position."""
-
-    def __init__(self, grid: Grid, lines: Iterable[Line], still: Iterable[Strip]) -> None:
-        """``lines`` came out of the Stream; ``still`` are rows that no tag touches."""
-        self.grid = grid
-        root = grid.rows.root
-        every = [*lines, *(Line(strip, root) for strip in still)]
-        self._numbered = sorted(((_number(grid, line), line) for line in every), key=_first)
-        self._seats: dict[int, list[Seat]] = {}
-        self._by_number: dict[int, list[Line]] | None = None
-        self._said: dict[int, dict[int, str]] = {}
-
-    def rows(self) -> Iterator[tuple[int, list[Line]]]:
-        """Output row numbers with their lines: one, or one a side-by-side loop."""
-        number, lines = 0, list[Line]()
-        for at, line in self._numbered:
-            if at != number:
-                if lines:
-                    yield number, lines
-                number, lines = at, []
-            lines.append(line)
-        if lines:
-            yield number, lines
-
-    def seats(self, strip: Strip) -> list[Seat]:
-        """The cells of a strip in the order of their output columns."""
-        seats = self._seats.get(id(strip))
-        if seats is None:
-            found = [seat for cell in strip.cells for seat in _seats(self.grid, cell)]
-            seats = self._seats[id(strip)] = sorted(found, key=lambda seat: seat.column)
-        return seats
-
-    def all_seats(self) -> Iterator[Seat]:
-        """The cells of every strip that came out, each once."""
-        for strip in {id(line.strip): line.strip for _, line in self._numbered}.values():
-            yield from self.seats(strip)
-
-    def at(self, row: int, column: int) -> tuple[Line, Seat] | None:
-        """The line and seat that make an output cell; None where there is none."""
-        if self._by_number is None:
-            self._by_number = dict(self.rows())
-        for line in self._by_number.get(row, ()):
-            for seat in self.seats(line.strip):
-                if seat.column == column:
-                    return line, seat
-        return None
-
-    def text_at(self, row: int, column: int) -> str:
-        """The text of an output cell as a table header has it; empty where there is none."""
-        found = self.at(row, column)
-        if found is None:
-            return ""
-        line, seat = found
-        if not seat.cell.slot:
-            return seat.cell.said or seat.cell.value
-        return filled_text(line, seat)
-
-    def say(self, row: int, column: int, text: str) -> None:
-        """Let an output cell hold this text, whatever it held before."""
-        found = self.at(row, column)
-        same = found and found[1].cell.text and not found[1].cell.slot
-        if found is None or not same or found[1].cell.said != text:
-            self._said.setdefault(row, {})[column] = text
-
-    def said(self, row: int) -> dict[int, str]:
-        """The texts given to cells of a row."""
-        return self._said.get(row, {})
-
-
-def filled(line: Line, seat: Seat, slot: Slot | None = None) -> Filled:
-    """What the slot of a seat's cell became (another slot of it, where one is given)."""
-    slot = slot or seat.cell.slot
-    values = line.values.get(slot) if slot else None
-    return values[min(seat.nth, len(values) - 1)] if values else None
-
-
-def filled_text(line: Line, seat: Seat, slot: Slot | None = None) -> str:
-    """The same as text."""
-    value = filled(line, seat, slot)
-    return rich_text(value) if isinstance(value, list) else text_of(value)
 
 
 def fixed_content(cell: Cell) -> str:
@@ -135,23 +37,50 @@ class RowWriter:
         self._follower = follower
         self._writer = writer
         self._keeps_formula = keeps_formula
+        self._patterns = Patterns(follower)
 
     def data(self, lines: SheetLines) -> str:
         """The rows of a sheet."""
         return "".join([self._row(lines, number, parts) for number, parts in lines.rows()])
 
     def _row(self, lines: SheetLines, number: int, parts: list[Line]) -> str:
+        line = parts[0]
+        row = line.strip.row
+        look = row.auto_height if row.auto_height and _has_slots(parts) else row.attributes
+        if len(parts) > 1 or line.blank or lines.said(number):
+            cells = self._careful_cells(lines, number, parts)
+        else:
+            cells = self._cells(lines, str(number), line)
+        return f'<row r="{number}"{look}>{"".join(cells)}</row>'
+
+    def _cells(self, lines: SheetLines, number: str, line: Line) -> list[str]:
+        """The cells of an ordinary row; most of a large sheet's time is spent here."""
+        out: list[str] = []
+        write, values = self._writer.content, line.values
+        for seat in lines.seats(line.strip):
+            cell = seat.cell
+            if cell.formula:
+                content = self._formula(lines.grid, line, seat, cell.formula)
+            elif cell.slot:
+                found = values.get(cell.slot)
+                content = write(found[seat.nth] if found else None, cell.style)
+            else:
+                content = cell.fixed
+            out += (seat.start, number, '"', content)
+        return out
+
+    def _careful_cells(self, lines: SheetLines, number: int, parts: list[Line]) -> list[str]:
+        """Cells of side-by-side loops, of blank rows, and of headers told what to say."""
         said = lines.said(number)
-        cells = [
-            f'<c r="{seat.letters}{number}"{self._content(lines.grid, line, seat)}'
-            if seat.column not in said
-            else f'<c r="{seat.letters}{number}"'
-            f"{self._writer.content(said[seat.column], seat.cell.style)}"
+        return [
+            f'{seat.start}{number}"'
+            + (
+                self._writer.content(said[seat.column], seat.cell.style)
+                if seat.column in said
+                else self._content(lines.grid, line, seat)
+            )
             for line, seat in _in_order(lines, parts)
         ]
-        row = parts[0].strip.row
-        look = row.auto_height if row.auto_height and _has_slots(parts) else row.attributes
-        return f'<row r="{number}"{look}>{"".join(cells)}</row>'
 
     def _content(self, grid: Grid, line: Line, seat: Seat) -> str:
         cell = seat.cell
@@ -159,9 +88,7 @@ class RowWriter:
             return self._blank(grid, line, seat)
         if cell.formula:
             return self._formula(grid, line, seat, cell.formula)
-        if cell.slot:
-            return self._writer.content(filled(line, seat), cell.style)
-        return cell.fixed
+        return self._writer.content(filled(line, seat), cell.style) if cell.slot else cell.fixed
 
     def _blank(self, grid: Grid, line: Line, seat: Seat) -> str:
         cell = seat.cell
@@ -184,35 +111,16 @@ class RowWriter:
 
     def _formula_xml(self, grid: Grid, line: Line, seat: Seat, formula: CellFormula) -> str:
         spot = Spot(grid, line.scope, seat.scope, seat.cell.row, seat.cell.column)
-        parts = formula.parts
         if formula.slot:
             parts = parse_formula(filled_text(line, seat, formula.slot))
-        text = escape(self._follower.parts(parts, spot))
+            return f"<f{formula.rest}>{escape(self._follower.parts(parts, spot))}</f>"
+        text = self._patterns.text(formula, spot)
         if not formula.kind or formula.ref is None:
             return f"<f{formula.rest}>{text}</f>"
         area = grid.area(formula.ref, spot)
         inputs = "".join(f' {name}="{self._follower.parts(p, spot)}"' for name, p in formula.inputs)
         ref = area.text() if area else f"{seat.letters}{line.scope.lines.get(seat.cell.row, 1)}"
         return f'<f t="{formula.kind}" ref="{ref}"{inputs}{formula.rest}>{text}</f>'
-
-
-def _number(grid: Grid, line: Line) -> int:
-    number = line.strip.row.number
-    if line.scope is grid.rows.root:
-        return grid.rows.moved(number)
-    return line.scope.lines[number]
-
-
-def _first(pair: tuple[int, Line]) -> int:
-    return pair[0]
-
-
-def _seats(grid: Grid, cell: Cell) -> Iterator[Seat]:
-    column = cell.column
-    for nth, scope in enumerate(grid.columns.copies((column, column))):
-        run = grid.columns.span(column, scope)
-        if run:
-            yield Seat(cell, run[0], letters(run[0]), scope, nth)
 
 
 def _in_order(lines: SheetLines, parts: list[Line]) -> list[tuple[Line, Seat]]:

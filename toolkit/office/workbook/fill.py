@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.office.references.axis import Band, Scope
-from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.references.grid import Grid
 from toolkit.office.references.layout import blank, lay_out
 from toolkit.office.workbook.marks import Enter, Strip
 from toolkit.office.workbook.slots import Drawn, Rich, Slot, Value, read_rich
@@ -81,6 +81,14 @@ class Pieces:
         rows = lay_out(structure.bands, structure.removed, self.rows)
         return Grid(rows, lay_out([loop.band for loop in structure.loops], (), self.columns))
 
+    @property
+    def has_empty(self) -> bool:
+        """Whether some band has no repetition, in some repetition of the band around it."""
+        structure = self.structure
+        return _has_empty(self.rows, structure.bands) or _has_empty(
+            self.columns, [loop.band for loop in structure.loops]
+        )
+
     def keep_blank(self, band: Band, inside: Scope) -> None:
         """Give a band without repetitions one blank row (or column), kept for its references."""
         scope = blank(band, inside)
@@ -112,6 +120,10 @@ def _lies_in(band: Band | None, outer: Band) -> bool:
     return band is outer
 
 
-def line_at(lines: Sequence[Line], spot: Spot) -> Line | None:
-    """The line of a spot's row in its repetition."""
-    return next((n for n in lines if n.scope is spot.rows and n.strip.row.number == spot.row), None)
+def _has_empty(scope: Scope, bands: Sequence[Band]) -> bool:
+    inner = [band for band in bands if band.inside is scope.band]
+    return any(
+        not scope.bands.get(band)
+        or (len(inner) < len(bands) and any(_has_empty(s, bands) for s in scope.bands[band]))
+        for band in inner
+    )

@@ -15,8 +15,8 @@ from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Grid
 from toolkit.office.workbook.attached import Texts
 from toolkit.office.workbook.blanks import Need, revive
-from toolkit.office.workbook.emit import SheetLines, filled
 from toolkit.office.workbook.fill import Filled, Pieces
+from toolkit.office.workbook.lines import SheetLines, filled
 from toolkit.office.workbook.names import legal_name
 from toolkit.office.workbook.output import CellValue
 from toolkit.office.workbook.sheet import SheetTemplate
@@ -74,7 +74,7 @@ def _grids(read: Sequence[tuple[SheetMark, Pieces]], needs: Sequence[Need]) -> l
         revived = [
             number
             for number, (mark, pieces) in enumerate(read)
-            if any(_revive(need, number, (read, grids)) for need in needs
+            if pieces.has_empty and any(_revive(need, number, (read, grids)) for need in needs
                    if need.sheet is mark.template)
         ]  # fmt: skip
         for number in revived:

@@ -92,19 +92,19 @@ class StyleSheet:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._added: dict[tuple[str, str], int] = {}
+        self.added: dict[tuple[str, str], int] = {}
 
     def for_date(self, style: str, *, moment: bool) -> str:
         """The style itself where it shows dates, else one like it that does."""
         if self._styles.shows_date(style):
             return style
         key = (style, MOMENT if moment else DATE)
-        return str(self._added.setdefault(key, self._styles.count + len(self._added)))
+        return str(self.added.setdefault(key, self._styles.count + len(self.added)))
 
     @property
     def data(self) -> bytes:
         """The part."""
-        return self._styles.extended(self._added) if self._added else self._styles.data
+        return self._styles.extended(self.added) if self.added else self._styles.data
 
 
 def _format_id(root: Element, code: str) -> str:

@@ -14,7 +14,7 @@ from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.follow import Follower, TableCopy
 from toolkit.office.references.formula import formula_text
 from toolkit.office.references.grid import Grid, Spot
-from toolkit.office.workbook.emit import SheetLines
+from toolkit.office.workbook.lines import SheetLines
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.strings import guarded, unguarded
 from toolkit.office.workbook.xml import unprefixed

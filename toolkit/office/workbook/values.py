@@ -38,17 +38,25 @@ class CellWriter:
 
     def content(self, value: Filled, style: str) -> str:
         """A value's ``s``, ``t`` and content: what follows the cell's position."""
+        look = f' s="{style}"' if style else ""
         kind = type(value)
+        if kind is str:
+            if not value:
+                return f"{look}/>"
+            return f'{look} t="s"><v>{self.strings.number(self._short(value))}</v></c>'  # type: ignore[arg-type]
+        if kind is int:
+            return f"{look}><v>{value}</v></c>"
+        return self._content(value, style, look)
+
+    def _content(self, value: Filled, style: str, look: str) -> str:
         if isinstance(value, Drawn):
             value = value.runs
-        look = f' s="{style}"' if style else ""
-        if kind is str:
-            text = self._short(str(value))
-            return f'{look} t="s"><v>{self.strings.number(text)}</v></c>' if text else f"{look}/>"
         if isinstance(value, list):
             return self._rich(value, look)
         if value is None or value == ():
             return f"{look}/>"
+        if isinstance(value, str):
+            return self.content(str(value), style)
         look, letter, text = self._number(value, style)
         return f"{look}{letter}><v>{text}</v></c>" if text else f"{look}/>"
 
@@ -91,8 +99,9 @@ class CellWriter:
         return look, ' t="str"', escape(guarded(plain_text(value)))
 
     def _short(self, text: str) -> str:
-        if len(text) > MAX_TEXT:
-            self.cut(len(text))
+        if len(text) <= MAX_TEXT:
+            return text
+        self.cut(len(text))
         return text[:MAX_TEXT]
 
 

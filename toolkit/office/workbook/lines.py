@@ -1,0 +1,144 @@
+"""The rows of an output sheet in order, and its cells by position.
+
+In: the lines a Stream gave and the rows no tag touches, with the sheet's Grid. Out: output rows,
+each with its cells and what their slots became.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.office.references.areas import letters
+from toolkit.office.references.axis import Scope
+from toolkit.office.references.grid import Grid
+from toolkit.office.workbook.cells import Cell
+from toolkit.office.workbook.fill import Filled, Line
+from toolkit.office.workbook.marks import Strip
+from toolkit.office.workbook.slots import Slot, rich_text, text_of
+
+
+@dataclass(eq=False, slots=True)
+class Seat:
+    """Where a template cell stands in one repetition of its column."""
+
+    cell: Cell
+    column: int
+    start: str
+    scope: Scope
+    nth: int
+
+    @property
+    def letters(self) -> str:
+        """The name of its column."""
+        return letters(self.column)
+
+
+class SheetLines:
+    """The lines of one output sheet in order, and its cells by position."""
+
+    def __init__(self, grid: Grid, lines: Iterable[Line], still: Iterable[Strip]) -> None:
+        """``lines`` came out of the Stream; ``still`` are rows that no tag touches."""
+        self.grid = grid
+        root = grid.rows.root
+        every = [*lines, *(Line(strip, root) for strip in still)]
+        self._numbered = sorted(((_number(grid, line), line) for line in every), key=_first)
+        self._seats: dict[int, list[Seat]] = {}
+        self._by_column: dict[int, dict[int, Seat]] = {}
+        self._by_number: dict[int, list[Line]] | None = None
+        self._said: dict[int, dict[int, str]] = {}
+
+    def rows(self) -> Iterator[tuple[int, list[Line]]]:
+        """Output row numbers with their lines: one, or one a side-by-side loop."""
+        number, lines = 0, list[Line]()
+        for at, line in self._numbered:
+            if at != number:
+                if lines:
+                    yield number, lines
+                number, lines = at, []
+            lines.append(line)
+        if lines:
+            yield number, lines
+
+    def seats(self, strip: Strip) -> list[Seat]:
+        """The cells of a strip in the order of their output columns."""
+        seats = self._seats.get(id(strip))
+        if seats is None:
+            found = [seat for cell in strip.cells for seat in _seats(self.grid, cell)]
+            seats = self._seats[id(strip)] = sorted(found, key=lambda seat: seat.column)
+        return seats
+
+    def all_seats(self) -> Iterator[Seat]:
+        """The cells of every strip that came out, each once."""
+        for strip in {id(line.strip): line.strip for _, line in self._numbered}.values():
+            yield from self.seats(strip)
+
+    def at(self, row: int, column: int) -> tuple[Line, Seat] | None:
+        """The line and seat that make an output cell; None where there is none."""
+        if self._by_number is None:
+            self._by_number = dict(self.rows())
+        for line in self._by_number.get(row, ()):
+            seat = self._seat(line.strip, column)
+            if seat:
+                return line, seat
+        return None
+
+    def _seat(self, strip: Strip, column: int) -> Seat | None:
+        """The cell of a strip in an output column."""
+        seats = self._by_column.get(id(strip))
+        if seats is None:
+            seats = self._by_column[id(strip)] = {s.column: s for s in self.seats(strip)}
+        return seats.get(column)
+
+    def text_at(self, row: int, column: int) -> str:
+        """The text of an output cell as a table header has it; empty where there is none."""
+        found = self.at(row, column)
+        if found is None:
+            return ""
+        line, seat = found
+        if not seat.cell.slot:
+            return seat.cell.said or seat.cell.value
+        return filled_text(line, seat)
+
+    def say(self, row: int, column: int, text: str) -> None:
+        """Let an output cell hold this text, whatever it held before."""
+        found = self.at(row, column)
+        same = found and found[1].cell.text and not found[1].cell.slot
+        if found is None or not same or found[1].cell.said != text:
+            self._said.setdefault(row, {})[column] = text
+
+    def said(self, row: int) -> dict[int, str]:
+        """The texts given to cells of a row."""
+        return self._said.get(row, {})
+
+
+def filled(line: Line, seat: Seat, slot: Slot | None = None) -> Filled:
+    """What the slot of a seat's cell became (another slot of it, where one is given)."""
+    slot = slot or seat.cell.slot
+    values = line.values.get(slot) if slot else None
+    return values[min(seat.nth, len(values) - 1)] if values else None
+
+
+def filled_text(line: Line, seat: Seat, slot: Slot | None = None) -> str:
+    """The same as text."""
+    value = filled(line, seat, slot)
+    return rich_text(value) if isinstance(value, list) else text_of(value)
+
+
+def _number(grid: Grid, line: Line) -> int:
+    number = line.strip.row.number
+    if line.scope is grid.rows.root:
+        return grid.rows.moved(number)
+    return line.scope.lines[number]
+
+
+def _first(pair: tuple[int, Line]) -> int:
+    return pair[0]
+
+
+def _seats(grid: Grid, cell: Cell) -> Iterator[Seat]:
+    column = cell.column
+    for nth, scope in enumerate(grid.columns.copies((column, column))):
+        run = grid.columns.span(column, scope)
+        if run:
+            yield Seat(cell, run[0], f'<c r="{letters(run[0])}', scope, nth)
