@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.author.word.front import contents, front, heading, start_page
+from toolkit.author.word.front import contents, front, heading
 from toolkit.author.word.package import package
 from toolkit.author.word.page import section
 from toolkit.author.word.parts import PARTS
@@ -46,9 +46,8 @@ def _contents(pen: Pen) -> list[Element]:
 
 def _section(pen: Pen, key: str, part: Section, number: int) -> list[Element]:
     title = _title(key, part)
-    head = [heading(1, pen.say(title), _mark(number), number)] if title else []
-    if head and part.options.get("new_page"):
-        start_page(head[0])
+    style = "Heading1Page" if part.options.get("new_page") else "Heading1"
+    head = [heading(style, pen.say(title), _mark(number), number)] if title else []
     intro = [paragraph("Intro", pen.say(part.intro))] if part.intro else []
     blocks = part.blocks or ((part,) if part.columns or part.options else ())
     drawn = [line for block in blocks for line in _block(pen, block, block is not part)]
@@ -56,7 +55,7 @@ def _section(pen: Pen, key: str, part: Section, number: int) -> list[Element]:
 
 
 def _block(pen: Pen, block: Block, titled: bool) -> list[Element]:
-    head = [heading(2, pen.say(block.title))] if titled and block.title else []
+    head = [heading("Heading2", pen.say(block.title))] if titled and block.title else []
     intro = [paragraph("Intro", pen.say(block.intro))] if titled and block.intro else []
     drawn = [*head, *intro, *PARTS[block.part](pen, block)]
     return _conditional(block.when, drawn) if titled else drawn

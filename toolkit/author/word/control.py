@@ -58,7 +58,7 @@ def inline(pen: Pen, control: Control, kind: Element) -> Element:
 
 def _kind(pen: Pen, field: Field) -> Element:
     if field.type is FieldType.DATE:
-        return _date()
+        return _date(pen)
     if field.type in PICKED:
         return make("dropDownList", *_items(pen, field))
     return make("text", **({"multiLine": 1} if field.type is FieldType.LONG else {}))
@@ -74,10 +74,10 @@ def _item(value: str, label: str) -> Element:
     return make("listItem", displayText=label, value=value)
 
 
-def _date() -> Element:
+def _date(pen: Pen) -> Element:
     return make(
         "date",
-        make("dateFormat", val="dd.MM.yyyy"),
+        make("dateFormat", val=pen.wording.tag("ui.date_format")),
         make("lid", val="nb-NO"),
         make("storeMappedDataAs", val="dateTime"),
         make("calendar", val="gregorian"),

@@ -33,7 +33,7 @@ def front(pen: Pen) -> list[Element]:
 def contents(pen: Pen, headings: Sequence[tuple[str, str]]) -> list[Element]:
     """The list of contents: links to (bookmark, heading), which Word can renew."""
     first, *others = [_entry(mark, words) for mark, words in headings]
-    start = field('TOC \\o "1-1" \\n \\h \\z', "")[:3]
+    start = field('TOC \\o "1-1" \\n \\h \\z \\u', "")[:3]
     for element in reversed(start):
         first.insert(1, element)
     last = others[-1] if others else first
@@ -41,18 +41,12 @@ def contents(pen: Pen, headings: Sequence[tuple[str, str]]) -> list[Element]:
     return [paragraph("Label", pen.say("ui.toc"), keep=True), first, *others]
 
 
-def heading(level: int, words: str, mark: str = "", number: int = 0) -> Element:
+def heading(style: str, words: str, mark: str = "", number: int = 0) -> Element:
     """A heading, with the bookmark that the list of contents leads to."""
     if not mark:
-        return paragraph(f"Heading{level}", words)
+        return paragraph(style, words)
     start = make("bookmarkStart", id=number, name=mark)
-    return paragraph(f"Heading{level}", start, run(words), make("bookmarkEnd", id=number))
-
-
-def start_page(line: Element) -> None:
-    """Let a paragraph begin a page."""
-    line[0].insert(1, make("pageBreakBefore"))
-    line[0].append(make("spacing", before=0))
+    return paragraph(style, start, run(words), make("bookmarkEnd", id=number))
 
 
 def _entry(mark: str, words: str) -> Element:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -37,6 +39,8 @@ TYPES = {
     "docProps/app.xml": _OFFICE.format("extended-properties"),
     "docProps/custom.xml": _OFFICE.format("custom-properties"),
 }
+Relation = tuple[str, str, str]
+
 PACKAGE_RELS = (
     ("rId1", f"{_RELATION}/officeDocument", "word/document.xml"),
     ("rId2", f"{NAMESPACES['rel']}/metadata/core-properties", "docProps/core.xml"),
@@ -58,13 +62,14 @@ DOCUMENT_RELS = (
 
 def package(pen: Pen, body: list[Element]) -> bytes:
     """The whole .docx around a body."""
+    links = _related(body)
     parts = {
         "[Content_Types].xml": _types_xml(),
         "_rels/.rels": _rels_xml(PACKAGE_RELS),
         "docProps/app.xml": _app_xml(),
         "docProps/core.xml": _core_xml(pen),
         "docProps/custom.xml": custom_xml(),
-        "word/_rels/document.xml.rels": _rels_xml(DOCUMENT_RELS),
+        "word/_rels/document.xml.rels": _rels_xml(DOCUMENT_RELS, links),
         "word/document.xml": _document_xml(body),
         "word/fontTable.xml": serialise(make("fonts", *_font(pen))),
         "word/footer1.xml": footer_xml(pen),
@@ -105,10 +110,27 @@ def _types_xml() -> bytes:
     return serialise(types)
 
 
-def _rels_xml(relations: tuple[tuple[str, str, str], ...]) -> bytes:
+def _related(body: list[Element]) -> dict[str, str]:
+    """Gives hyperlinks their relationship ids; id -> target, its braces as Word writes them."""
+    links: dict[str, str] = {}
+    for line in body:
+        for element in line.iter(q("w:hyperlink")):
+            target = element.get(q("r:id"))
+            if target:
+                name = f"rIdLink{len(links) + 1}"
+                element.set(q("r:id"), name)
+                links[name] = quote(target, safe="/:?#&=%")
+    return links
+
+
+def _rels_xml(relations: tuple[Relation, ...], links: Mapping[str, str] | None = None) -> bytes:
     rels = root("rel:Relationships")
     for name, kind, target in relations:
         etree.SubElement(rels, q("rel:Relationship"), Id=name, Type=kind, Target=target)
+    for name, target in (links or {}).items():
+        item = etree.SubElement(rels, q("rel:Relationship"), Id=name, Type=_RELATION + "/hyperlink")
+        item.set("Target", target)
+        item.set("TargetMode", "External")
     return serialise(rels)
 
 

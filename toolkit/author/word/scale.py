@@ -41,6 +41,7 @@ class Style:
     align: str = ""
     level: int = -1
     keep: bool = False
+    page: bool = False
     fill: str = ""
     box: str = ""
     bar: str = ""
@@ -63,6 +64,7 @@ class Style:
 HEADINGS = (
     Style("heading 1", "Heading1", follows=NORMAL, size=24, bold=True, color="dk2", major=True,
           before=20, after=6, line=1.0, level=0, keep=True),
+    Style("Heading 1 Page", based="Heading1", follows=NORMAL, before=0, page=True),
     Style("heading 2", "Heading2", follows=NORMAL, size=18, bold=True, color="dk2", major=True,
           before=18, after=6, line=1.0, level=1, keep=True),
     Style("heading 3", "Heading3", follows=NORMAL, size=14, bold=True, color="dk2", major=True,
@@ -103,6 +105,8 @@ CELLS = (
     Style("Table Label", based="TableText", bold=True, color="dk2"),
     Style("Form Text", based="TableText", size=11, before=3, after=3),
     Style("Form Label", based="FormText", bold=True, color="dk2"),
+    Style("Table Text Kept", based="TableText", keep=True),
+    Style("Form Text Kept", based="FormText", keep=True),
     Style("Table File", based="TableText", size=8.5, color="accent5"),
     Style("Legend", based="TableText", size=9, color="accent5"),
     Style("Tile Number", size=30, bold=True, color="dk2", major=True, before=8, after=0, line=1.0,

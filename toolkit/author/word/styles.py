@@ -70,6 +70,7 @@ def _paragraph_format(style: Style, ink: Ink, width: float) -> Element:
         "pPr",
         flag("keepNext", style.keep),
         flag("keepLines", style.level >= 0),
+        flag("pageBreakBefore", style.page),
         make("numPr", make("numId", val=style.list)) if style.list else None,
         _borders(style, ink),
         ink.shade(style.fill) if style.fill else None,

@@ -13,6 +13,8 @@ from toolkit.author.word.pen import Pen
 from toolkit.author.word.text import hidden_paragraph, hidden_run, paragraph, run
 from toolkit.office.markup import Element, q
 
+KEPT = {"TableText": "TableTextKept", "FormText": "FormTextKept"}
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -62,8 +64,9 @@ def cell(*content: Element, fill: Element | None = None, sides: Sequence[Element
 
 def keep_together(drawn: Element) -> None:
     """Every paragraph of a table keeps with the next: the table stands on one page."""
-    for properties in drawn.iter(q("w:pPr")):
-        properties.insert(1, make("keepNext"))
+    for style in drawn.iter(q("w:pStyle")):
+        name = style.get(q("w:val"), "")
+        style.set(q("w:val"), KEPT.get(name, name))
 
 
 def loop(tag: str, columns: int, closer: str = "endfor") -> tuple[Element, Element]:

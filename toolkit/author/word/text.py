@@ -6,7 +6,7 @@ In: text (labels, tags) and the name of a style. Out: lxml elements.
 from __future__ import annotations
 
 from toolkit.author.word.elements import XML_SPACE, flag, make, text
-from toolkit.office.markup import Element
+from toolkit.office.markup import Element, q
 
 
 def paragraph(style: str, *content: Element | str, keep: bool = False) -> Element:
@@ -20,6 +20,13 @@ def run(content: str, style: str = "", color: Element | None = None) -> Element:
     named = make("rStyle", val=style) if style else None
     properties = make("rPr", named, color) if style or color is not None else None
     return make("r", properties, text(content))
+
+
+def link(shown: str, target: str) -> Element:
+    """A hyperlink; ``target`` stands for its relationship until the package is made."""
+    element = make("hyperlink", run(shown, "Hyperlink"), history=1)
+    element.set(q("r:id"), target)
+    return element
 
 
 def tab() -> Element:

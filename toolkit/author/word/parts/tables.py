@@ -11,7 +11,7 @@ from toolkit.author.word.control import control, row_mark
 from toolkit.author.word.origin import origin_cell
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.table import Heading, Look, header_row, keep_together, loop, row, table
-from toolkit.author.word.text import gap, paragraph, tag_line
+from toolkit.author.word.text import gap, link, paragraph, tag_line
 from toolkit.document import Block
 from toolkit.field import Field, FieldType, Origin
 from toolkit.office.markup import Element
@@ -81,9 +81,16 @@ def _cell(pen: Pen, block: Block, field: Field, name: str) -> Element:
     origin = field.origin if name else Origin.FILLED
     shown = pen.value(field, name) if origin is not Origin.FILLED else ""
     opened = origin in (Origin.FILLED, Origin.EDITABLE)
-    content = control(pen, field, shown, str(block.options.get("tag", ""))) if opened else shown
+    tag = str(block.options.get("tag", ""))
+    content = control(pen, field, shown, tag) if opened else _linked(block, field, shown)
     notes = _notes(block, field) if name else []
     return origin_cell(pen, origin, paragraph(_style(block, field), content), *notes)
+
+
+def _linked(block: Block, field: Field, shown: str) -> Element | str:
+    """``options.links`` leads from the value of a column to a file or address."""
+    target = block.options.get("links", {}).get(field.field)
+    return link(shown, target) if target else shown
 
 
 def _style(block: Block, field: Field) -> str:
