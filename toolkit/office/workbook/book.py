@@ -33,7 +33,7 @@ from toolkit.office.workbook.filling import (
 from toolkit.office.workbook.marks import closing
 from toolkit.office.workbook.names import BookTemplate, SheetEntry, read_book, write_book
 from toolkit.office.workbook.output import Output
-from toolkit.office.workbook.pivots import follow_pivots, pivot_areas
+from toolkit.office.workbook.pivots import follow_pivots, pivot_areas, pivot_caches
 from toolkit.office.workbook.sheet import SheetTemplate, read_sheet
 from toolkit.office.workbook.slots import emitter, gather
 from toolkit.office.workbook.source import Source
@@ -107,6 +107,8 @@ class Workbook:
         self._needs: list[Need] = needs(
             self._sheets, _formulas(self._book, self._sheets), pivot_areas(self._package)
         )
+        self._caches = pivot_caches(self._package)
+        self._sheet_ids = {r.target: r.id for r in self._package.rels(self._parts.main)}
         _drop_calculation_order(self._package)
         self._package.write(self._parts.styles, self._styles.data)
         if self._parts.strings not in self._package:
@@ -133,17 +135,29 @@ class Workbook:
         output = Output(package, run, follower, cell_reader(sheets, self._from_1904))
         parts = _sheet_parts(package, self._sheets, sheets)
         strings, styles = self._strings.table(), self._styles.sheet()
-        for sheet, part in zip(sheets, parts, strict=True):
+        for sheet, renamed in zip(sheets, parts, strict=True):
             cells = CellWriter(strings, styles, self._from_1904, _cutter(run, sheet, package))
-            SheetWriter(sheet, part, output, cells).write()
+            SheetWriter(sheet, renamed, output, cells).write()
         root = deepcopy(self._book.root)
         write_texts(root, self._book.texts, values)
-        write_book(root, _entries(package, sheets, parts), follower)
+        write_book(root, self._entries(package, sheets, parts), follower)
         package.write(self._parts.main, serialise(root))
-        follow_pivots(package, self._package, follower)
+        follow_pivots(package, self._caches, follower)
         package.write(self._parts.strings, strings.xml())
         if styles.added:
             package.write(self._parts.styles, styles.data)
+
+    def _entries(
+        self, package: Package, sheets: Sequence[OutSheet], renamed: Sequence[Mapping[str, str]]
+    ) -> list[SheetEntry]:
+        entries = []
+        for sheet, names in zip(sheets, renamed, strict=True):
+            part = sheet.template.part
+            rel_id = self._sheet_ids[part]
+            if part in names:
+                rel_id = package.add_rel(self._parts.main, "worksheet", names[part])
+            entries.append(SheetEntry(sheet.index, sheet.name, rel_id, sheet.grid))
+        return entries
 
 
 def _parts(package: Package) -> _Parts:
@@ -178,31 +192,18 @@ def _formulas(book: BookTemplate, sheets: Sequence[SheetTemplate]) -> list[str]:
 
 def _sheet_parts(
     package: Package, templates: Sequence[SheetTemplate], sheets: Sequence[OutSheet]
-) -> list[str]:
-    """The part of each output sheet; sheets that vanished are dropped, repeated ones copied."""
-    parts: list[str] = []
+) -> list[dict[str, str]]:
+    """New names of the parts of each output sheet that had to be copied; lost ones are dropped."""
+    used: set[str] = set()
+    renamed: list[dict[str, str]] = []
     for sheet in sheets:
         part = sheet.template.part
-        parts.append(copy_sheet(package, part) if part in parts else part)
+        renamed.append(copy_sheet(package, part) if part in used else {})
+        used.add(part)
     for template in templates:
-        if template.part not in parts:
+        if template.part not in used:
             remove_sheet(package, template.part, package.main)
-    return parts
-
-
-def _entries(
-    package: Package, sheets: Sequence[OutSheet], parts: Sequence[str]
-) -> list[SheetEntry]:
-    ids = {r.target: r.id for r in package.rels(package.main)}
-    return [
-        SheetEntry(
-            sheet.index,
-            sheet.name,
-            ids.get(part) or package.add_rel(package.main, "worksheet", part),
-            sheet.grid,
-        )
-        for sheet, part in zip(sheets, parts, strict=True)
-    ]
+    return renamed
 
 
 def _cutter(run: Run, sheet: OutSheet, package: Package) -> Callable[[int], None]:

@@ -14,21 +14,23 @@ _OWNED = frozenset(
 )  # fmt: skip
 
 
-def copy_sheet(package: Package, part: str) -> str:
-    """The name of a copy of a sheet, with its drawings, charts, comments and tables copied."""
-    return _copy(package, part, {})
+def copy_sheet(package: Package, part: str) -> dict[str, str]:
+    """Copy a sheet with its drawings, charts, comments, tables: the new name of each part."""
+    renamed: dict[str, str] = {}
+    _copy(package, part, renamed)
+    return renamed
 
 
-def _copy(package: Package, part: str, renamed: dict[str, str]) -> str:
+def _copy(package: Package, part: str, renamed: dict[str, str]) -> None:
     new = package.new_name(numbered(part))
     package.copy_part(part, new)
     renamed[part] = new
     for relation in package.rels(part):
         if relation.external or relation.word not in _OWNED or relation.target not in package:
             continue
-        target = renamed.get(relation.target) or _copy(package, relation.target, renamed)
-        package.set_rel(new, relation.id, target)
-    return new
+        if relation.target not in renamed:
+            _copy(package, relation.target, renamed)
+        package.set_rel(new, relation.id, renamed[relation.target])
 
 
 def remove_sheet(package: Package, part: str, main: str) -> None:

@@ -170,8 +170,10 @@ class DrawingWriter:
     ) -> None:
         spot, nth = where
         package = self.output.package
-        relation = package.rel(self.part, rel_id)
-        name = relation.target if relation else chart.part
+        name = chart.part
+        if self.part != self.drawing.part:  # a copied sheet has charts of its own
+            relation = package.rel(self.part, rel_id)
+            name = relation.target if relation else name
         if nth:
             name = package.new_name(numbered(chart.part))
             package.copy_part(chart.part, name)

@@ -5,7 +5,7 @@ In: a filled workbook's package. Out: pivot sources, pivot places and controls f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from toolkit.office.markup import Element, q, serialise
@@ -17,26 +17,28 @@ from toolkit.office.references.grid import Grid, Spot
 _CONTROL = ("fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup", "fmlaPict")
 
 
+def pivot_caches(package: Package) -> dict[str, Element]:
+    """The pivot caches of a workbook by part name."""
+    names = package.related(package.main, "pivotCacheDefinition")
+    return {name: package.tree(name) for name in names if name in package}
+
+
 def pivot_areas(package: Package) -> Iterator[tuple[str, Area]]:
     """The cells that pivot tables count: sheet name and area."""
-    for source in (s for name in _caches(package) for s in _sources(package.tree(name))):
+    for source in (s for root in pivot_caches(package).values() for s in _sources(root)):
         area = parse_area(source.get("ref", ""))
         if area and source.get("sheet"):
             yield source.get("sheet", ""), area
 
 
-def follow_pivots(package: Package, template: Package, follower: Follower) -> None:
+def follow_pivots(package: Package, caches: Mapping[str, Element], follower: Follower) -> None:
     """Let pivot caches count the cells as they are now, and be refreshed when opened."""
-    for name in _caches(template):
-        root = deepcopy(template.tree(name))
+    for name, before in caches.items():
+        root = deepcopy(before)
         for source in _sources(root):
             _follow_source(source, follower)
             root.set("refreshOnLoad", "1")
         package.write(name, serialise(root))
-
-
-def _caches(package: Package) -> list[str]:
-    return [n for n in package.related(package.main, "pivotCacheDefinition") if n in package]
 
 
 def _sources(root: Element) -> list[Element]:

@@ -50,6 +50,8 @@ class SheetTemplate:
     drawing: Drawing | None = None
     tables: list[Table] = field(default_factory=list)
     still: list[Strip] = field(default_factory=list)
+    pivots: list[str] = field(default_factory=list)
+    controls: list[str] = field(default_factory=list)
 
     @property
     def items(self) -> list[object]:
@@ -91,6 +93,8 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
     )
     sheet = SheetTemplate(part, name, root, rows, structure, texts=texts, links=links)
     sheet.comments, sheet.drawing, sheet.tables = comments, drawing, tables
+    sheet.pivots = source.package.related(part, "pivotTable")
+    sheet.controls = source.package.related(part, "ctrlProp")
     _name(sheet, source, step)
     _settle_cells(sheet, source)
     return sheet

@@ -156,11 +156,9 @@ class TableWriter:
         holder.set("count", str(len(holder)))
 
     def _follow_formulas(self, item: Element, index: int, column: int, follower: Follower) -> None:
-        spot = self._first_spot(index, column)
-        for tag in ("x:calculatedColumnFormula", "x:totalsRowFormula"):
-            formula = item.find(q(tag))
-            if formula is not None:
-                formula.text = follower.formula(formula.text or "", spot)
+        for formula in item.iter(q("x:calculatedColumnFormula"), q("x:totalsRowFormula")):
+            spot = self._first_spot(index, column)
+            formula.text = follower.formula(formula.text or "", spot)
 
     def _first_spot(self, index: int, column: int) -> Spot:
         """The first cell of a column's body."""

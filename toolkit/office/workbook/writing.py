@@ -5,13 +5,14 @@ In: an output sheet with everything in its place. Out: its parts, written into t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
 from toolkit.office.markup import Element, q, serialise
 from toolkit.office.references.areas import box
 from toolkit.office.workbook.cells import Cell
-from toolkit.office.workbook.comments import CommentWriter
+from toolkit.office.workbook.comments import Comments, CommentWriter
 from toolkit.office.workbook.drawings import DrawingWriter
 from toolkit.office.workbook.emit import RowWriter
 from toolkit.office.workbook.filling import OutSheet
@@ -27,28 +28,34 @@ _ROWS = b"<sheetData/>"
 
 @dataclass(frozen=True, eq=False)
 class SheetWriter:
-    """Writes one output sheet into ``part``."""
+    """Writes one output sheet; ``parts`` has the new names of parts that were copied for it."""
 
     sheet: OutSheet
-    part: str
+    parts: Mapping[str, str]
     output: Output
     cells: CellWriter
 
     def write(self) -> None:
         """All parts of the sheet."""
-        package, template = self.output.package, self.sheet.template
-        tables = package.related(self.part, "table")
-        for name, writer in zip(tables, self.sheet.tables, strict=False):
-            package.write(name, writer.part(self.output.follower))
-        package.write(self.part, self._sheet())
+        template = self.sheet.template
+        for writer in self.sheet.tables:
+            self._store(writer.table.part, writer.part(self.output.follower))
+        self._store(template.part, self._sheet())
         if template.comments:
-            self._comments()
-        drawings = package.related(self.part, "drawing")
-        if template.drawing and drawings:
+            self._comments(template.comments)
+        if template.drawing:
+            part = self._part(template.drawing.part)
             DrawingWriter(
-                template.drawing, drawings[0], self.sheet.grid, self.sheet.texts, self.output
+                template.drawing, part, self.sheet.grid, self.sheet.texts, self.output
             ).write()
         self._others()
+
+    def _part(self, name: str) -> str:
+        return self.parts.get(name, name)
+
+    def _store(self, name: str, data: bytes | None) -> None:
+        if name and data is not None:
+            self.output.package.write(self._part(name), data)
 
     def _sheet(self) -> bytes:
         sheet, follower = self.sheet, self.output.follower
@@ -56,7 +63,7 @@ class SheetWriter:
         write_texts(root, sheet.template.texts, sheet.pieces.values)
         follow_shell(root, sheet.grid, follower, self._link)
         for item in list(root.iter("{*}hyperlink")):
-            settle_link(item, self.output.package, self.part)
+            settle_link(item, self.output.package, self._part(sheet.template.part))
         _drop_empty(root, "x:hyperlinks")
         rows = RowWriter(follower, self.cells, self._keeps_formula).data(sheet.lines)
         _set_dimension(root, self._size())
@@ -83,30 +90,21 @@ class SheetWriter:
             return "A1"
         return box((min(rows), max(rows)), (min(seats), max(seats))).text()
 
-    def _comments(self) -> None:
-        package, sheet = self.output.package, self.sheet
-        comments = sheet.template.comments
-        if comments is None:
-            return
-        writer = CommentWriter(comments, sheet.grid, sheet.texts, self.output.follower)
-        written = {
-            "comments": writer.comments_part(),
-            "vmlDrawing": writer.vml_part(),
-            "threadedComment": writer.threads_part(package),
-        }
-        for word, data in written.items():
-            names = package.related(self.part, word)
-            if names and data is not None:
-                package.write(names[0], data)
+    def _comments(self, comments: Comments) -> None:
+        sheet, output = self.sheet, self.output
+        writer = CommentWriter(comments, sheet.grid, sheet.texts, output.follower)
+        self._store(comments.part, writer.comments_part())
+        self._store(comments.vml_part, writer.vml_part())
+        self._store(comments.threads, writer.threads_part(output.package))
 
     def _others(self) -> None:
         """Pivot tables and form controls."""
-        package, grid = self.output.package, self.sheet.grid
-        for name in package.related(self.part, "pivotTable"):
-            package.write(name, follow_pivot_place(package.tree(name), grid))
-        for name in package.related(self.part, "ctrlProp"):
-            spot = grid.whole()
-            package.write(name, follow_control(package.tree(name), self.output.follower, spot))
+        package, grid, follower = self.output.package, self.sheet.grid, self.output.follower
+        for name in self.sheet.template.pivots:
+            self._store(name, follow_pivot_place(package.tree(self._part(name)), grid))
+        for name in self.sheet.template.controls:
+            root = package.tree(self._part(name))
+            self._store(name, follow_control(root, follower, grid.whole()))
 
 
 def _set_dimension(root: Element, size: str) -> None:
