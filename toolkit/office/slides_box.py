@@ -7,7 +7,7 @@ paragraphs are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.office.markup import Element, q
 from toolkit.office.package import Package
@@ -66,6 +66,7 @@ class Lineage:
     styles: dict[str, tuple[Element, ...]]
     font: str
     page: int
+    known: dict[tuple[str, str], tuple[Origins, Box | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,31 @@ def lineage(package: Package, layout: str) -> Lineage:
     return Lineage(holders, styles, _font(package, master), page)
 
 
-def origins(line: Lineage, shape: Element) -> Origins:
-    """Where a shape of a slide gets its size and its styles from."""
+def room_of(line: Lineage, shape: Element) -> tuple[Origins, Box | None]:
+    """Where a shape gets its styles from, and its box (None when no size is given anywhere)."""
     holder = shape.find(_HOLDER)
+    if holder is None or _has_own_look(shape):
+        return _room_of(line, shape, holder)
+    key = (holder.get("type", "obj"), holder.get("idx", "0"))
+    if key not in line.known:
+        line.known[key] = _room_of(line, shape, holder)
+    return line.known[key]
+
+
+def _has_own_look(shape: Element) -> bool:
+    """Whether a placeholder says more of itself than its layout does."""
+    if shape.find(_EXTENT) is not None:
+        return True
+    given = [*shape.iterfind(_BODY), *shape.iterfind(_LIST)]
+    return any(len(item) or item.attrib for item in given)
+
+
+def _room_of(line: Lineage, shape: Element, holder: Element | None) -> tuple[Origins, Box | None]:
     found = [shape]
     for holders in line.holders:
         found += [] if holder is None else holders.same(holder)
-    return Origins(found, line.styles[_style(holder)])
+    source = Origins(found, line.styles[_style(holder)])
+    return source, _box(source)
 
 
 def _style(holder: Element | None) -> str:
@@ -125,7 +144,7 @@ def _style(holder: Element | None) -> str:
     return _STYLES[2] if kind in ("other", *_NO_STYLE) else _STYLES[1]
 
 
-def box(source: Origins) -> Box | None:
+def _box(source: Origins) -> Box | None:
     """The room for text; None when no size is given anywhere."""
     size = next((s for s in map(_size, source.shapes) if s), None)
     if size is None:

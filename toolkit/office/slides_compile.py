@@ -14,13 +14,13 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from toolkit.finding import Place, Step
+from toolkit.finding import Place, Step, TemplateError
 from toolkit.office.charts_cache import C
 from toolkit.office.engine import Engine
 from toolkit.office.marks import Marks
-from toolkit.office.markup import Element, parent, q
+from toolkit.office.markup import Element, MarkupError, parent, parse, q, serialise
 from toolkit.office.package import Package
-from toolkit.office.relationships import Relationship
+from toolkit.office.relationships import Relationship, rels_name
 from toolkit.office.settings import Localisation
 from toolkit.office.slides_box import Lineage, lineage
 from toolkit.office.slides_cut import ATTRIBUTES, Cutter, closing, unclosed
@@ -78,14 +78,16 @@ class Planner:
         self.localised = self.localisation != Localisation()
         self.plan = Plan()
         self._relations: dict[str, list[Relationship]] = {}
+        self._roots: dict[str, Element | None] = {}
         self._lineages: dict[str, Lineage] = {}
 
     def make(self) -> Plan:
         """The plan of the whole template."""
         for name in self._around():
-            if self.localised or not _is_plain(self.package.read(name)):
-                place = self.package.place(("layout", _title(self.package.tree(name))))
-                self.plan.items += self._part(name, place)
+            root = self._root(name)
+            if root is not None:
+                place = self.package.place(("layout", _title(root)))
+                self.plan.items += self._part(name, root, place)
         for index, entry in enumerate(entries(self.package)):
             place = self.package.place(("slide", index + 1))
             slide = Slide(entry, place)
@@ -98,7 +100,7 @@ class Planner:
         package, seen = self.package, set[str]()
         queue = [package.main]
         for name in queue:
-            for relation in package.rels(name):
+            for relation in self._rels(name):
                 target = relation.target
                 if relation.word in _AROUND and target in package and target not in seen:
                     seen.add(target)
@@ -110,7 +112,9 @@ class Planner:
         slide.steered = bool(steering)
         items: list[Any] = []
         for name in self._own(slide.entry.part):
-            items += self._part(name, self._place(slide, name), slide)
+            root = self._root(name)
+            if root is not None:
+                items += self._part(name, root, self._place(slide, name), slide)
             items += self._links(name, slide.place)
         if not items and not steering:
             return []
@@ -119,8 +123,28 @@ class Planner:
 
     def _rels(self, name: str) -> list[Relationship]:
         if name not in self._relations:
-            self._relations[name] = self.package.rels(name)
+            self._relations[name] = self.package.rels(name) if self._is_linked(name) else []
         return self._relations[name]
+
+    def _is_linked(self, name: str) -> bool:
+        """Whether what a part points to matters: of notes only addresses outside the deck do."""
+        rels = rels_name(name)
+        notes = "/notesSlides/" in name
+        return rels in self.package and not (notes and b"External" not in self.package.read(rels))
+
+    def _root(self, name: str) -> Element | None:
+        """The tree of a part to work on; None when nothing in it is to be changed."""
+        if name not in self._roots:
+            data = self.package.read(name)
+            plain = not self.localised and _is_plain(data)
+            self._roots[name] = None if plain else self._parsed(name, data)
+        return self._roots[name]
+
+    def _parsed(self, name: str, data: bytes) -> Element:
+        try:
+            return parse(data)
+        except MarkupError as error:
+            raise TemplateError([self.package.broken(name, str(error))]) from error
 
     def _own(self, part: str) -> list[str]:
         """The XML parts of a slide, itself first."""
@@ -136,15 +160,13 @@ class Planner:
 
     # One part
 
-    def _part(self, name: str, place: Place, slide: Slide | None = None) -> list[Any]:
+    def _part(
+        self, name: str, root: Element, place: Place, slide: Slide | None = None
+    ) -> list[Any]:
         """Translate a part for good; its pieces when it has tags."""
-        package = self.package
-        if not self.localised and _is_plain(package.read(name)):
-            return []
-        root = package.tree(name)
         swapped = self.localised and self._localise(root)
         if self.localised:
-            package.store(name)
+            self.package.write(name, serialise(root))
         if slide and name == slide.entry.part:
             self._measure(slide, root, swapped=swapped)
         pieces = Cutter(root, place, self.engine).cut()
@@ -204,9 +226,9 @@ class Planner:
         taken: list[Tag] = []
         notes = [r.target for r in self._rels(slide.entry.part) if r.word == "notesSlide"]
         for name in notes:
-            if _is_plain(self.package.read(name)):
+            root = self._root(name)
+            if root is None:
                 continue
-            root = self.package.tree(name)
             place = slide.place.at(("notes", ""))
             paragraphs = [Paragraph(p) for p in root.iter(q("a:p"))]
             alone = [(p, tag) for p in paragraphs for tag in p.lone()]
@@ -217,7 +239,7 @@ class Planner:
                         taken.append(tag.at(place, ("slide", slide.entry.part)))
                         _take_out(paragraph.element)
             if taken:
-                self.package.store(name)
+                self.package.write(name, serialise(root))
         return taken
 
 

@@ -14,7 +14,7 @@ from math import ceil
 from lxml import etree
 
 from toolkit.office.markup import Element, q
-from toolkit.office.slides_box import EMU, Box, Lineage, Origins, box, lines, origins
+from toolkit.office.slides_box import EMU, Box, Lineage, Origins, lines, room_of
 from toolkit.office.slides_fit import LINE_HEIGHT, Line, height
 
 _CELLS = Origins()
@@ -52,8 +52,7 @@ def room(line: Lineage, root: Element, *, tagged: bool) -> Room:
     shapes = {}
     for shape in root.iter(q("p:sp")):
         if tagged == _has_tags(shape):
-            source = origins(line, shape)
-            found = box(source)
+            source, found = room_of(line, shape)
             if found is not None and found.grows:
                 found = _down_to_the_edge(found, shape, line.page)
             if found is not None:

@@ -10,7 +10,7 @@ from pptx.util import Cm, Pt
 
 from toolkit.office.markup import q
 from toolkit.office.package import Package
-from toolkit.office.slides_box import box, lineage, lines, origins
+from toolkit.office.slides_box import lineage, lines, room_of
 from toolkit.office.slides_fit import Line, height, width, wrapped
 
 
@@ -77,8 +77,7 @@ def test_boxes_and_sizes_come_through_layout_and_master() -> None:
     layout = package.related(part, "slideLayout")[0]
     found = []
     for shape in package.tree(part).iter(q("p:sp")):
-        source = origins(lineage(package, layout), shape)
-        room = box(source)
+        source, room = room_of(lineage(package, layout), shape)
         assert room is not None
         sizes = [line.size for line in lines(shape.find(q("p:txBody")), source)]
         found.append((round(room.width), sizes))
@@ -98,7 +97,7 @@ def test_a_grouped_shape_is_as_large_as_its_group_makes_it() -> None:
     part = "ppt/slides/slide1.xml"
     layout = package.related(part, "slideLayout")[0]
     shape = next(package.tree(part).iter(q("p:sp")))
-    room = box(origins(lineage(package, layout), shape))
+    _, room = room_of(lineage(package, layout), shape)
     assert room is not None
     assert room.width == pytest.approx(8 / 2.54 * 72 - 14.4, abs=0.1)
     assert room.height == pytest.approx(8 / 2.54 * 72 - 7.2, abs=0.1)
