@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-from workbook_reading import Element, Filled, X, edited, fill, template
+from workbook_reading import Element, Filled, R, X, edited, fill, template, with_part
 
 from toolkit.finding import TemplateError
 from toolkit.office import Localisation
 from toolkit.office import compile as compile_template
 
 Book = xlsxwriter.Workbook
+R_ID = R + "id"
+EMBED = R + "embed"
 
 
 def one_sheet(cells: dict[str, Any], **options: Any) -> bytes:
@@ -554,3 +557,75 @@ def test_two_fills_give_the_same_bytes_and_untouched_parts_stay() -> None:
     )
     before, after = Filled(data), Filled(compiled.render(context))
     assert after.archive.read("xl/theme/theme1.xml") == before.archive.read("xl/theme/theme1.xml")
+
+
+class TestLinksAndPictures:
+    def test_addresses_are_filled_for_each_row(self) -> None:
+        def build(book: Book) -> None:
+            sheet = book.add_worksheet("S")
+            sheet.write("A1", "{%tr for r in rows %}{{ r.n }}")
+            sheet.write_url("B1", "https://x.no/{{ r.name }}", string="{{ r.name }}")
+            sheet.write("C1", "{%tr endfor %}")
+
+        book = fill(template(build), {"rows": [*rows(2), {"n": 3, "name": "a b"}]})
+        targets = book.targets(book.part("S"))
+        links = [targets[e.get(R_ID, "")] for e in book.all("S", "hyperlink")]
+        assert links == ["https://x.no/r1", "https://x.no/r2", "https://x.no/a%20b"]
+        assert not any("{" in target or "%7B" in target for target in targets.values())
+
+    @pytest.mark.parametrize("crop", ["fit", "fill"])
+    def test_placeholder_pictures_are_replaced(self, crop: str, tmp_path: Path) -> None:
+        picture(tmp_path / "a.png", 40, 10)
+        picture(tmp_path / "b.png", 10, 40)
+
+        def build(book: Book) -> None:
+            sheet = book.add_worksheet("S")
+            sheet.write("A2", "{%tr for r in rows %}{{ r.n }}{%tr endfor %}")
+            sheet.set_row(1, 60)
+            options = {"description": "{{ image(r.file, '" + crop + "') }}", "x_scale": 2}
+            picture(tmp_path / "p.png", 20, 20)
+            sheet.insert_image("C2", str(tmp_path / "p.png"), options)
+
+        data = [
+            {"n": 1, "file": {"path": "a.png", "alt": "A"}},
+            {"n": 2, "file": None},
+            {"n": 3, "file": {"path": "b.png", "alt": "B"}},
+        ]
+        compiled = compile_template(template(build))
+        book = Filled(compiled.render({"rows": data}, base=tmp_path))
+        drawing = book.xml("xl/drawings/drawing1.xml")
+        names = [(e.get("id"), e.get("descr")) for e in drawing.iter("{*}cNvPr")]
+        assert [alt for _, alt in names] == ["A", "B"]
+        assert len({number for number, _ in names}) == 2
+        assert [e.text for e in drawing.iter("{*}row")][0] == "1"
+        targets = book.targets("xl/drawings/drawing1.xml")
+        shown = [targets[b.get(EMBED, "")] for b in drawing.iter("{*}blip")]
+        sizes = [int.from_bytes(book.archive.read(name)[16:20], "big") for name in shown]
+        assert sizes == [40, 10]
+
+    def test_a_missing_picture_is_left_out_and_told(self, tmp_path: Path) -> None:
+        def build(book: Book) -> None:
+            picture(tmp_path / "p.png", 20, 20)
+            sheet = book.add_worksheet("S")
+            sheet.insert_image("C2", str(tmp_path / "p.png"), {"description": "{{ image(logo) }}"})
+
+        compiled = compile_template(template(build), name="t.xlsx")
+        book = Filled(compiled.render({"logo": "no.png"}, base=tmp_path))
+        assert [f.code for f in compiled.findings] == ["picture-missing"]
+        assert not list(book.xml("xl/drawings/drawing1.xml").iter("{*}pic"))
+
+    def test_a_picture_in_a_cell_is_a_fault(self) -> None:
+        assert found(one_sheet({"A1": "{{ image(x) }}"}), {"x": "a.png"}) == [
+            ("placeholder-not-picture", "t.xlsx > S!A1")
+        ]
+
+
+def picture(path: Path, width: int, height: int) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (width, height)).save(path)
+
+
+def test_a_tag_in_a_part_that_is_not_filled_is_told() -> None:
+    data = with_part(one_sheet({"A1": "x"}), "customXml/item1.xml", b"<a>{{ name }}</a>")
+    assert found(data, {"name": "x"}) == [("place-unfillable", "t.xlsx")]

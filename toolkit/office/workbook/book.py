@@ -41,6 +41,7 @@ from toolkit.office.workbook.stale import mark_stale
 from toolkit.office.workbook.strings import Strings
 from toolkit.office.workbook.styles import Styles
 from toolkit.office.workbook.texts import write_texts
+from toolkit.office.workbook.unfillable import report_unfillable
 from toolkit.office.workbook.values import MAX_TEXT, CellWriter
 from toolkit.office.workbook.writing import SheetWriter
 from toolkit.office.workbook.xml import unprefixed
@@ -86,6 +87,7 @@ class Workbook:
         self._stream = self._compile()
         _drop_titles(package)
         self._properties: list[XmlPart] = compile_properties(package, engine)
+        report_unfillable(package, engine, self._read_parts())
         self.findings: tuple[Finding, ...] = engine.finish()
         self._prepare()
 
@@ -98,6 +100,11 @@ class Workbook:
             items += [SheetMark(sheet, index), *sheet.items]
             items += [closing(tag, word)] if tag else []
         return self._engine.compile(items, emitter(self._engine), gather)
+
+    def _read_parts(self) -> set[str]:
+        """The names of the parts whose tags are filled."""
+        parts = {self._parts.main, self._parts.strings, *_property_parts(self._package)}
+        return parts.union(*(sheet.parts for sheet in self._sheets))
 
     def _prepare(self) -> None:
         """What is the same in every fill, done once."""
@@ -221,6 +228,11 @@ def _drop_calculation_order(package: Package) -> None:
         if relation.word == "calcChain":
             package.remove_rel(package.main, relation.id)
             package.remove(relation.target)
+
+
+def _property_parts(package: Package) -> list[str]:
+    words = ("core-properties", "extended-properties", "custom-properties")
+    return [name for word in words for name in package.related("", word)]
 
 
 def _drop_titles(package: Package) -> None:

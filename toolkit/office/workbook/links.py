@@ -34,6 +34,7 @@ def read_links(root: Element, source: Source, part: str, step: Step) -> dict[int
         places: list[TextPlace | None] = []
         if has_tags(target):
             item.set(TARGET, target)
+            source.package.remove_rel(part, str(item.attrib.pop(q("r:id"))))
             places.append(reader.attribute(0, item, TARGET))
         places += [reader.attribute(0, item, name) for name in ("display", "tooltip", "location")]
         kept = [place for place in places if place]

@@ -65,9 +65,16 @@ class SheetTemplate:
         """The cells with formulas."""
         return [c for row in self.rows.values() for c in row.cells.values() if c.formula]
 
-    def cell(self, row: int, column: int) -> Cell | None:
-        """A template cell."""
-        return self.rows[row].cells.get(column) if row in self.rows else None
+    @property
+    def parts(self) -> list[str]:
+        """The names of the parts that were read for it."""
+        drawing, comments = self.drawing, self.comments
+        names = [self.part, *(table.part for table in self.tables)]
+        names += [comments.part] if comments else []
+        if drawing:
+            charts = (chart.part for a in drawing.anchors for chart in a.charts.values())
+            names += [drawing.part, *charts]
+        return names
 
 
 def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:

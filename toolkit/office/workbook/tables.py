@@ -65,7 +65,7 @@ class Table:
 
 
 def read_tables(source: Source, part: str) -> list[Table]:
-    """The tables of a sheet; labels of total rows and the texts in formulas are swapped."""
+    """The tables of a sheet; the texts in their formulas are swapped for labels."""
     tables = []
     for name in source.package.related(part, "table"):
         root = unprefixed(source.package.tree(name))
@@ -75,17 +75,16 @@ def read_tables(source: Source, part: str) -> list[Table]:
         for item in root.iter(q("x:calculatedColumnFormula"), q("x:totalsRowFormula")):
             item.text = formula_text(source.formula(item.text or "", root.get("displayName", "")))
         names = [unguarded(item.get("name", "")) for item in root.iter(q("x:tableColumn"))]
-        for item in root.iter(q("x:tableColumn")):
-            label = source.label(item.get("totalsRowLabel", ""))
-            if label is not None:
-                item.set("totalsRowLabel", label)
         tables.append(Table(name, root, area, names))
     return tables
 
 
 @dataclass(eq=False)
 class TableWriter:
-    """One output table: ``columns`` are (template index, output column, name), in order."""
+    """One output table: ``columns`` are (template index, output column, name), in order.
+
+    ``totals`` has the text of each output column's last cell.
+    """
 
     table: Table
     grid: Grid
@@ -93,6 +92,7 @@ class TableWriter:
     number: int
     area: Area
     columns: list[tuple[int, int, str]]
+    totals: dict[int, str]
 
     @property
     def copy(self) -> TableCopy:
@@ -149,6 +149,8 @@ class TableWriter:
                     twin.attrib.pop(uid, "")
             taken.add(index)
             twin.set("name", _attribute(name))
+            if twin.get("totalsRowLabel"):
+                twin.set("totalsRowLabel", self.totals[column])
             if twin.get("uniqueName"):
                 twin.set("uniqueName", str(twin.get("id")))
             self._follow_formulas(twin, index, column, follower)
@@ -196,7 +198,8 @@ def lay_table(table: Table, lines: SheetLines, name: str, number: int) -> TableW
     if table.header_rows:
         for _, at, text in columns:
             lines.say(area.rows[0], at, text)
-    return TableWriter(table, grid, name, number, area, columns)
+    totals = {at: lines.text_at(area.rows[1], at) for _, at, _ in columns}
+    return TableWriter(table, grid, name, number, area, columns, totals)
 
 
 def _header(table: Table, lines: SheetLines, row: int, column: int) -> str:
