@@ -241,6 +241,19 @@ def test_every_part_draws_in_its_own_style(block, style):
     assert style in used
 
 
+def test_every_numbered_list_begins_at_one():
+    block = "{part: steps, options: {text: [ui.howto, ui.legend]}}"
+    data = drawn(f"sections:\n  h.an.key: {block}\n  h.an.message: {block}\n")
+    lists = [p.find(f"{q('w:pPr')}/{q('w:numPr')}/{q('w:numId')}") for p in numbered(body(data))]
+    assert [None if one is None else one.get(q("w:val")) for one in lists] == [None, None, "3", "3"]
+    restarted = list(part(data, "word/numbering.xml").iter(q("w:startOverride")))
+    assert [start.get(q("w:val")) for start in restarted] == ["1"]
+
+
+def numbered(root):
+    return [p for p in root.iter(q("w:p")) if value(p, "pPr/pStyle") == "ListNumber"]
+
+
 def test_every_style_used_is_defined():
     defined = {
         s.get(q("w:styleId")) for s in part(drawn(FORM), "word/styles.xml").iter(q("w:style"))

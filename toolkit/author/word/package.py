@@ -14,8 +14,9 @@ from lxml import etree
 
 from toolkit.author.archive import AUTHOR, CREATED, packed
 from toolkit.author.theme import theme_xml
-from toolkit.author.word.elements import make, root, twips
+from toolkit.author.word.elements import make, root
 from toolkit.author.word.front import LOGO, LOGO_REL
+from toolkit.author.word.lists import number_lists, numbering_xml
 from toolkit.author.word.page import first_header_xml, footer_xml, header_xml
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.stamp import custom_xml
@@ -62,7 +63,7 @@ DOCUMENT_RELS = (
 
 def package(pen: Pen, body: list[Element]) -> bytes:
     """The whole .docx around a body."""
-    links = _related(body)
+    links, lists = _related(body), number_lists(body)
     parts = {
         "[Content_Types].xml": _types_xml(),
         "_rels/.rels": _rels_xml(PACKAGE_RELS),
@@ -76,7 +77,7 @@ def package(pen: Pen, body: list[Element]) -> bytes:
         "word/header1.xml": header_xml(pen),
         "word/header2.xml": first_header_xml(),
         LOGO: _grey_picture(),
-        "word/numbering.xml": _numbering_xml(),
+        "word/numbering.xml": numbering_xml(lists),
         "word/settings.xml": _settings_xml(),
         "word/styles.xml": styles_xml(pen.slots, pen.width),
         "word/theme/theme1.xml": theme_xml(pen.slots),
@@ -176,28 +177,6 @@ def _settings_xml() -> bytes:
             make("listSeparator", val=";"),
         )
     )
-
-
-def _numbering_xml() -> bytes:
-    kinds = (("bullet", "•", 0.7, 0.5), ("decimal", "%1.", 0.8, 0.6))
-    levels = [_abstract(number, *kind) for number, kind in enumerate(kinds)]
-    numbers = [make("num", make("abstractNumId", val=n), numId=n + 1) for n in range(2)]
-    return serialise(make("numbering", *levels, *numbers))
-
-
-def _abstract(number: int, kind: str, mark: str, left: float, hanging: float) -> Element:
-    place = make("ind", left=twips(left), hanging=twips(hanging))
-    level = make(
-        "lvl",
-        make("start", val=1),
-        make("numFmt", val=kind),
-        make("lvlText", val=mark),
-        make("lvlJc", val="left"),
-        make("pPr", place),
-        ilvl=0,
-    )
-    return make("abstractNum", make("multiLevelType", val="singleLevel"), level,
-                abstractNumId=number)  # fmt: skip
 
 
 def _grey_picture() -> bytes:
