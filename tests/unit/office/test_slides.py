@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Cm, Pt
 
 from toolkit.finding import TemplateError
 from toolkit.office import Localisation, compile
+from toolkit.office.markup import q
+from toolkit.office.package import Package
 from toolkit.office.template import Template
 
 Build = Callable[[Any], None]
@@ -316,8 +322,6 @@ def test_a_left_out_slide_takes_its_parts_along() -> None:
         add_slide(deck, "b")
 
     template = compiled(build)
-    import zipfile
-
     names = zipfile.ZipFile(io.BytesIO(template.render({"no": False}))).namelist()
     assert not [n for n in names if "chart" in n or "embeddings" in n or "notesSlides/" in n]
 
@@ -638,8 +642,6 @@ def test_two_fills_give_the_same_bytes() -> None:
 
 
 def test_what_has_no_tags_stays_byte_for_byte() -> None:
-    import zipfile
-
     deck = Presentation()
     add_slide(deck, "{{ x }}")
     add_chart(add_slide(deck, "plain", notes="n"), "alt")
@@ -650,3 +652,89 @@ def test_what_has_no_tags_stays_byte_for_byte() -> None:
     assert before.namelist() == after.namelist()
     changed = [n for n in before.namelist() if before.read(n) != after.read(n)]
     assert sorted(changed) == ["docProps/core.xml", "ppt/slides/slide1.xml"]
+
+
+# Parts python-pptx does not write
+
+DIAGRAM = f"""<dgm:dataModel xmlns:dgm="{q("dgm:x")[1:-2]}" xmlns:a="{q("a:x")[1:-2]}"><dgm:ptLst>\
+<dgm:pt modelId="1"><dgm:prSet/><dgm:spPr/><dgm:t><a:bodyPr/><a:lstStyle/>\
+<a:p><a:r><a:rPr/><a:t>{{{{ x }}}}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"""
+COMMENTS = f"""<p:cmLst xmlns:p="{q("p:x")[1:-2]}"><p:cm authorId="0" idx="1">\
+<p:pos x="0" y="0"/><p:text>see {{{{ x }}}}</p:text></p:cm></p:cmLst>"""
+
+
+def with_part(word: str, name: str, text: str) -> Package:
+    """A one-slide deck, repeated by its notes, whose slide has one more part."""
+    deck = Presentation()
+    add_slide(deck, "t", notes="{% for x in xs %}")
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    package = Package.open(buffer.getvalue(), "deck.pptx")
+    package.write(name, text.encode())
+    package.set_content_type(name, "application/xml")
+    package.add_rel("ppt/slides/slide1.xml", word, name)
+    return package
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "text", "tag"),
+    [
+        ("diagramData", "ppt/diagrams/data1.xml", DIAGRAM, "a:t"),
+        ("comments", "ppt/comments/comment1.xml", COMMENTS, "p:text"),
+    ],
+)
+def test_diagrams_and_comments_are_filled_for_each_slide(
+    word: str, name: str, text: str, tag: str
+) -> None:
+    out = compile(with_part(word, name, text).save()).render({"xs": ["A&B", "C"]})
+    filled_package = Package.open(out)
+    texts = []
+    for slide in ("ppt/slides/slide1.xml", "ppt/slides/slide2.xml"):
+        (part,) = filled_package.related(slide, word)
+        texts += [item.text for item in filled_package.tree(part).iter(q(tag))]
+    assert [t.removeprefix("see ") for t in texts] == ["A&B", "C"]
+
+
+def test_a_shape_in_alternative_content_goes_with_all_its_alternatives() -> None:
+    deck = Presentation()
+    box = add_slide(deck, "x").shapes[0]._element
+    box.nvSpPr.cNvPr.set("descr", "{% if no %}Alt")
+    wrapper = etree.SubElement(box.getparent(), q("mc:AlternateContent"))
+    for name in ("mc:Choice", "mc:Fallback"):
+        etree.SubElement(wrapper, q(name)).append(deepcopy(box))
+    box.getparent().remove(box)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    out = compile(buffer.getvalue()).render({"no": False})
+    tree = Package.open(out).tree("ppt/slides/slide1.xml")
+    assert not list(tree.iter(q("mc:AlternateContent"), q("p:sp")))
+
+
+def test_animations_and_connectors_of_a_dropped_shape_go_too() -> None:
+    deck = Presentation()
+    slide = add_slide(deck, "x")
+    box = slide.shapes[0]._element
+    box.nvSpPr.cNvPr.set("descr", "{% if no %}Alt")
+    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, 0, 0, Cm(1), Cm(1))
+    line.begin_connect(slide.shapes[0], 1)
+    timing = etree.SubElement(slide._element, q("p:timing"))
+    etree.SubElement(timing, q("p:spTgt"), spid=str(slide.shapes[0].shape_id))
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    tree = Package.open(compile(buffer.getvalue()).render({"no": False})).tree(
+        "ppt/slides/slide1.xml"
+    )
+    assert not list(tree.iter(q("p:timing"), q("a:stCxn")))
+    assert len(list(tree.iter(q("p:cxnSp")))) == 1
+
+
+def test_a_deck_may_be_a_template_file() -> None:
+    deck = Presentation()
+    add_slide(deck, "{{ x }}")
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    package = Package.open(buffer.getvalue())
+    main = "application/vnd.openxmlformats-officedocument.presentationml.{}.main+xml"
+    package.set_content_type(package.main, main.format("template"))
+    out = compile(package.save(), name="deck.potx").render({"x": 1})
+    assert Package.open(out).content_type("ppt/presentation.xml") == main.format("presentation")
