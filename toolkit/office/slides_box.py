@@ -24,6 +24,7 @@ _LIST = q("p:txBody") + "/" + q("a:lstStyle")
 _EXTENT = q("p:spPr") + "/" + q("a:xfrm") + "/" + q("a:ext")
 _BODY = q("p:txBody") + "/" + q("a:bodyPr")
 _HOLDER = q("p:nvSpPr") + "/" + q("p:nvPr") + "/" + q("p:ph")
+_LINES, _BEFORE, _POINTS = map(q, ("a:lnSpc", "a:spcBef", "a:spcPts"))
 _P, _PPR, _RPR, _T, _BR = map(q, ("a:p", "a:pPr", "a:rPr", "a:t", "a:br"))
 
 
@@ -75,6 +76,8 @@ class Level:
 
     size: float
     indent: float
+    spacing: float = 1.0
+    before: float = 0.0
 
 
 class Origins:
@@ -93,7 +96,7 @@ class Origins:
             styles = [style for listed in self._styles for style in listed.iterfind(name)]
             size = next((int(s) for style in styles for s in _sizes(style)), _DEFAULT_SIZE)
             indent = int(_first(styles, "marL", "0"))
-            self._levels[number] = Level(size / 100, indent / EMU)
+            self._levels[number] = _spaced(styles, Level(size / 100, indent / EMU))
         return self._levels[number]
 
 
@@ -212,6 +215,7 @@ def lines(body: Element, source: Origins) -> Iterator[Line]:
     for paragraph in body.iterfind(_P):
         own = paragraph.find(_PPR)
         level = source.level(0 if own is None else int(own.get("lvl", "0")))
+        level = level if own is None else _spaced([own], level)
         runs = list(paragraph.iter(_RPR))
         sizes = [int(size) / 100 for run in runs if (size := run.get("sz"))]
         indent = None if own is None else own.get("marL")
@@ -221,7 +225,32 @@ def lines(body: Element, source: Origins) -> Iterator[Line]:
             max(sizes, default=level.size),
             int(indent) / EMU if indent else level.indent,
             bold,
+            level.spacing,
+            level.before,
         )
+
+
+def _spaced(styles: Sequence[Element], level: Level) -> Level:
+    """The look with the line spacing and the space before that the styles say."""
+    spacing = next((v for s in styles if (v := _space(s, _LINES, level.size)) is not None), None)
+    before = next((v for s in styles if (v := _space(s, _BEFORE, level.size)) is not None), None)
+    return Level(
+        level.size,
+        level.indent,
+        level.spacing if spacing is None else spacing / level.size,
+        level.before if before is None else before,
+    )
+
+
+def _space(style: Element, tag: str, size: float) -> float | None:
+    """A spacing in points; one in per cent is a share of the size."""
+    holder = style.find(tag)
+    for item in () if holder is None else holder:
+        value = item.get("val", "0")
+        if item.tag == _POINTS:
+            return int(value) / 100
+        return float(value.rstrip("%")) / (100 if value.endswith("%") else 100_000) * size
+    return None
 
 
 def _sizes(style: Element) -> Iterator[str]:

@@ -2,16 +2,16 @@
 
 In: text, its size in points and font, the box in points. Out: lines needed and lines with room.
 Character widths are those of Calibri (Carlito has the same), in thousandths of the size; other
-fonts are taken as so much wider or narrower. Lines break at spaces; a line is 1.2 sizes high.
+fonts are taken as so much wider or narrower. Lines break at spaces; a line is 1.22 sizes high.
 It is an estimate: it says "probably", and only when a line more than fits is needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-LINE_HEIGHT = 1.2
+LINE_HEIGHT = 1.22
 _FIRST = 32
 _WIDTHS = (
     226, 326, 401, 498, 507, 715, 682, 221, 303, 303, 498, 498, 250, 306, 252, 386,
@@ -37,12 +37,21 @@ _BOLD = 1.03
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph to be set: its text, size in points, and points lost to its indent."""
+    """One paragraph to be set: its text, size in points, and points lost to its indent.
+
+    ``spacing`` is the height of its lines as a share of the usual, ``before`` the points above it.
+    """
 
     text: str
     size: float
     indent: float = 0.0
     bold: bool = False
+    spacing: float = 1.0
+    before: float = 0.0
+
+    def scaled(self, scale: float) -> Line:
+        """The paragraph in smaller letters."""
+        return replace(self, size=self.size * scale, before=self.before * scale)
 
 
 class _Widths(dict[str, int]):
@@ -82,4 +91,8 @@ def _broken(text: str, size: float, room: float, font: str) -> int:
 
 def height(lines: Iterable[Line], room: float, font: str) -> float:
     """The height the paragraphs take in a column ``room`` points wide, in points."""
-    return sum(wrapped(line, room, font) * line.size * LINE_HEIGHT for line in lines)
+    return sum(
+        wrapped(line, room, font) * line.size * line.spacing * LINE_HEIGHT
+        + (line.before if n else 0)
+        for n, line in enumerate(lines)
+    )

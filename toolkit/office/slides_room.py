@@ -18,7 +18,7 @@ from toolkit.office.slides_box import EMU, Box, Lineage, Origins, lines, room_of
 from toolkit.office.slides_fit import LINE_HEIGHT, Line, height
 
 _CELLS = Origins()
-_SLACK = 0.4  # of a line
+_SLACK, _SHARE = 2.0, 0.05  # points, and share of the height, that may be missing
 _STEPS = (1.0, 0.925, 0.85, 0.775, 0.7)
 _CELL_MARGINS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
 
@@ -99,14 +99,14 @@ def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str)
     said = list(lines(body, source))
     wide = inner.width if inner.wraps else float("inf")
     for scale in _STEPS if inner.shrinks else _STEPS[:1]:
-        scaled = said if scale == 1 else [replace(s, size=s.size * scale) for s in said]
+        scaled = said if scale == 1 else [line.scaled(scale) for line in said]
         one = max((line.size for line in scaled), default=0) * LINE_HEIGHT
         tall = height(scaled, wide, face)
-        if tall <= inner.height + one * _SLACK:
+        if tall <= inner.height * (1 + _SHARE) + _SLACK:
             if scale != 1:
                 _shrink(body, scale)
             return
-    fitting = int(inner.height / one)
+    fitting = max(int(inner.height / one), 0)
     yield Spill(shape, max(ceil(tall / one), fitting + 1), fitting)
 
 

@@ -52,7 +52,8 @@ def test_indents_and_bold_take_room() -> None:
 
 
 def test_height_adds_up() -> None:
-    assert height([Line("a", 10), Line("b", 20)], 100, "Calibri") == pytest.approx(36)
+    said = [Line("a", 10, before=9), Line("b", 20, spacing=0.5, before=5)]
+    assert height(said, 100, "Calibri") == pytest.approx(10 * 1.22 + 20 * 0.61 + 5)
 
 
 def deck_with_text() -> Package:
