@@ -16,9 +16,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 from toolkit.office.sandbox import Sandbox
+from toolkit.office.stretches import END, MARK, Step
 from toolkit.office.tags import Kind, Tag
 
-MARK, END = "\x02", "\x03"
 _DOTTED = re.compile(r"\{\{ ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*) \}\}")
 _CONSTANTS = ("true", "false", "none", "True", "False", "None", "not")
 _HEADER = (
@@ -51,43 +51,6 @@ def _only_names(source: str) -> bool:
     return found is not None and found.group(1) not in _CONSTANTS
 
 
-def place_names(tree: nodes.Template, items: Sequence[Any]) -> None:
-    """Put the values that marks name into the parsed tree."""
-    for output in tree.find_all(nodes.Output):
-        children: list[nodes.Expr] = []
-        for child in output.nodes:
-            children += _named(child, items) if _is_data(child) else [child]
-        output.nodes = children
-
-
-def _is_data(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.TemplateData)
-
-
-def _named(data: nodes.Expr, items: Sequence[Any]) -> list[nodes.Expr]:
-    out: list[nodes.Expr] = []
-    line = data.lineno
-    head, *rest = data.data.split(MARK)  # type: ignore[attr-defined]
-    line += head.count("\n")
-    for part in rest:
-        number, _, tail = part.partition(END)
-        item = items[int(number)]
-        if isinstance(item, Tag):
-            out.append(_path(item.source[3:-3], line))
-        else:
-            out.append(nodes.TemplateData(number, lineno=line))
-        line += tail.count("\n")
-    return out
-
-
-def _path(dotted: str, line: int) -> nodes.Expr:
-    first, *rest = dotted.split(".")
-    node: nodes.Expr = nodes.Name(first, "load", lineno=line)
-    for name in rest:
-        node = nodes.Getattr(node, name, "load", lineno=line)
-    return node
-
-
 class Writer(CodeGenerator):
     """Jinja's code generator, with pieces as constants."""
 
@@ -98,6 +61,7 @@ class Writer(CodeGenerator):
         self._items = items
         self._tags = tags
         self._careful = careful
+        self.stretches: list[list[Step]] = []
         self._asked: list[tuple[str, int]] = []
         self._stored: set[str] = set()
         self._excused: set[str] = set()
@@ -154,12 +118,28 @@ class Writer(CodeGenerator):
             if isinstance(child, nodes.TemplateData):
                 self._send(self._piece(int(child.data)), frame)
                 continue
+            if hasattr(child, "stretch"):
+                self._stretch(child, frame)
+                continue
             emit = f"emit_{self._tags[child.lineno - 1].sink}"
             if self._careful:
                 code = (f"{emit}(", ")", f'{emit}("")')
                 self._send(self._attempt(child, frame, code), frame)
             else:
                 self._emit(child, frame, emit)
+
+    def _stretch(self, node: nodes.Expr, frame: Frame) -> None:
+        """Names and pieces that need no code of their own."""
+        buffer = frame.buffer
+        self.stretches.append(node.stretch)  # type: ignore[attr-defined]
+        call = f"stretches[{len(self.stretches) - 1}]("
+        self.writeline(f"yield from {call}" if buffer is None else f"{buffer}.extend({call}", node)
+        before = len(self._asked)
+        self.visit(node, frame)
+        self.write(")" if buffer is None else "))")
+        asked = {name for name, _ in self._asked[before:]}
+        del self._asked[before:]
+        self._asked += [use for use in node.uses if use[0] in asked]  # type: ignore[attr-defined]
 
     def _piece(self, number: int) -> str:
         piece = self._items[number]

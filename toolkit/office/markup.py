@@ -5,6 +5,8 @@ In: the bytes of a part. Out: an lxml root; and back. No DTD, no entities, no ne
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 Element = etree._Element
@@ -45,6 +47,7 @@ class MarkupError(Exception):
     """A part that is not well-formed XML, or that carries a DTD; the text says why."""
 
 
+@cache
 def q(name: str) -> str:
     """``w:p`` in lxml's form, ``{http://…}p``."""
     prefix, local = name.split(":")

@@ -32,7 +32,8 @@ def compile_properties(package: Package, engine: Engine) -> list[XmlPart]:
 
 def _compile(package: Package, name: str, engine: Engine) -> list[XmlPart]:
     root = package.tree(name)
-    changed = _set_language(root, engine.settings.localisation.tag)
+    localised = engine.settings.localised
+    changed = localised and _set_language(root, engine.settings.localisation.tag)
     marks = Marks()
     for element in root.iter(etree.Element):
         text = element.text or ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import FrameType
@@ -32,6 +33,10 @@ class Stopped(Exception):
     """The render was given up; the findings of the Run say why."""
 
 
+class Again(Exception):
+    """Something is wrong and the quick render cannot say where: look for it carefully."""
+
+
 class Run:
     """The state of one fill. ``base`` is the folder that relative picture paths start from."""
 
@@ -47,6 +52,7 @@ class Run:
         self._findings: dict[Finding, None] = {}
         self._names: set[tuple[str, Place]] = set()
         self._steps = 0
+        self._quick = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -61,8 +67,19 @@ class Run:
         """Record a finding made elsewhere."""
         self._findings[found] = None
 
+    @contextmanager
+    def quickly(self) -> Iterator[None]:
+        """While a quick render runs, any question for the tag being worked out raises Again."""
+        self._quick = True
+        try:
+            yield
+        finally:
+            self._quick = False
+
     def tag(self) -> Tag:
         """The tag being worked out now."""
+        if self._quick:
+            raise Again
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
             tags = frame.f_globals.get("veikart_tags")

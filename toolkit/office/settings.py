@@ -48,3 +48,8 @@ class Settings:
     tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     globals: Mapping[str, Any] = field(default_factory=dict)
     lenient: bool = False
+
+    @property
+    def localised(self) -> bool:
+        """Whether a language was asked for; without one, a template's own stays."""
+        return self.localisation != Localisation()

@@ -18,13 +18,15 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.runtime import Context
 
-from toolkit.office.codegen import Writer, place_names, source_of
+from toolkit.office.codegen import Writer, source_of
 from toolkit.office.limits import MAX_OUTPUT, TooMuch, joined
-from toolkit.office.run import EXCESS, TROUBLE, Run, Stopped
+from toolkit.office.run import EXCESS, TROUBLE, Again, Run, Stopped
 from toolkit.office.sandbox import Sandbox
+from toolkit.office.stretches import place_names, stretch
 from toolkit.office.syntax import check_words
 from toolkit.office.tags import Tag
 
+Compiled = tuple[Callable[[Context], Iterator[Any]], list[tuple[int, int]]]
 Emitters = Callable[[Any], Any] | Mapping[str, Callable[[Any], Any]]
 
 
@@ -59,48 +61,53 @@ class Stream:
         self._environment = environment
         self._output = output
         self._source, self._tags = source_of(items)
-        tree = self._parse()
+        self._careful: Compiled | None = None
+        tree = self._parse(careful=False)
         self.findings = check_words(tree, self._tags, environment) if self._has_words else []
         self.asked: dict[str, list[Tag]] = {}
         if not self.findings:
-            self._root, self._lines = self._compiled(tree)
+            self._root, self._lines = self._compiled(tree, careful=False)
 
-    def _parse(self) -> nodes.Template:
+    def _parse(self, *, careful: bool) -> nodes.Template:
         """The tree of the source; raises TemplateSyntaxError."""
         tree = self._environment.parse(self._source)
-        place_names(tree, self._items)
+        place_names(tree, self._items, careful=careful)
         return tree
 
     @property
     def _has_words(self) -> bool:
         return "|" in self._source or " is " in self._source
 
-    def _compiled(
-        self, tree: nodes.Template, *, careful: bool = False
-    ) -> tuple[Callable[[Context], Iterator[Any]], list[tuple[int, int]]]:
+    def _compiled(self, tree: nodes.Template, *, careful: bool) -> Compiled:
         writer = Writer(self._environment, self._items, self._tags, careful=careful)
         writer.visit(tree)
+        emitters = self._output.functions
         self.asked = writer.asked_names()
         space: dict[str, Any] = {
             "environment": self._environment, "pieces": self._items,
+            "stretches": [stretch(s, self._environment, emitters) for s in writer.stretches],
             "veikart_tags": self._tags, "veikart_lines": writer.debug_info,
-            **self._output.functions,
+            **emitters,
         }  # fmt: skip
         exec(compile(writer.code, "<template>", "exec"), space)
         return space["root"], writer.debug_info
 
     def render(self, run: Run, extra: Mapping[str, Any] | None = None) -> list[Any]:
-        """The pieces and emitted values of one fill; empty when it was given up."""
+        """The pieces and emitted values of one fill; empty when it was given up.
+
+        A quick render first; whatever is found wrong in it, a careful one tells it all.
+        """
         environment = self._environment
         environment.run = run
         environment.concat = self._output.gather  # type: ignore[method-assign, assignment]
         names = {**environment.globals, **run.context, **(extra or {})}
         try:
-            return self._listed(self._root, names)
+            with run.quickly():
+                return self._listed(self._root, names)
         except EXCESS as error:
             run.gave_up(error, self._tags, self._lines)
             return []
-        except TROUBLE:
+        except (*TROUBLE, Again):
             return self._told(run, names)
 
     def _listed(self, root: Callable[[Context], Iterator[Any]], names: dict[str, Any]) -> list[Any]:
@@ -112,7 +119,9 @@ class Stream:
     def _told(self, run: Run, names: dict[str, Any]) -> list[Any]:
         """A second, careful render that records every error of the first."""
         run.again()
-        root, lines = self._compiled(self._parse(), careful=True)
+        if self._careful is None:
+            self._careful = self._compiled(self._parse(careful=True), careful=True)
+        root, lines = self._careful
         try:
             return self._listed(root, names)
         except Stopped:

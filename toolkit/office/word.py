@@ -59,7 +59,7 @@ class WordProgram:
 def compile(package: Package, settings: Settings) -> WordProgram:
     """Compile every part of a document; raises TemplateError with every fault in it."""
     engine = Engine(settings)
-    former = set_language(package, settings.localisation.tag)
+    former = set_language(package, settings.localisation.tag) if settings.localised else ""
     parts = compile_properties(package, engine)
     told = stories(package)
     parts += compile_graphics(package, engine, [name for name, _ in told])
@@ -75,10 +75,11 @@ def compile(package: Package, settings: Settings) -> WordProgram:
 def _compile_story(story: Story, former: str) -> list[XmlPart]:
     localisation = story.engine.settings.localisation
     paragraphs = carry_out(story, merge_dashed(story.paragraphs()))
-    for paragraph in paragraphs:
-        story.changed |= translate(paragraph, localisation.text)
-    translate_attributes(story)
-    story.changed |= retag(story.root, former, localisation.tag)
+    if story.engine.settings.localised:
+        for paragraph in paragraphs:
+            story.changed |= translate(paragraph, localisation.text)
+        translate_attributes(story)
+        story.changed |= retag(story.root, former, localisation.tag)
     place_codes(story, paragraphs)
     place_tags(story, paragraphs)
     story.changed |= unescape(paragraphs)

@@ -28,13 +28,14 @@ def compile_graphics(package: Package, engine: Engine, owners: Iterable[str]) ->
     parts = []
     for name in dict.fromkeys(_drawn(package, owners)):
         root = package.tree(name)
-        _localise(root, engine)
+        if engine.settings.localised:
+            _localise(root, engine)
         pieces = Cutter(root, package.place(("chart", 1)), engine).cut()
         if pieces:
             plain = attribute_emitter(engine)
             emitters = {"": emitter(engine, _BREAK), ALT: plain, PICTURE: plain}
             parts.append(XmlPart(name, engine.compile(pieces, emitters), package.place()))
-        else:
+        elif engine.settings.localised:
             package.store(name)
     return parts
 

@@ -41,18 +41,18 @@ def _add_placeholder_style(root: Element) -> None:
 
 def set_language(package: Package, tag: str) -> str:
     """Make ``tag`` the language of the document's styles; gives the language they had."""
-    before = ""
+    before = tag
     for name in package.related(package.main, "styles"):
         root = package.tree(name)
         defaults = root.find(f"{q('w:docDefaults')}/{q('w:rPrDefault')}/{q('w:rPr')}")
         if defaults is not None:
             own = defaults.find(q("w:lang"))
-            before = before or ("" if own is None else own.get(_VAL, ""))
+            before = "" if own is None else own.get(_VAL, "")
             if own is None:
                 own = etree.SubElement(defaults, q("w:lang"))
             own.set(_VAL, tag)
-        retag(root, before, tag)
-        package.store(name)
+        if retag(root, before, tag) or before != tag:
+            package.store(name)
     return before
 
 
