@@ -80,6 +80,11 @@ class Sheet:
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
 
+    def least_height(self, row: int, height: float) -> None:
+        """A height that grows with the text of the row."""
+        self.page.set_row(row, height)
+        self.book.growing.add((self.key, row))
+
     def heights(self, heights: Mapping[int, float]) -> None:
         """Row heights in points."""
         for row, height in heights.items():
@@ -94,6 +99,7 @@ class Book:
         self.labels = labels
         self.lists: dict[str, None] = {}
         self.sheets: dict[str, Sheet] = {}
+        self.growing: set[tuple[str, int]] = set()
         self.touches: dict[int, tuple[Touch, Mapping[str, bytes]]] = {}
         self._wording = Wording(labels)
         self._stream = BytesIO()

@@ -25,7 +25,7 @@ _NOT_SHOWN = (
     *("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"),
     "showBubbleSize",
 )
-PLOT = {"x": 0.07, "y": 0.09, "width": 0.91, "height": 0.74}  # shares of the chart
+PLOT = {"x": 0.07, "y": 0.09, "width": 0.91, "height": 0.76}  # shares of the chart
 
 
 @dataclass(frozen=True)

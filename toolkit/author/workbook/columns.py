@@ -14,8 +14,8 @@ from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
 
 USUAL = 18.0
-BOLD = 1.15  # a bold letter against the digit that widths are counted in
-MARGIN = 3.0  # indent, and the star of a required column
+BOLD = 1.02  # a bold letter against the digit that widths are counted in
+MARGIN = 3.5  # indent, and the star of a required column
 WIDTHS = {
     FieldType.ID: 9.0,
     FieldType.TEXT: 26.0,

@@ -34,6 +34,7 @@ def draw(sheet: Sheet, section: Section) -> None:
 
 def _definitions(sheet: Sheet, top: int, scale: str) -> int:
     """A scale and its words; returns the row below."""
+    sheet.page.set_row(top, HEIGHT + 4)
     sheet.label(top, 0, f"f.{scale}", "header")
     sheet.blank(top, range(1, 6), "header", "plain")
     sheet.label(top, 1, "f.description", "header", "plain")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from toolkit.author.workbook import page, table
 from toolkit.author.workbook.book import Sheet
-from toolkit.author.workbook.columns import width
 from toolkit.document import Section
 
 KEY, TEXT = 0, 1
@@ -23,7 +22,7 @@ def draw(sheet: Sheet, section: Section) -> None:
     drawn = table.Table(sheet, section, sheet.book.table(sheet.short))
     _agreement(sheet, drawn)
     _questions(sheet, drawn.last_row + 3, len(drawn.fields))
-    page.set_up(sheet, sum(map(width, drawn.fields[1:])), portrait=True, paper=page.A4)
+    page.one_page(sheet, paper=page.A4, portrait=True)
 
 
 def _agreement(sheet: Sheet, drawn: table.Table) -> None:

@@ -1,7 +1,7 @@
 """The last touches XlsxWriter has no call for.
 
-In: a book that is drawn. Out: the bytes of its template: the language in the core properties, and
-the charts changed as the parts booked it.
+In: a book that is drawn. Out: the bytes of its template: the language in the core properties, rows
+that may grow, and the charts changed as the parts booked it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ def finished(book: Book) -> bytes:
     """The template of a book."""
     parts = {name: member.data() for name, member in read_archive(book.close()).items()}
     parts[CORE] = _with_language(parts[CORE])
+    for number, key in enumerate(book.sheets, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        parts[name] = _with_growing_rows(parts[name], {r for k, r in book.growing if k == key})
     for number, (draw, pictures) in book.touches.items():
         name = f"{CHARTS}/chart{number}.xml"
         root = parse(parts[name])
@@ -43,6 +46,17 @@ def _with_language(data: bytes) -> bytes:
     root = parse(data)
     language = etree.SubElement(root, q("dc:language"))
     language.text = LANGUAGE
+    return serialise(root)
+
+
+def _with_growing_rows(data: bytes, rows: set[int]) -> bytes:
+    """XlsxWriter makes every height a fixed one; these may grow."""
+    if not rows:
+        return data
+    root = parse(data)
+    for row in root.iter(q("x:row")):
+        if int(row.get("r", "0")) - 1 in rows and row.get("customHeight"):
+            del row.attrib["customHeight"]
     return serialise(root)
 
 

@@ -62,7 +62,7 @@ def _count(sheet: Sheet, cell: tuple[int, int], origin: tuple[int, int], heat: H
         for name, position in ((heat.down, row - origin[1]), (heat.across, column - 1))
     )
     tag = f"{{{{ tables.{heat.table}{found} | list | length }}}}"
-    look = sheet.book.look("cell", "count")
+    look = sheet.book.look("cell", "heat")
     sheet.page.write_formula(*cell, f"=COUNTIFS({','.join(cells)})", look, tag)
 
 

@@ -16,8 +16,7 @@ def set_up(sheet: Sheet, width: float, *, portrait: bool = False, paper: int = 0
     """Landscape unless said, one page wide; A3 where A4 would be too small to read."""
     page = sheet.page
     page.set_paper(paper or (A3 if width > WIDE else A4))
-    if not portrait:
-        page.set_landscape()
+    (page.set_portrait if portrait else page.set_landscape)()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     page.set_footer(_footer(sheet))

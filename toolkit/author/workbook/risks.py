@@ -79,7 +79,7 @@ def _row(sheet: Sheet, side: Side, score: int) -> None:
     for offset, height in enumerate(HEIGHTS):
         sheet.page.set_row(row + offset, height)
     text = sheet.book.options("probability")[score - 1]
-    sheet.write(row, side.column, text, "label", "small", "top")
+    sheet.write(row + 1, side.column, text, "label", "small", "top")
     for consequence in SCORES:
         _cell(sheet, side, score, consequence)
 
@@ -149,7 +149,7 @@ def _counts(sheet: Sheet, top: int) -> None:
     sheet.page.set_row(top, 28)
     sheet.label(top, 0, "ui.risks_per_level", "heading")
     sheet.page.set_row(top + 1, 30)
-    sheet.label(top + 1, 0, "f.risk_level", "header")
+    sheet.label(top + 1, 0, "f.risk_level", "header", "plain")
     sheet.blank(top + 1, range(1, 3), "header", "plain")
     for column, side in ((3, BEFORE), (4, AFTER)):
         sheet.label(top + 1, column, side.title, "header")
@@ -188,7 +188,7 @@ def _worst_row(sheet: Sheet, row: int, rank: int) -> None:
     risks, first = sheet.book.table("risks"), AFTER.column
     place = _place(risks, rank)
     sheet.page.set_row(row, 26)
-    sheet.blank(row, range(first, first + 6), "cell")
+    sheet.blank(row, range(first, first + 6), "cell", "C")
     shown = ((0, "f.id", "id"), (1, "f.hazard", "hazard"))
     levels = ((4, "f.risk_level", "risk_level"), (5, "f.residual_level", "residual_level"))
     for offset, key, name in shown + levels:

@@ -179,12 +179,15 @@ def _chart(sheet: Sheet, helper: Helper) -> None:
     canvas = Canvas(sheet, made)
     for number, (slot, shade) in enumerate(COLORS):
         name = sheet.at(HELPER_ROW + 1, SERIES + number)
-        look = {"fill": {"color": theme(slot, shade)}, "border": {"color": theme("dk1")}}
+        look = {
+            "fill": {"color": theme(slot, shade)},
+            "border": {"color": theme("accent5"), "width": 0.5},
+        }
         bubbles = Bubbles(helper.range(SIZE))
         canvas.add(
             helper.range(X), helper.range(SERIES + number), bubbles, name=f"={name}", marker=look
         )
-    shown = Bubbles(helper.range(SIZE), helper.range(LABEL), points=80)
+    shown = Bubbles(helper.range(SIZE), helper.range(LABEL), points=80, points_of_text=9)
     canvas.add(helper.range(X), helper.range(Y), shown)
     top = HELPER_ROW + 2
     for start, position in ((top, "left"), (top + 2, "right")):

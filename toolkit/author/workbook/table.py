@@ -3,7 +3,8 @@
 In: a section with columns. Out: the sheet with its ListObject ``tbl_<sheet>``: a row that repeats
 over ``tables.<sheet>``, then a row that repeats for the empty rows. Option ``hide_id`` hides the
 column of ids, where they mean nothing to people; ``checks`` (field -> condition in the language of
-``formula``) frames the cells of a column that go against the method.
+``formula``) frames the cells of a column that go against the method; ``row_height`` is the least
+height of a row in points.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from toolkit.document import Section
 from toolkit.field import Field
 
 HEADING_HEIGHT = 48
+ROW_HEIGHT = 24
 
 
 def draw(sheet: Sheet, section: Section) -> None:
@@ -34,6 +36,8 @@ def draw(sheet: Sheet, section: Section) -> None:
     heading(sheet, section)
     table = Table(sheet, section, sheet.book.table(sheet.short))
     table.frame()
+    for row in range(FIRST_ROW, table.last_row + 1):
+        sheet.least_height(row, section.options.get("row_height", ROW_HEIGHT))
     for field in table.fields:
         table.column(field)
     sheet.page.freeze_panes(FIRST_ROW, 2)
