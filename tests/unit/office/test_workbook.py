@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from workbook_reading import Element, Filled, R, X, edited, fill, template, with_part
+from lxml import etree
+from workbook_reading import Element, Filled, R, X, edited, fill, rewritten, template, with_part
 
 from toolkit.finding import TemplateError
 from toolkit.office import Localisation
@@ -450,27 +451,6 @@ class TestLabels:
 
 
 class TestTables:
-    def build(self, book: Book) -> None:
-        sheet = book.add_worksheet("Data")
-        sheet.add_table(
-            "A4:C7",
-            {
-                "name": "tbl",
-                "columns": [
-                    {"header": "Id"},
-                    {"header": "N"},
-                    {"header": "V", "formula": "=[@N]*2"},
-                ],
-            },
-        )
-        sheet.write("A5", "{%tr for r in rows %}{{ r.n }}")
-        sheet.write("B5", "{{ r.n }}")
-        sheet.write("D5", "{%tr endfor %}")
-        sheet.write("A6", "{%tr for n in range(blank) %}{{ '' }}")
-        sheet.write("B6", "{%tr endfor %}")
-        sheet.write_blank("A7", None)
-        sheet.data_validation("B5:B6", {"validate": "integer", "criteria": ">", "value": 0})
-
     @pytest.mark.parametrize(("count", "blank_rows"), [(0, 20), (3, 20), (0, 0), (2, 0)])
     def test_filled_and_blank_rows_in_one_table(self, count: int, blank_rows: int) -> None:
         def build(book: Book) -> None:
@@ -629,3 +609,86 @@ def picture(path: Path, width: int, height: int) -> None:
 def test_a_tag_in_a_part_that_is_not_filled_is_told() -> None:
     data = with_part(one_sheet({"A1": "x"}), "customXml/item1.xml", b"<a>{{ name }}</a>")
     assert found(data, {"name": "x"}) == [("place-unfillable", "t.xlsx")]
+
+
+class TestPreservation:
+    def test_a_workbook_without_tags_stays_as_it_is(self) -> None:
+        def build(book: Book) -> None:
+            sheet = book.add_worksheet("Data")
+            columns = [{"header": "Id"}, {"header": "V", "formula": "=tbl[[#This Row],[Id]]*2"}]
+            sheet.add_table("A4:B6", {"name": "tbl", "columns": columns, "data": [[1], [2]]})
+            sheet.data_validation("A5:A6", {"validate": "integer", "criteria": ">", "value": 0})
+            other = book.add_worksheet("Other")
+            other.write_comment("A1", "note")
+            other.write_formula("B1", "=SUM(Data!A5:A6)", None, 3)
+            chart = book.add_chart({"type": "column"})
+            chart.add_series({"values": "=Data!$A$5:$A$6"})
+            other.insert_chart("C3", chart)
+
+        data = with_part(template(build), "customXml/item1.xml", b"<a/>")
+        before, after = Filled(data), fill(data, {})
+        assert before.names == after.names
+        changed = [n for n in before.names if before.archive.read(n) != after.archive.read(n)]
+        assert set(changed) <= {"xl/workbook.xml", "docProps/core.xml"}
+
+    def test_filling_one_sheet_leaves_the_others(self) -> None:
+        def build(book: Book) -> None:
+            sheet, steady, reader = (book.add_worksheet(name) for name in ("S", "Steady", "Reader"))
+            sheet.write("A1", "{%tr for r in rows %}{{ r.n }}{%tr endfor %}")
+            steady.write_row("A1", ["a", "b", 3])
+            steady.write_formula("A2", "=C1*2", None, 6)
+            reader.write_formula("A1", "=S!A2+Steady!A2", None, 6)
+
+        data = template(build)
+        before, after = Filled(data), fill(data, {"rows": rows(3)})
+        parts = [f"xl/worksheets/sheet{n}.xml" for n in (1, 2, 3)]
+        same = [before.archive.read(n) == after.archive.read(n) for n in parts]
+        assert same == [False, True, False]
+        assert after.formula("Reader", "A1") == "S!A4+Steady!A2"
+
+    @pytest.mark.parametrize(
+        ("suffix", "kind"),
+        [("template.main", "sheet.main"), ("sheet.macroEnabled.main", "sheet.macroEnabled.main")],
+    )
+    def test_templates_become_workbooks(self, suffix: str, kind: str) -> None:
+        plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        given = plain.replace("sheet.main", suffix)
+        if "macro" in suffix:
+            given = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+
+        def change(root: Element) -> None:
+            for item in root:
+                if item.get("ContentType") == plain:
+                    item.set("ContentType", given)
+
+        data = edited(one_sheet({"A1": "{{ n }}"}), "[Content_Types].xml", change)
+        book = fill(data, {"n": 5})
+        kinds = [e.get("ContentType", "") for e in book.xml("[Content_Types].xml")]
+        assert any(kind in name for name in kinds)
+        assert book.value("S", "A1") == 5
+
+    def test_a_workbook_with_a_prefix_is_read_too(self) -> None:
+        data = one_sheet({"A1": "{%tr for r in rows %}{{ r.n }}{%tr endfor %}", "A2": "=SUM(A1)"})
+        for part in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"):
+            data = rewritten(data, part, prefixed)
+        book = fill(data, {"rows": rows(2)})
+        assert book.column("S", "A", 1, 2) == [1, 2]
+        assert book.formula("S", "A3") == "SUM(A1:A2)"
+
+
+def prefixed(content: bytes) -> bytes:
+    """The XML of a part with x: before every spreadsheet element."""
+    root = etree.fromstring(content)
+    names = {"x": X[1:-1], "r": R[1:-1]}
+    new = etree.Element(root.tag, dict(root.attrib), nsmap=names)
+    for child in root:
+        new.append(_again(child, new))
+    return etree.tostring(new)
+
+
+def _again(old: Element, inside: Element) -> Element:
+    new = etree.SubElement(inside, old.tag, dict(old.attrib))
+    new.text = old.text
+    for child in old:
+        _again(child, new)
+    return new

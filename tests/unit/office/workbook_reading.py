@@ -27,18 +27,25 @@ def template(build: Callable[[xlsxwriter.Workbook], None], **options: Any) -> by
     return out.getvalue()
 
 
-def edited(data: bytes, part: str, edit: Callable[[Element], None]) -> bytes:
-    """A file with one XML part changed."""
+def rewritten(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A file with the bytes of one part changed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():
             content = old.read(info)
-            if info.filename == part:
-                root = etree.fromstring(content)
-                edit(root)
-                content = etree.tostring(root)
-            new.writestr(info.filename, content)
+            new.writestr(info.filename, change(content) if info.filename == part else content)
     return out.getvalue()
+
+
+def edited(data: bytes, part: str, edit: Callable[[Element], None]) -> bytes:
+    """A file with one XML part changed."""
+
+    def change(content: bytes) -> bytes:
+        root = etree.fromstring(content)
+        edit(root)
+        return etree.tostring(root)
+
+    return rewritten(data, part, change)
 
 
 def with_part(data: bytes, part: str, content: bytes) -> bytes:

@@ -38,6 +38,7 @@ from toolkit.office.workbook.sheet import SheetTemplate, read_sheet
 from toolkit.office.workbook.slots import emitter, gather
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.stale import mark_stale
+from toolkit.office.workbook.steady import is_steady, links_of
 from toolkit.office.workbook.strings import Strings
 from toolkit.office.workbook.styles import Styles
 from toolkit.office.workbook.texts import write_texts
@@ -85,7 +86,8 @@ class Workbook:
         self._book = read_book(self._source, package.main, root)
         self._sheets = _read_sheets(self._source, root)
         self._stream = self._compile()
-        _drop_titles(package)
+        if any(map(_is_renamed, self._sheets)):
+            _drop_titles(package)
         self._properties: list[XmlPart] = compile_properties(package, engine)
         report_unfillable(package, engine, self._read_parts())
         self.findings: tuple[Finding, ...] = engine.finish()
@@ -114,10 +116,13 @@ class Workbook:
         self._needs: list[Need] = needs(
             self._sheets, _formulas(self._book, self._sheets), pivot_areas(self._package)
         )
+        self._links = [links_of(sheet) for sheet in self._sheets]
+        self._filled = frozenset(s.name.casefold() for s in self._sheets if s.items)
         self._caches = pivot_caches(self._package)
         self._sheet_ids = {r.target: r.id for r in self._package.rels(self._parts.main)}
         _drop_calculation_order(self._package)
-        self._package.write(self._parts.styles, self._styles.data)
+        if self._styles.touched:
+            self._package.write(self._parts.styles, self._styles.data)
         if self._parts.strings not in self._package:
             _add_strings(self._package, self._parts)
         self._package.pack()
@@ -143,6 +148,9 @@ class Workbook:
         parts = _sheet_parts(package, self._sheets, sheets)
         strings, styles = self._strings.table(), self._styles.sheet()
         for sheet, renamed in zip(sheets, parts, strict=True):
+            links = self._links[sheet.index]
+            if is_steady(links, follower.sheets, follower.tables, self._filled):
+                continue
             cells = CellWriter(strings, styles, self._from_1904, _cutter(run, sheet, package))
             SheetWriter(sheet, renamed, output, cells).write()
         root = deepcopy(self._book.root)
@@ -150,7 +158,8 @@ class Workbook:
         write_book(root, self._entries(package, sheets, parts), follower)
         package.write(self._parts.main, serialise(root))
         follow_pivots(package, self._caches, follower)
-        package.write(self._parts.strings, strings.xml())
+        if strings.changed:
+            package.write(self._parts.strings, strings.xml())
         if styles.added:
             package.write(self._parts.styles, styles.data)
 
@@ -233,6 +242,10 @@ def _drop_calculation_order(package: Package) -> None:
 def _property_parts(package: Package) -> list[str]:
     words = ("core-properties", "extended-properties", "custom-properties")
     return [name for word in words for name in package.related("", word)]
+
+
+def _is_renamed(sheet: SheetTemplate) -> bool:
+    return bool(sheet.name_slot or sheet.structure.sheet) or sheet.new_name != sheet.name
 
 
 def _drop_titles(package: Package) -> None:

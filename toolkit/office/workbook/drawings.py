@@ -86,8 +86,6 @@ def set_language(root: Element, source: Source) -> None:
     for item in root.iter(q("a:rPr"), q("a:defRPr"), q("a:endParaRPr")):
         if item.get("lang"):
             item.set("lang", tag)
-    for item in root.iter(q("c:lang")):
-        item.set("val", tag)
 
 
 def _localise(root: Element, source: Source) -> None:

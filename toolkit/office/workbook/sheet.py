@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from toolkit.finding import Step
 from toolkit.office.markup import Element, q
 from toolkit.office.references.areas import cell_name
@@ -24,6 +26,7 @@ from toolkit.office.workbook.links import read_links
 from toolkit.office.workbook.marks import Strip
 from toolkit.office.workbook.slots import Slot, make_slot
 from toolkit.office.workbook.source import Source, header_guard, holds_tags, quote_guard
+from toolkit.office.workbook.strings import Text
 from toolkit.office.workbook.structure import Structure, read_structure
 from toolkit.office.workbook.tables import Table, read_tables
 from toolkit.office.workbook.texts import TextPlace, prompt_texts
@@ -35,7 +38,10 @@ _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader",
 
 @dataclass(eq=False)
 class SheetTemplate:
-    """One sheet of the template. ``shell`` is its tree without rows."""
+    """One sheet of the template. ``shell`` is its tree without rows.
+
+    ``touched`` says that labels or the language were put into it or its parts.
+    """
 
     part: str
     name: str
@@ -52,6 +58,7 @@ class SheetTemplate:
     still: list[Strip] = field(default_factory=list)
     pivots: list[str] = field(default_factory=list)
     controls: list[str] = field(default_factory=list)
+    touched: bool = False
 
     @property
     def items(self) -> list[object]:
@@ -82,6 +89,7 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
     step: Step = ("sheet", name)
     root = unprefixed(source.package.tree(part))
     rows = _take_rows(root, source)
+    before = _snapshot(source, part, root)
     tables = read_tables(source, part)
     for cell in (c for row in rows.values() for c in row.cells.values()):
         _read_formula(cell, source, tables, step)
@@ -104,7 +112,23 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
     sheet.controls = source.package.related(part, "ctrlProp")
     _name(sheet, source, step)
     _settle_cells(sheet, source)
+    sheet.touched |= before != _snapshot(source, part, root)
     return sheet
+
+
+def _snapshot(source: Source, part: str, root: Element) -> list[bytes]:
+    """The trees of a sheet and of what it shows, to tell whether reading changed them."""
+    package = source.package
+    drawings = package.related(part, "drawing")
+    charts = [chart for name in drawings for chart in package.related(name, "chart")]
+    names = [
+        *drawings,
+        *charts,
+        *package.related(part, "comments"),
+        *package.related(part, "table"),
+    ]
+    trees = [package.tree(name) for name in names if name in package]
+    return [etree.tostring(tree) for tree in (root, *trees)]
 
 
 def _take_rows(root: Element, source: Source) -> dict[int, Row]:
@@ -182,14 +206,24 @@ def _name(sheet: SheetTemplate, source: Source, step: Step) -> None:
     sheet.new_name = source.label(sheet.name) or sheet.name
 
 
+def _settle_text(cell: Cell, text: Text, source: Source) -> bool:
+    """Give a text its place: among the strings once tags are gone; whether it was swapped."""
+    if cell.type == "s" and not cell.value:
+        found = source.label(text.plain)
+        cell.text = text if found is None else text.swapped(found)
+        cell.value = str(source.strings.add(cell.text))
+        return True
+    found = source.label(text.plain) if cell.type == "inlineStr" else None
+    cell.text = text if found is None else text.swapped(found)
+    return found is not None
+
+
 def _settle_cells(sheet: SheetTemplate, source: Source) -> None:
     """Write the cells nothing touches once, and keep the rows no tag touches apart."""
     for row in sheet.rows.values():
         for cell in row.cells.values():
-            if cell.type == "inlineStr" and cell.text and not cell.slot:
-                found = source.label(cell.text.plain)
-                cell.text = cell.text if found is None else cell.text.swapped(found)
-                cell.type, cell.value = "s", str(source.strings.add(cell.text))
+            if cell.text and not cell.slot:
+                sheet.touched |= _settle_text(cell, cell.text, source)
             cell.fixed = fixed_content(cell)
     structure = sheet.structure
     for number, strips in structure.strips.items():

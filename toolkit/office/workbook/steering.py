@@ -104,4 +104,4 @@ def _without(runs: Sequence[Run], gone: Sequence[Found]) -> tuple[Run, ...]:
 def _leave(cell: Cell, left: tuple[Run, ...]) -> None:
     """What a cell holds once its steering tags are gone: text without tags, or nothing."""
     cell.text = Text(left) if left else None
-    cell.type, cell.value = ("inlineStr", "") if left else ("", "")
+    cell.type, cell.value = ("s" if left else "", "")

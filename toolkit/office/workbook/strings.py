@@ -98,17 +98,20 @@ class Strings:
         self.texts = [read_text(item) for item in items]
         self._xml = [f"<si>{text_xml(text)}</si>" for text in self.texts]
         self._free: list[int] = []
+        self.touched = root is None
 
     def swap(self, label: Callable[[str], str | None]) -> None:
         """Put labels in place of whole texts."""
         for number, text in enumerate(self.texts):
             found = label(text.plain)
             if found is not None:
+                self.touched = True
                 self.texts[number] = text.swapped(found)
                 self._xml[number] = f"<si>{text_xml(self.texts[number])}</si>"
 
     def add(self, text: Text) -> int:
         """The number of a text that did not stand among the strings before."""
+        self.touched = True
         self.texts.append(text)
         self._xml.append(f"<si>{text_xml(text)}</si>")
         return len(self.texts) - 1
@@ -116,6 +119,7 @@ class Strings:
     def free(self, numbers: Iterable[int]) -> None:
         """Tell which entries are used by tags alone: new texts take their places."""
         self._free = sorted(set(numbers))
+        self.touched |= bool(self._free)
         for number in self._free:
             self._xml[number] = "<si><t/></si>"
 
@@ -128,13 +132,16 @@ class Strings:
         }
         for number in self._free:
             known.pop(self.texts[number].plain, None)
-        return StringTable(self._xml, self._free, known)
+        return StringTable(self._xml, self._free, known, changed=self.touched)
 
 
 class StringTable:
     """The strings of one output workbook."""
 
-    def __init__(self, xml: Sequence[str], free: Sequence[int], known: dict[str, int]) -> None:
+    def __init__(
+        self, xml: Sequence[str], free: Sequence[int], known: dict[str, int], *, changed: bool
+    ) -> None:
+        self.changed = changed
         self._xml = list(xml)
         self._free = list(free)[::-1]
         self._known = known
@@ -160,6 +167,7 @@ class StringTable:
         return (HEAD % (count, count) + "".join(self._xml) + "</sst>").encode()
 
     def _add(self, xml: str) -> int:
+        self.changed = True
         if self._free:
             number = self._free.pop()
             self._xml[number] = f"<si>{xml}</si>"

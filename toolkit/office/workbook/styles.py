@@ -30,6 +30,7 @@ class Styles:
     """The styles of a template."""
 
     def __init__(self, root: Element, number_format: Callable[[str], str]) -> None:
+        before = serialise(root)
         self._root = root
         self._codes: dict[int, str] = {}
         self._localise = number_format
@@ -42,6 +43,7 @@ class Styles:
         self._cells = [] if cells is None else list(cells)
         self._dates = [self._is_date(int(item.get("numFmtId", "0"))) for item in self._cells]
         self.data = serialise(root)
+        self.touched = self.data != before
 
     def _is_date(self, number: int) -> bool:
         code = self._codes.get(number)
@@ -56,6 +58,7 @@ class Styles:
             holder = font.find(q("x:rFont")) if holder is None and font is not None else holder
             if name and holder is not None:
                 holder.set("val", name)
+                self.touched = True
         self.data = serialise(self._root)
 
     def sheet(self) -> StyleSheet:
