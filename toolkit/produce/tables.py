@@ -16,6 +16,7 @@ from toolkit.language import Labels
 from toolkit.produce.reading import Reading, Row
 from toolkit.produce.views import (
     benefits,
+    calculation,
     economy,
     evaluation,
     huki,
@@ -29,7 +30,7 @@ from toolkit.produce.views import (
 
 Rows = list[Row]
 
-SOURCES: Mapping[str, Callable[[Reading], Rows]] = {
+SOURCES: Mapping[str, Callable[[Reading], Sequence[Row]]] = {
     "stakeholders": stakeholders.stakeholders,
     "stakeholder_actions": stakeholders.actions,
     "key_stakeholders": stakeholders.key_stakeholders,
@@ -39,6 +40,8 @@ SOURCES: Mapping[str, Callable[[Reading], Rows]] = {
     "benefits": benefits.benefits,
     "benefit_chain": benefits.benefit_chain,
     "priced_benefits": benefits.priced_benefits,
+    "benefit_calculation": calculation.calculation,
+    "unit_notes": calculation.unit_notes,
     "benefit_plan": benefits.benefit_plan,
     "follow_up": benefits.follow_up,
     "costs": economy.costs,
@@ -64,7 +67,7 @@ SOURCES: Mapping[str, Callable[[Reading], Rows]] = {
 
 def sources(reading: Reading) -> dict[str, Rows]:
     """The rows of every named source."""
-    return {name: rows(reading) for name, rows in SOURCES.items()}
+    return {name: list(rows(reading)) for name, rows in SOURCES.items()}
 
 
 def sheets(document: Document, found: Mapping[str, Rows], reading: Reading) -> dict[str, Rows]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.method import benefits as method
 from toolkit.produce.reading import Reading, Row
+from toolkit.produce.views.measurements import units_measured
 
 SUMMED = ("volume_per_year", "value_low", "value_high")
 
@@ -101,8 +102,8 @@ def priced_benefits(reading: Reading) -> list[Row]:
 
 
 def benefit_chain(reading: Reading) -> list[Row]:
-    """One row per benefit and sub-goal it serves; a benefit without one has one row."""
-    return [
+    """One row per benefit and sub-goal it serves, goal by goal; one without a goal comes last."""
+    rows = [
         {
             "id": f"{row['id']}-{goal_id}" if goal_id else row["id"],
             "enabler": None,
@@ -115,6 +116,8 @@ def benefit_chain(reading: Reading) -> list[Row]:
         for row in benefits(reading)
         for goal, goal_id in zip(row["goals"] or [None], row["goals_ids"] or [None], strict=True)
     ]
+    places = {goal.id: place for place, goal in enumerate(reading.project.goals.sub_goals)}
+    return sorted(rows, key=lambda row: places.get(row["sub_goal_id"], len(places)))
 
 
 def benefit_plan(reading: Reading) -> list[Row]:
@@ -129,11 +132,20 @@ def benefit_plan(reading: Reading) -> list[Row]:
 def follow_up(reading: Reading) -> list[Row]:
     """One row per benefit; nothing is measured when a kit is made."""
     grey = reading.option("traffic", "grey")
-    blank = ("measured_value", "achievement", "expected_progress", "trend")
+    unmeasured = {
+        **dict.fromkeys(("measured_value", "measure_date", "achievement", "expected_progress")),
+        **dict.fromkeys(("trend", "preliminary", "value_before", "responsible")),
+        **{"traffic_light": grey, "traffic_light_key": "grey"},
+        **{"units_expected": expected_units(reading), "period_latest": 0, "period_before": 0},
+    }
     return [
-        row | dict.fromkeys(blank) | {"traffic_light": grey, "traffic_light_key": "grey"}
-        for row in benefits(reading)
+        row | unmeasured | {"plan_row": number} for number, row in enumerate(benefits(reading), 1)
     ]
+
+
+def expected_units(reading: Reading) -> int:
+    """How many units measure each benefit; one where no units are named."""
+    return max(1, len(units_measured(reading)))
 
 
 def view(reading: Reading) -> Row:

@@ -60,6 +60,7 @@ def _row(reading: Reading, benefit: Row, unit: str, number: int, point: Point) -
         "measure_point_key": key,
         "measured_value": None,
         "sample_size": None,
+        **dict.fromkeys(("day_no", "period_no", "units_reported", "period_value"), 0),
     }
 
 
