@@ -118,6 +118,11 @@ def option(name: str, key: str) -> str:
     return f"INDEX(lst_{name},{option_keys(name).index(key) + 1})"
 
 
+def waits(text: str) -> bool:
+    """Whether a formula answers nothing until the cells it needs are filled."""
+    return "[@" in text
+
+
 def lists_used(text: str) -> set[str]:
     """The option lists a formula names."""
     return {name for name, _ in _OPTION.findall(text)}

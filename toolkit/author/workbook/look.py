@@ -80,6 +80,8 @@ STYLES: dict[str, Style] = {
     },
     "count": {"align": "center", "bold": True, "valign": "vcenter", "num_format": "0"},
     "heat": {"align": "center", "bold": True, "valign": "vcenter", "num_format": '0;-0;"–"'},
+    "whole": {"num_format": "#,##0"},
+    "sum": {"bold": True, "valign": "vcenter", "top": 1, "top_color": EDGE, "indent": 1},
     "code": {"font_color": theme("accent5"), "font_size": 9},
     "small": {"font_size": 9},
     "large": {"font_size": 24, "bold": True},
@@ -94,9 +96,9 @@ STYLES: dict[str, Style] = {
     FieldType.NUMBER: {"num_format": "General", "align": "right", "indent": 1},
     FieldType.PERCENT: {"num_format": '0.0" %"', "align": "right", "indent": 1},
     FieldType.SHARE: {"num_format": "0%", "align": "right", "indent": 1},
-    FieldType.MONEY: {"num_format": "#,##0", "align": "right", "indent": 1},
+    FieldType.MONEY: {"num_format": '#,##0 "kr"', "align": "right", "indent": 1},
     FieldType.HUKI: {"align": "center", "bold": True},
-    FieldType.ID: {"font_color": theme("accent5"), "font_size": 9, "indent": 0},
+    FieldType.ID: {"font_color": theme("accent5"), "font_size": 9},
     **{f"level.{name}": {"bg_color": f"#{code}"} for name, code in LEVELS.items()},
 }
 

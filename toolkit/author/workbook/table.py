@@ -22,10 +22,10 @@ from toolkit.author.workbook.book import (
     fields_of,
 )
 from toolkit.author.workbook.columns import blank_styles, styles, width
-from toolkit.author.workbook.formula import Columns, excel, lists_used
+from toolkit.author.workbook.formula import Columns, excel, lists_used, waits
 from toolkit.author.workbook.rules import check, mark, validate
 from toolkit.document import Section
-from toolkit.field import Field
+from toolkit.field import Field, Origin
 
 HEADING_HEIGHT = 48
 ROW_HEIGHT = 24
@@ -90,7 +90,7 @@ class Table:
     def column(self, field: Field) -> None:
         """One column: width, key, cells and rules."""
         index = self.columns.positions[field.field]
-        hidden = {"hidden": index == 0 and bool(self.section.options.get("hide_id"))}
+        hidden = {"hidden": self._hides(field)}
         self.sheet.page.set_column(index, index, width(field), None, hidden)
         self.sheet.write(KEY_ROW, index, _key(field), "code")
         for row, (loop, text, look) in enumerate(self._rows(field), FIRST_ROW):
@@ -101,6 +101,11 @@ class Table:
         if wrong := self.section.options.get("checks", {}).get(field.field):
             check(self.sheet, area, wrong, self.columns)
 
+    def _hides(self, field: Field) -> bool:
+        """The ids where they mean nothing to people, and the workings of the sheet."""
+        no_id = bool(self.section.options.get("hide_id"))
+        return field.origin == Origin.SYSTEM or (field is self.fields[0] and no_id)
+
     def _described(self, field: Field) -> dict[str, object]:
         required = ("required",) if field.required else ()
         described: dict[str, object] = {"header": self.columns.headings[field.field]}
@@ -110,8 +115,10 @@ class Table:
         return described
 
     def _rows(self, field: Field) -> list[tuple[str, str, tuple[str, ...]]]:
-        prefilled = (f"r in tables.{self.sheet.short}", _tag(field), styles(field))
-        blank = (f"n in range({self.section.blank_rows})", "", blank_styles(field))
+        more = tuple(self.section.options.get("styles", {}).get(field.field, "").split())
+        prefilled = (f"r in tables.{self.sheet.short}", _tag(field), (*styles(field), *more))
+        answer = "0" if field.formula and not waits(field.formula) else ""
+        blank = (f"n in range({self.section.blank_rows})", answer, (*blank_styles(field), *more))
         return [prefilled] * bool(self.section.rows) + [blank] * bool(self.section.blank_rows)
 
     def _looped(self, loop: str, field: Field, text: str) -> str:
