@@ -14,10 +14,11 @@ from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.util import Pt
 
 from toolkit.author.archive import normalised
@@ -39,17 +40,24 @@ _KINDS = {
 }
 
 
+_LABELS = {
+    "bar": XL_LABEL_POSITION.OUTSIDE_END,
+    "column": XL_LABEL_POSITION.OUTSIDE_END,
+    "line": XL_LABEL_POSITION.ABOVE,
+}
+_DASHES = (None, MSO_LINE.DASH, MSO_LINE.ROUND_DOT)
+
+
 @dataclass(frozen=True)
 class ChartLook:
     """How a chart looks: kind, text size, a colour a series (or a point), what is shown."""
 
     kind: str = "column"
     size: float = 12
-    colors: tuple[str, ...] = ("accent1", "accent4")
+    colors: tuple[str, ...] = ("accent2", "accent4")
     by_point: bool = False
     axis: bool = True
     legend: bool = False
-    labels: bool = True
     gap: int = 45
 
 
@@ -96,57 +104,70 @@ def _dress(chart: Any, look: ChartLook) -> None:
         chart.legend.include_in_layout = False
     _axes(chart, look)
     plot = chart.plots[0]
-    if look.kind != "line":
-        plot.gap_width = look.gap
-        plot.vary_by_categories = False
-    _labels(plot, look)
+    if look.kind == "line":
+        for series, color, dash in zip(plot.series, look.colors, _DASHES, strict=True):
+            _draw(series, color, dash)
+        _label(plot.series[0].data_labels, look)
+        return
+    plot.gap_width = look.gap
+    plot.vary_by_categories = False
+    if look.kind == "stacked":
+        plot.overlap = 100
+    else:
+        plot.has_data_labels = True
+        _label(plot.data_labels, look)
     for series, color in zip(plot.series, look.colors, strict=False):
-        _color(series, color, look)
+        _fill(series, color, look)
 
 
 def _axes(chart: Any, look: ChartLook) -> None:
     values, names = chart.value_axis, chart.category_axis
     values.visible = False
     values.has_major_gridlines = False
-    values.minimum_scale = 0
+    if look.kind != "stacked":
+        values.minimum_scale = 0
     names.major_tick_mark = XL_TICK_MARK.NONE
-    if not look.axis:
-        names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    names.tick_label_position = (
+        XL_TICK_LABEL_POSITION.LOW if look.axis else XL_TICK_LABEL_POSITION.NONE
+    )
     names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
     names.reverse_order = look.kind == "bar"
 
 
-def _labels(plot: Any, look: ChartLook) -> None:
-    plot.has_data_labels = look.labels
-    if not look.labels:
-        return
-    labels = plot.data_labels
+def _label(labels: Any, look: ChartLook) -> None:
+    """Every value as text, so that no axis is needed."""
     labels.show_value = True
     labels.font.size = Pt(look.size)
     labels.font.bold = True
     labels.number_format_is_linked = False
     labels.number_format = "[>=1000]#,##0;General"
     labels._element.find(f".//{q('a:bodyPr')}").set("wrap", "none")
-    if look.kind in ("bar", "column"):
-        labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    if look.kind == "line":
-        labels.position = XL_LABEL_POSITION.ABOVE
+    if look.kind in _LABELS:
+        labels.position = _LABELS[look.kind]
 
 
-def _color(series: Any, color: str, look: ChartLook) -> None:
-    if look.kind == "line":
-        series.format.line.width = Pt(2.5)
-        series.format.line.color.theme_color = _COLORS[color]
-        series.smooth = False
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.theme_color = _COLORS[color]
-        series.marker.format.line.fill.background()
-        return
-    series.format.fill.solid()
-    series.format.fill.fore_color.theme_color = _COLORS[color]
+def _fill(series: Any, color: str, look: ChartLook) -> None:
+    _paint(series, color)
     series.invert_if_negative = False
-    if look.by_point:
-        for number, point in enumerate(look.colors):
-            fill = series.points[number].format.fill
-            fill.solid()
-            fill.fore_color.theme_color = _COLORS[point]
+    for number, point in enumerate(look.colors if look.by_point else ()):
+        _paint(series.points[number], point)
+
+
+def _paint(element: Any, color: str) -> None:
+    element.format.fill.solid()
+    element.format.fill.fore_color.theme_color = _COLORS[color]
+
+
+def _draw(series: Any, color: str, dash: Any) -> None:
+    """A line: what was measured is solid with marks, what it is held against dashed without."""
+    line = series.format.line
+    line.width = Pt(3 if dash is None else 2)
+    line.color.theme_color = _COLORS[color]
+    series.smooth = False
+    if dash is not None:
+        line.dash_style = dash
+        series.marker.style = XL_MARKER_STYLE.NONE
+        return
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+    _paint(series.marker, color)
+    series.marker.format.line.fill.background()

@@ -6,16 +6,16 @@ slide for every number of items it can show; the unused ones fall away when the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from pptx import Presentation
 
 from toolkit.author.slides.base import base
 from toolkit.author.slides.canvas import Canvas
 from toolkit.author.slides.layouts import LAYOUTS
-from toolkit.author.slides.text import LANGUAGE, Para, control, para
+from toolkit.author.slides.text import LANGUAGE, Para, each, para
 from toolkit.author.wording import Wording
 from toolkit.brand import DEFAULT
 from toolkit.document import Section
@@ -95,15 +95,15 @@ class Topic:
 
 
 def speaker(topic: Topic, canvas: Canvas) -> None:
-    """The notes of a slide: what it says, and the source of its numbers."""
-    for name in ("say", "sources"):
-        value: Any = topic.section.options.get(name)
-        if value:
-            canvas.notes(*_noted(topic, str(value)))
+    """The notes of a slide, from the option ``notes``: where its numbers come from.
+
+    Each is a label key, a text with tags, or ``{rows, text}``: the text for every ``item``.
+    """
+    for note in topic.section.options.get("notes", ()):
+        canvas.notes(*_noted(topic, note))
 
 
-def _noted(topic: Topic, value: str) -> tuple[Para, ...]:
-    if topic.wording.labels.has(value):
-        return (para(topic.wording(value)),)
-    item = "{{ item }}"
-    return (control(f"for item in {value}"), para(item), control("endfor"))
+def _noted(topic: Topic, note: str | Mapping[str, str]) -> tuple[Para, ...]:
+    if not isinstance(note, str):
+        return each(f"item in {note['rows']}", para(note["text"]))
+    return (para(topic.wording(note) if topic.wording.labels.has(note) else note),)

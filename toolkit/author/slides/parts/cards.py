@@ -17,7 +17,7 @@ from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import LABEL, Para, each, fitted, only, para
 
 _CARD = Form(fill="bg2")
-_ROLE = 1.75
+_ROLE = 1.6
 _TAIL = (0.9, 0.6)
 
 
@@ -53,7 +53,7 @@ def speech(deck: Deck, topic: Topic) -> None:
 def _bubble(canvas: Canvas, topic: Topic, number: int, box: Box, look: _Speech) -> None:
     bubble = box.top(box.h - _ROLE)
     tail = Box(box.x + 1.1, bubble.bottom, *_TAIL)
-    frame = Frame("t", (1.0, 2.3, 0.9, 0.6)) if look.above else Frame("ctr", (2.5, 0.5, 0.9, 0.5))
+    frame = Frame("t", (1.0, 2.3, 0.9, 0.6)) if look.above else Frame("ctr", (2.5, 0.35, 0.7, 0.35))
     value, tag = topic.of(number, "text"), topic.tag(number, "text")
     text = fitted(value, para(tag), look.sizes, topic.longest("text"))
     mark = quote_mark(bubble.part(1.0, 0.95 if look.above else 0.8, 1.17, 0.9), "accent3")
@@ -78,7 +78,7 @@ class _Profile:
 
 _PROFILE = {
     1: _Profile(115, 36, 28),
-    2: _Profile(96, 28, 24),
+    2: _Profile(88, 28, 22),
     3: _Profile(72, 22, 20),
     4: _Profile(60, BODY_SIZE, BODY_SIZE),
     6: _Profile(54, BODY_SIZE, BODY_SIZE, most=1),
@@ -141,4 +141,4 @@ def _solution(topic: Topic, number: int, size: float) -> tuple[Para, ...]:
 def _told(topic: Topic, number: int, name: str, size: float) -> tuple[Para, ...]:
     label = para(topic.wording(topic.option(f"{name}_label")), LABEL, bold=True, color="tx2")
     text = para(topic.tag(number, name), size - 2).but(before=4)
-    return only(topic.of(number, name), label.but(before=22), text)
+    return only(topic.of(number, name), label.but(before=18), text)

@@ -11,14 +11,14 @@ from toolkit.author.slides.charts import ChartLook, chart
 from toolkit.author.slides.deck import Deck, Topic, speaker
 from toolkit.author.slides.grid import BODY
 from toolkit.author.slides.heading import heading
-from toolkit.author.slides.shapes import rule
+from toolkit.author.slides.shapes import Frame, rule
 from toolkit.author.slides.text import LABEL, Para, each, para
 
 _COLORS = {
-    "column": ("accent1", "accent4"),
-    "bar": ("accent1", "accent4"),
-    "stacked": ("accent1", "accent2", "accent4", "accent3"),
-    "line": ("accent1", "accent3", "accent5"),
+    "column": ("accent2", "accent4"),
+    "bar": ("accent2", "accent4"),
+    "stacked": ("accent2", "accent1", "accent4", "accent3"),
+    "line": ("accent2", "accent3", "accent5"),
 }
 
 
@@ -47,14 +47,15 @@ def trend(deck: Deck, topic: Topic) -> None:
 def _drawn(canvas: Canvas, topic: Topic, data: str, comments: str) -> None:
     kind = topic.option("kind", "line")
     colors = _COLORS[kind]
-    look = ChartLook(kind, 14, colors, legend=True, labels=kind != "stacked")
+    look = ChartLook(kind, 14, colors, legend=True)
     left, right = BODY.split(2.6, 1, gap=1.2)
     chart(canvas, left, data, look)
-    canvas.put(rule(right, "accent1", 2.25), canvas.text(0, _comments(topic, comments)))
+    text = canvas.text(0, _comments(topic, comments), frame=Frame(insets=(0, 0.3, 0, 0)))
+    canvas.put(rule(right, "accent1", 2.25), text)
 
 
 def _comments(topic: Topic, comments: str) -> tuple[Para, ...]:
     label = topic.option("comment_label", "f.comment")
-    head = para(topic.wording(label), LABEL, bold=True, color="tx2").but(before=8)
+    head = para(topic.wording(label), LABEL, bold=True, color="tx2")
     text = para("{{ comment }}", 20).but(before=8)
     return (head, *each(f"comment in {comments}[:4]", text))

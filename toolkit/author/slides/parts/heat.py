@@ -6,7 +6,7 @@ In the template a column is drawn once for each level; all but one fall away whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from toolkit.author.slides.deck import Deck, Topic
 from toolkit.author.slides.grid import BODY
@@ -14,8 +14,9 @@ from toolkit.author.slides.heading import heading
 from toolkit.author.slides.levels import INK, RISKS, TRAFFIC
 from toolkit.author.slides.tables import Cell, Row, control_row, header, table
 from toolkit.author.slides.text import LABEL, para
+from toolkit.office.markup import Element
 
-_NAME, _WIDTH = 7.0, 3.8
+_NAME = 7.0
 
 
 def heat(deck: Deck, topic: Topic) -> None:
@@ -24,8 +25,14 @@ def heat(deck: Deck, topic: Topic) -> None:
     (traffic or risks).
     """
     levels = RISKS if topic.option("levels") == "risks" else TRAFFIC
-    canvas = deck.slide("table", topic.section.when)
-    heading(canvas, topic)
+    for test, count in (("<= 4", 4), ("> 4", 6)):
+        canvas = deck.slide("table", topic.when(f"{topic.option('columns')}|length {test}"))
+        heading(canvas, topic)
+        canvas.put(_table(topic, levels, (BODY.w - _NAME) / count))
+        canvas.finish()
+
+
+def _table(topic: Topic, levels: Mapping[str, tuple[str, str]], width: float) -> Element:
     head = _repeated("column", topic.option("columns"), _headed(len(levels)))
     body = _repeated("cell", "row.cells", (_judged(key, *look) for key, look in levels.items()))
     corner = header([topic.wording(topic.option("corner"))]).cells[0]
@@ -33,11 +40,10 @@ def heat(deck: Deck, topic: Topic) -> None:
     rows = (
         Row((corner, *head), 1.4, ("accent1", 1.5)),
         control_row(f"for row in {topic.rows}", len(body) + 1),
-        Row((name, *body), 1.35, ("lt1", 1.5)),
+        Row((name, *body), 1.5, ("lt1", 1.5)),
         control_row("endfor", len(body) + 1),
     )
-    canvas.put(table(BODY, (_NAME, *[_WIDTH] * len(body)), rows, topic.label))
-    canvas.finish()
+    return table(BODY, (_NAME, *[width] * len(body)), rows, topic.label)
 
 
 def _repeated(item: str, items: str, cells: Iterable[tuple[str, Cell]]) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from toolkit.author.slides.heading import heading
 from toolkit.author.slides.levels import INK, RISKS
 from toolkit.author.slides.shapes import Form, Frame, form
 from toolkit.author.slides.tables import Cell, Row, each_row, header, table
+from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import LABEL, LEAD, Para, each, only, para
 from toolkit.field import Field, FieldType
 
@@ -42,9 +43,9 @@ def listing(deck: Deck, topic: Topic) -> None:
     canvas = deck.slide("table", topic.section.when)
     heading(canvas, topic)
     cells = tuple(
-        Cell((para(_cell(column), LABEL, bold=not i),)) for i, column in enumerate(columns)
+        Cell((para(_cell(column), BODY_SIZE, bold=not i),)) for i, column in enumerate(columns)
     )
-    rows = each_row(f"item in {topic.rows}[:{topic.option('most', '8')}]", Row(cells, 1.3))
+    rows = each_row(f"item in {topic.rows}[:{topic.option('most', '8')}]", Row(cells, 1.5))
     heads = header([topic.wording(column.label or column.field) for column in columns])
     shares = [column.width or 1 for column in columns]
     widths = [BODY.w * share / sum(shares) for share in shares]

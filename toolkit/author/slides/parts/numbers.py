@@ -34,7 +34,7 @@ _SIZES = {
     2: _Size(96, 24, 12, Box(0, 7.2, 14.6, 5.2), gap=160),
     3: _Size(80, 22, 12, Box(0, 7.4, 9.5, 5.2), gap=90),
     4: _Size(66, 20, 12, Box(8.6, 0.4, 6.1, 5.4)),
-    6: _Size(60, 20, 10, Box(6.2, 0.15, 3.35, 2.1), names=False),
+    6: _Size(54, 20, 10, Box(6.2, 0.15, 3.35, 2.1), names=False),
 }
 
 
@@ -54,7 +54,7 @@ def _tile(canvas: Canvas, topic: Topic, item: tuple[int, str], box: Box, size: _
     number, shown = item
     beside = size.chart.x > 0 and size.names
     text = Box(box.x, box.y + 0.2, size.chart.x - 0.4 if beside else box.w, box.h - 0.2)
-    figure = canvas.text(number, _figure(topic, number, size), text, Form(), Frame(fit=False))
+    figure = canvas.text(number, _figure(topic, number, size), text, Form(), Frame())
     canvas.put(rule(box, "accent1", 2.25), figure, when=shown)
     data = topic.of(number, "chart")
     room = box.part(size.chart.x, size.chart.y, size.chart.w, size.chart.h)
@@ -79,7 +79,7 @@ def _figure(topic: Topic, number: int, size: _Size) -> tuple[Para, ...]:
     if size.names:
         return (*figure, *fitted("", name, ((0, size.label),)), source)
     label = fitted(topic.of(number, "name"), name, ((56, size.label), (0, LABEL)))
-    compared = para(topic.tag(number, "compared"), 13, color="accent5").but(before=3)
+    compared = para(topic.tag(number, "compared"), 12, color="accent5").but(before=3)
     return (*figure, *label, *only(topic.of(number, "compared"), compared), source)
 
 

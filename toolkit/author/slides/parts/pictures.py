@@ -85,9 +85,9 @@ def matrix(deck: Deck, topic: Topic) -> None:
     """
     canvas = deck.slide("free", topic.section.when)
     heading(canvas, topic)
-    area = Box(BODY.x + 1.1, BODY.y - 0.1, BODY.w - 1.1, BODY.h - 0.9)
-    _axis(canvas, topic, "up", Box(BODY.x, area.y, 0.9, area.h).rows(3, 0)[::-1])
-    _axis(canvas, topic, "across", Box(area.x, area.bottom + 0.15, area.w, 0.8).columns(3, 0))
+    area = Box(BODY.x + 1.2, BODY.y, BODY.w - 1.2, BODY.h - 1.1)
+    _axis(canvas, topic, "up", Box(BODY.x, area.y, 1.1, area.h).rows(3, 0)[::-1])
+    _axis(canvas, topic, "across", Box(area.x, area.bottom + 0.1, area.w, 1.0).columns(3, 0))
     for number, box in enumerate(area.cells(2, 2, 0.25)):
         _field(canvas, topic, number, box)
     canvas.finish()
