@@ -163,6 +163,27 @@ def _use_1904(root: Element) -> None:
     properties.set("date1904", "1")
 
 
+class TestHeights:
+    @pytest.mark.parametrize(("fixed", "heights"), [(False, ["24", "66.25"]), (True, ["24", "24"])])
+    def test_a_row_without_a_fixed_height_grows(self, fixed: bool, heights: list[str]) -> None:
+        def build(book: Book) -> None:
+            sheet = book.add_worksheet("S")
+            sheet.set_row(0, 24)
+            sheet.write(
+                "A1",
+                "{%tr for t in texts %}{{ t }}{%tr endfor %}",
+                book.add_format({"text_wrap": True}),
+            )
+
+        def free(root: Element) -> None:
+            if not fixed:
+                del next(root.iter(X + "row")).attrib["customHeight"]
+
+        data = edited(template(build), "xl/worksheets/sheet1.xml", free)
+        book = fill(data, {"texts": ["short", "long words " * 2]})
+        assert [row.get("ht") for row in book.all("S", "row")] == heights
+
+
 class TestRows:
     def test_tag_rows_are_removed(self) -> None:
         data = one_sheet({

@@ -151,7 +151,8 @@ class Workbook:
             links = self._links[sheet.index]
             if is_steady(links, follower.sheets, follower.tables, self._filled):
                 continue
-            cells = CellWriter(strings, styles, self._from_1904, _cutter(run, sheet, package))
+            cut = _cutter(run, sheet, package)
+            cells = CellWriter(strings, styles, self._from_1904, cut, self._styles.looks)
             SheetWriter(sheet, renamed, output, cells).write()
         root = deepcopy(self._book.root)
         write_texts(root, self._book.texts, values)

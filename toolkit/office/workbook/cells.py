@@ -69,11 +69,15 @@ class Cell:
 
 @dataclass(eq=False, slots=True)
 class Row:
-    """One template row: its attributes as XML text, its cells by column."""
+    """One template row: its attributes as XML text, its cells by column.
+
+    ``least`` is the height in points of a row that grows with its text, 0 for other rows; its
+    ``attributes`` then say no height.
+    """
 
     number: int
     attributes: str = ""
-    auto_height: str = ""
+    least: float = 0.0
     cells: dict[int, Cell] = field(default_factory=dict)
     band: Band | None = None
 
@@ -85,9 +89,9 @@ def read_rows(data: Element, strings: Strings) -> dict[int, Row]:
     number = 0
     for item in data:
         number = int(item.get("r", number + 1))
-        row = Row(number, attributes(item, "r", "spans"))
-        if not item.get("customHeight"):
-            row.auto_height = attributes(item, "r", "spans", "ht")
+        grows = item.get("ht") and not item.get("customHeight")
+        row = Row(number, attributes(item, "r", "spans", *(("ht",) if grows else ())))
+        row.least = float(item.get("ht", "0")) if grows else 0.0
         column = 0
         for child in item:
             position = child.get("r")

@@ -81,7 +81,9 @@ def _read_anchor(source: Source, item: Element, drawing: Drawing, step: Step) ->
 
 
 def set_language(root: Element, source: Source) -> None:
-    """Say in which language the texts of a drawing or chart are."""
+    """Say in which language the texts of a drawing or chart are, where one was asked for."""
+    if not source.engine.settings.localised:
+        return
     tag = source.engine.settings.localisation.tag
     for item in root.iter(q("a:rPr"), q("a:defRPr"), q("a:endParaRPr")):
         if item.get("lang"):

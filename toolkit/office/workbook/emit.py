@@ -5,7 +5,7 @@ In: the lines of a filled sheet. Out: the content of x:sheetData.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.formula import parse_formula
@@ -13,7 +13,8 @@ from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.values import escape
 from toolkit.office.workbook.cells import Cell, CellFormula
 from toolkit.office.workbook.fill import Line
-from toolkit.office.workbook.lines import Seat, SheetLines, filled, filled_text
+from toolkit.office.workbook.heights import row_height
+from toolkit.office.workbook.lines import Seat, SheetLines, filled, filled_text, shown
 from toolkit.office.workbook.patterns import Patterns
 from toolkit.office.workbook.strings import text_xml
 from toolkit.office.workbook.values import CellWriter
@@ -29,14 +30,22 @@ def fixed_content(cell: Cell) -> str:
 
 
 class RowWriter:
-    """Writes rows. ``keeps_formula`` tells which cells keep their formula in a blank row."""
+    """Writes rows. ``keeps_formula`` tells which cells keep their formula in a blank row.
+
+    ``widths`` are those of the output columns, from which rows that grow take their height.
+    """
 
     def __init__(
-        self, follower: Follower, writer: CellWriter, keeps_formula: Callable[[Cell], bool]
+        self,
+        follower: Follower,
+        writer: CellWriter,
+        keeps_formula: Callable[[Cell], bool],
+        widths: Mapping[int, float],
     ) -> None:
         self._follower = follower
         self._writer = writer
         self._keeps_formula = keeps_formula
+        self._widths = widths
         self._patterns = Patterns(follower)
 
     def data(self, lines: SheetLines) -> str:
@@ -46,12 +55,23 @@ class RowWriter:
     def _row(self, lines: SheetLines, number: int, parts: list[Line]) -> str:
         line = parts[0]
         row = line.strip.row
-        look = row.auto_height if row.auto_height and _has_slots(parts) else row.attributes
+        look = row.attributes
+        if row.least:
+            look += f' ht="{self._height(lines, number, parts, row.least):g}"'
         if len(parts) > 1 or line.blank or lines.said(number):
             cells = self._careful_cells(lines, number, parts)
         else:
             cells = self._cells(lines, str(number), line)
         return f'<row r="{number}"{look}>{"".join(cells)}</row>'
+
+    def _height(self, lines: SheetLines, number: int, parts: list[Line], least: float) -> float:
+        """The height of a row that grows with its text, in points."""
+        said = lines.said(number)
+        texts = [
+            (seat.column, int(seat.cell.style or 0), said.get(seat.column) or shown(line, seat))
+            for line, seat in _in_order(lines, parts)
+        ]
+        return max(least, row_height(texts, self._writer.looks, self._widths) or 0.0)
 
     def _cells(self, lines: SheetLines, number: str, line: Line) -> list[str]:
         """The cells of an ordinary row; most of a large sheet's time is spent here."""
@@ -128,7 +148,3 @@ def _in_order(lines: SheetLines, parts: list[Line]) -> list[tuple[Line, Seat]]:
         return [(parts[0], seat) for seat in lines.seats(parts[0].strip)]
     pairs = [(line, seat) for line in parts for seat in lines.seats(line.strip)]
     return sorted(pairs, key=lambda pair: pair[1].column)
-
-
-def _has_slots(parts: list[Line]) -> bool:
-    return any(line.strip.slots for line in parts)

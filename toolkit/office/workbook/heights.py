@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import ceil
 
 from toolkit.office.markup import Element, q
@@ -68,7 +68,7 @@ def row_height(
     return min(tall, HIGHEST) or None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _height(text: str, look: CellLook, width: float) -> float:
     room = (width * DIGIT - look.indent * INDENT) * POINTS * TIGHT
     lines = wrapped(Line(text, look.size, bold=look.bold), room, "Calibri")

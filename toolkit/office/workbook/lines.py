@@ -96,9 +96,7 @@ class SheetLines:
         if found is None:
             return ""
         line, seat = found
-        if not seat.cell.slot:
-            return seat.cell.said or seat.cell.value
-        return filled_text(line, seat)
+        return shown(line, seat) or ("" if seat.cell.slot else seat.cell.value)
 
     def say(self, row: int, column: int, text: str) -> None:
         """Let an output cell hold this text, whatever it held before."""
@@ -110,6 +108,13 @@ class SheetLines:
     def said(self, row: int) -> dict[int, str]:
         """The texts given to cells of a row."""
         return self._said.get(row, {})
+
+
+def shown(line: Line, seat: Seat) -> str:
+    """The text of a seat's cell in a line; empty for what is no text."""
+    if line.blank:
+        return ""
+    return filled_text(line, seat) if seat.cell.slot else seat.cell.said
 
 
 def filled(line: Line, seat: Seat, slot: Slot | None = None) -> Filled:

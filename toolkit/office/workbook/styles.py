@@ -13,6 +13,7 @@ from copy import deepcopy
 from lxml import etree
 
 from toolkit.office.markup import Element, parse, q, serialise
+from toolkit.office.workbook.heights import read_looks
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
@@ -41,6 +42,7 @@ class Styles:
                 self._codes[int(item.get("numFmtId", "0"))] = code
         cells = root.find(q("x:cellXfs"))
         self._cells = [] if cells is None else list(cells)
+        self.looks = read_looks(root)
         self._dates = [self._is_date(int(item.get("numFmtId", "0"))) for item in self._cells]
         self.data = serialise(root)
         self.touched = self.data != before

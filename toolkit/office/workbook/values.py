@@ -6,7 +6,7 @@ In: a typed value or text in runs. Out: what stands in an x:c element behind its
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from decimal import Decimal
 from toolkit.office.values import escape
 from toolkit.office.values import plain as plain_text
 from toolkit.office.workbook.fill import Filled
+from toolkit.office.workbook.heights import CellLook
 from toolkit.office.workbook.slots import Drawn, rich_text
 from toolkit.office.workbook.strings import StringTable, guarded
 from toolkit.office.workbook.styles import StyleSheet
@@ -28,13 +29,15 @@ _DAY = timedelta(days=1)
 class CellWriter:
     """Writes values into the strings and styles of one output workbook.
 
-    ``cut`` is told how many characters a text had when it was longer than a cell may hold.
+    ``cut`` is told how many characters a text had when it was longer than a cell may hold;
+    ``looks`` tell how high the text of each style stands.
     """
 
     strings: StringTable
     styles: StyleSheet
     from_1904: bool
     cut: Callable[[int], None]
+    looks: Sequence[CellLook] = ()
 
     def content(self, value: Filled, style: str) -> str:
         """A value's ``s``, ``t`` and content: what follows the cell's position."""

@@ -16,6 +16,7 @@ from toolkit.office.workbook.comments import Comments, CommentWriter
 from toolkit.office.workbook.drawings import DrawingWriter
 from toolkit.office.workbook.emit import RowWriter
 from toolkit.office.workbook.filling import OutSheet
+from toolkit.office.workbook.heights import read_widths
 from toolkit.office.workbook.links import settle_link
 from toolkit.office.workbook.output import Output
 from toolkit.office.workbook.pivots import follow_control, follow_pivot_place
@@ -65,7 +66,9 @@ class SheetWriter:
         for item in list(root.iter("{*}hyperlink")):
             settle_link(item, self.output.package, self._part(sheet.template.part))
         _drop_empty(root, "x:hyperlinks")
-        rows = RowWriter(follower, self.cells, self._keeps_formula).data(sheet.lines)
+        rows = RowWriter(follower, self.cells, self._keeps_formula, read_widths(root)).data(
+            sheet.lines
+        )
         _set_dimension(root, self._size())
         before, mark, after = serialise(root).partition(_ROWS)
         return before + b"<sheetData>" + rows.encode() + b"</sheetData>" + after if mark else before
