@@ -31,10 +31,12 @@ def compile(
     tests: Mapping[str, Callable[..., bool]] | None = None,
     globals: Mapping[str, Any] | None = None,
     lenient: bool = False,
+    context: Mapping[str, Any] | None = None,
 ) -> Template:
     """A template, compiled once to be rendered many times.
 
-    ``name`` is what findings call it (else the file's name). For the rest see ``Settings``.
+    ``name`` is what findings call it (else the file's name); ``context`` the data when it is known
+    already, for findings only. For the rest see ``Settings``.
     Raises TemplateError with every fault of the template, or LimitError.
     """
     settings = Settings(
@@ -45,6 +47,7 @@ def compile(
         tests=tests or {},
         globals=globals or {},
         lenient=lenient,
+        context=context,
     )
     return _template.compile(template, settings)
 
@@ -62,7 +65,7 @@ def fill(
     ``base`` is the folder relative picture paths start from; ``settings`` are those of
     ``compile``. Raises TemplateError with every finding, or OutputError; then nothing is written.
     """
-    compiled = compile(template, **settings)
+    compiled = compile(template, context=context, **settings)
     data = compiled.render(context, base=base)
     write(data, out)
     return compiled.findings
@@ -77,7 +80,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """Every finding of a template, and of filling it when there is a context; writes nothing."""
     try:
-        compiled = compile(template, **settings)
+        compiled = compile(template, context=context, **settings)
         if context is not None:
             compiled.render(context, base=base)
     except TemplateError as error:

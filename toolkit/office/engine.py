@@ -22,14 +22,30 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from toolkit.finding import Finding, Place, TemplateError, finding, has_errors, near
-from toolkit.office.blocks import check_blocks
+from toolkit.office.blocks import check_blocks, without
 from toolkit.office.run import Run
 from toolkit.office.sandbox import Sandbox
 from toolkit.office.settings import Settings
 from toolkit.office.stream import Emitters, Output, Stream, gathered
-from toolkit.office.syntax import check_syntax
+from toolkit.office.syntax import check_syntax, unreadable
 from toolkit.office.tags import Kind, Tag
+from toolkit.office.unknown import Unknown
 from toolkit.office.values import FUNCTIONS
+
+
+class _Anything(dict[str, Any]):
+    """Stands for the variable of a loop that could not be read: it has every name."""
+
+    def __missing__(self, key: str) -> _Anything:
+        return self
+
+
+_ANY = _Anything()
+
+
+def _unseen(value: Any) -> str:
+    """An emitter for a trial: unknown names are told, nothing else can go wrong."""
+    return str(value) if isinstance(value, Unknown) else ""
 
 
 class Engine:
@@ -42,6 +58,7 @@ class Engine:
         self.environment.add(settings.filters, settings.tests, functions)
         self._findings: list[Finding] = []
         self._order: dict[Place, int] = {}
+        self._tried: list[tuple[list[Tag], set[str]]] = []
 
     # Compiling
 
@@ -64,21 +81,42 @@ class Engine:
         tags = [i for i in items if isinstance(i, Tag) and i.kind is not Kind.COMMENT]
         for tag in tags:
             self._order.setdefault(tag.place, len(self._order))
-        findings = check_blocks(tags)
+        faults = check_blocks(tags)
         stream = None
         try:
             stream = Stream(items, self.environment, Output(emit, gather))
-            findings += stream.findings
-        except TemplateSyntaxError:
-            findings += check_syntax(tags, self.environment)
-        self._findings += findings
-        if stream is None or findings:
+            faults += stream.faults
+        except TemplateSyntaxError as error:
+            faults += check_syntax(tags, self.environment)
+            faults = faults or [unreadable(tags[min(error.lineno, len(tags)) - 1], error)]
+        self._findings += [told for _, told in faults]
+        if stream is None or faults:
+            self._tried.append(without(tags, faults))
             return Stream((), self.environment, Output(emit, gather))
+        self._tried.append((tags, set()))
         return stream
 
     def finish(self) -> tuple[Finding, ...]:
-        """End of compiling: raises TemplateError with every fault, or gives the warnings."""
+        """End of compiling: raises TemplateError with every fault, or gives the warnings.
+
+        When the data is known already, a faulty template is tried on it as far as it goes, so
+        that unknown names are told in the same run.
+        """
+        context = self.settings.context
+        if context is not None and has_errors(self._findings):
+            self._findings += self._try(context)
+        self._tried = []
         return self._judged(self._findings)
+
+    def _try(self, context: Mapping[str, Any]) -> tuple[Finding, ...]:
+        """What a fill would find, were the faulty tags not there; nothing is made."""
+        run = self.begin(context)
+        for tags, names in self._tried:
+            sinks = {tag.sink for tag in tags}
+            stream = Stream(tags, self.environment, Output(dict.fromkeys(sinks, _unseen)))
+            if not stream.faults:
+                self.render(stream, run, dict.fromkeys(names, _ANY))
+        return run.findings
 
     # Rendering
 

@@ -38,7 +38,9 @@ class Settings:
 
     ``name`` is the file name shown in findings; ``theme`` maps the slots dk1 lt1 dk2 lt2
     accent1..accent6 hlink folHlink to RRGGBB and major_font/minor_font to font names;
-    ``lenient`` leaves unknown names empty with a warning each.
+    ``lenient`` leaves unknown names empty with a warning each; ``context`` is the data of the one
+    fill the template is compiled for, when that is known: its faults are then told together with
+    the template's.
     """
 
     name: str = ""
@@ -48,6 +50,7 @@ class Settings:
     tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     globals: Mapping[str, Any] = field(default_factory=dict)
     lenient: bool = False
+    context: Mapping[str, Any] | None = None
 
     @property
     def localised(self) -> bool:

@@ -63,9 +63,9 @@ class Stream:
         self._source, self._tags = source_of(items)
         self._careful: Compiled | None = None
         tree = self._parse(careful=False)
-        self.findings = check_words(tree, self._tags, environment) if self._has_words else []
+        self.faults = check_words(tree, self._tags, environment) if self._has_words else []
         self.asked: dict[str, list[Tag]] = {}
-        if not self.findings:
+        if not self.faults:
             self._root, self._lines = self._compiled(tree, careful=False)
 
     def _parse(self, *, careful: bool) -> nodes.Template:

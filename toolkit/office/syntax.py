@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from toolkit.finding import Finding, finding, near
-from toolkit.office.blocks import CLOSERS, is_closer, is_opener
+from toolkit.finding import finding, near
+from toolkit.office.blocks import CLOSERS, Fault, is_closer, is_opener
 from toolkit.office.tags import Kind, Tag
 
 _OPENED = {closer: opener for opener, closer in CLOSERS.items()}
@@ -36,22 +36,27 @@ def whole(source: str) -> str:
     return source
 
 
-def check_syntax(tags: Iterable[Tag], environment: Environment) -> list[Finding]:
-    """A finding for every tag that Jinja cannot read."""
-    findings: list[Finding] = []
+def check_syntax(tags: Iterable[Tag], environment: Environment) -> list[Fault]:
+    """A fault for every tag that Jinja cannot read."""
+    faults: list[Fault] = []
     for tag in tags:
         try:
             environment.parse(whole(tag.source))
         except TemplateSyntaxError as error:
             if "unknown tag" not in f"{error.message}":
-                reason = f"{error.message}".rstrip(".")
-                findings.append(finding("tag-syntax", tag.place, tag=tag.shown, reason=reason))
-    return findings
+                faults.append(unreadable(tag, error))
+    return faults
 
 
-def check_words(tree: nodes.Template, tags: list[Tag], environment: Environment) -> list[Finding]:
-    """A finding for every filter and test of a parsed template that does not exist."""
-    findings = []
+def unreadable(tag: Tag, error: TemplateSyntaxError) -> Fault:
+    """The fault of a tag that Jinja refuses."""
+    reason = f"{error.message}".rstrip(".")
+    return tag, finding("tag-syntax", tag.place, tag=tag.shown, reason=reason)
+
+
+def check_words(tree: nodes.Template, tags: list[Tag], environment: Environment) -> list[Fault]:
+    """A fault for every filter and test of a parsed template that does not exist."""
+    faults: list[Fault] = []
     for node in tree.find_all((nodes.Filter, nodes.Test)):
         is_filter = isinstance(node, nodes.Filter)
         known = environment.filters if is_filter else environment.tests
@@ -59,5 +64,6 @@ def check_words(tree: nodes.Template, tags: list[Tag], environment: Environment)
             tag = tags[node.lineno - 1]
             code = "filter-unknown" if is_filter else "test-unknown"
             close = near(node.name, known)
-            findings.append(finding(code, tag.place, name=node.name, tag=tag.shown, near=close))
-    return findings
+            told = finding(code, tag.place, name=node.name, tag=tag.shown, near=close)
+            faults.append((tag, told))
+    return faults

@@ -6,14 +6,20 @@ in, in place of its paragraph, row or cell, or around it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable
 
-from toolkit.office.markup import Element, parent
+from toolkit.office.markup import Element, parent, q
 from toolkit.office.tags import Found, Kind, Tag
 from toolkit.office.word_lift import Entry, entries, lift
 from toolkit.office.word_places import TBL, TC, P
 from toolkit.office.word_story import Story
 from toolkit.office.word_text import Paragraph, read, write_tags
+
+_RANGES = (
+    (q("w:bookmarkStart"), q("w:bookmarkEnd")),
+    (q("w:commentRangeStart"), q("w:commentRangeEnd")),
+)
 
 
 def place_tags(story: Story, paragraphs: list[Paragraph]) -> None:
@@ -77,7 +83,19 @@ def _lift(story: Story, lifted: list[Entry]) -> None:
         if all(entry.wraps for entry in group):
             _wrap(story, element, group)
         else:
+            _keep_ranges(element)
             story.marks.replace(element, *(_lifted_tag(story, entry) for entry in group))
+
+
+def _keep_ranges(element: Element) -> None:
+    """Move a bookmark's or comment's edge out of an element that goes, when only one is in it."""
+    for opening, closing in _RANGES:
+        edges = [*element.iter(opening), *element.iter(closing)]
+        numbers = Counter(edge.get(q("w:id")) for edge in edges)
+        for edge in edges:
+            if numbers[edge.get(q("w:id"))] == 1:
+                edge.tail = None
+                element.addprevious(edge)
 
 
 def _remember(story: Story, element: Element) -> None:

@@ -215,3 +215,22 @@ def test_what_cannot_be_worked_out_is_told_and_the_rest_goes_on() -> None:
         ("tag-failed", 4),
         ("name-unknown", 6),
     ]
+
+
+def test_unknown_names_are_told_together_with_faults_of_the_template() -> None:
+    text = "{{ a b }}{% for x in %}{{ x.y }}{% endfor %}{{ typo }}{{ p.nme }}{% if p %}"
+    engine = Engine(Settings(context={"p": {"name": 1}}))
+    engine.compile(items_of(text), plain)
+    with pytest.raises(TemplateError) as error:
+        engine.finish()
+    assert [(f.code, f.place.steps[0][1]) for f in error.value.findings] == [
+        ("tag-syntax", 1),
+        ("tag-syntax", 2),
+        ("name-unknown", 5),
+        ("name-unknown", 6),
+        ("tag-unclosed", 7),
+    ]
+
+
+def test_a_second_else_is_told() -> None:
+    assert codes("{% if a %}{% else %}{% else %}{% endif %}", {"a": 1}) == [("tag-unopened", 3)]

@@ -315,6 +315,19 @@ def test_ids_in_loops_are_unique() -> None:
     assert len(set(ends)) == 3
 
 
+def test_a_bookmark_keeps_both_edges_when_a_paragraph_of_tags_goes() -> None:
+    template = document()
+    body(
+        template,
+        "<w:p><w:bookmarkStart w:id='4' w:name='m'/><w:r><w:t>{%p if yes %}</w:t></w:r></w:p>",
+    )
+    body(template, "<w:p><w:r><w:t>a</w:t></w:r><w:bookmarkEnd w:id='4'/></w:p>")
+    body(template, "<w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p>")
+    text = source(render(template, {"yes": True}))
+    assert text.index("<w:bookmarkStart") < text.index("<w:bookmarkEnd")
+    assert texts(render(template, {"yes": True})) == ["a"]
+
+
 # Findings
 
 
