@@ -19,6 +19,7 @@ from toolkit.produce.fan_out import Audience
 from toolkit.produce.filling import fill_all
 from toolkit.produce.identity import Source
 from toolkit.produce.reading import read
+from toolkit.produce.request import unknown_labels
 from toolkit.produce.wording import wording
 from toolkit.project import read_description
 
@@ -31,12 +32,13 @@ def check_templates(folders: Sequence[Path], description: Path | None) -> tuple[
     documents = load_documents(*folders)
     findings = [found for document in documents for found in _template(document)]
     if description is not None:
-        ready = tuple(document for document in documents if document.template.is_file())
+        ready = tuple(d for d in documents if d.template.is_file() and not unknown_labels(d))
         findings += _filled(ready, description)
     return tuple(dict.fromkeys(findings))
 
 
 def _template(document: Document) -> Iterator[Finding]:
+    yield from unknown_labels(document)
     if not document.template.is_file():
         yield finding("template-missing", Place(f"{document.template}"), document=document.id)
         return

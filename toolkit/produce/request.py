@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.finding import Finding, Place, TemplateError, finding, near
+from toolkit.language import Labels
 from toolkit.method.calendar import period_span
 from toolkit.project import Project
 
@@ -37,7 +38,27 @@ def documents_of(project: Project, request: Request) -> tuple[Document, ...]:
     """Every document of the project's kit, by number."""
     own = [request.templates] if request.templates else []
     documents = load_documents(shipped_templates(), *own)
+    if unknown := [found for document in documents for found in unknown_labels(document)]:
+        raise TemplateError(unknown)
     return tuple(document for document in documents if document.doc not in project.kit.exclude)
+
+
+def unknown_labels(document: Document) -> list[Finding]:
+    """A finding for each phase, role and title of a sheet that the label table lacks."""
+    labels = Labels.load("en")
+    named = [f"o.phase.{phase}" for phase in document.phases]
+    named += [*document.filled_by, *_key(document.title)]
+    place = Place(f"{document.template.with_suffix('.yaml')}")
+    return [
+        finding("label-unknown", place, given=key, near=near(key, labels.texts))
+        for key in named
+        if not labels.has(key)
+    ]
+
+
+def _key(title: str) -> list[str]:
+    """The title of a sheet, if it is meant as a key: ``d.23``, but not ``Our own plan``."""
+    return [title] if title.islower() and "." in title and " " not in title else []
 
 
 def chosen(documents: Sequence[Document], request: Request) -> tuple[Document, ...]:

@@ -19,7 +19,7 @@ from toolkit.produce.edition import Edition
 from toolkit.produce.fan_out import Audience, Copy
 from toolkit.produce.identity import Source
 from toolkit.produce.reading import read
-from toolkit.produce.request import Request, chosen, documents_of
+from toolkit.produce.request import Request, chosen, documents_of, unknown_labels
 from toolkit.produce.tables import sheets
 from toolkit.produce.wording import wording
 from toolkit.project import Project, read_project
@@ -209,6 +209,14 @@ def test_what_is_left_out_cannot_be_asked_for() -> None:
     with pytest.raises(TemplateError) as caught:
         chosen(kept, request)
     assert [f.code for f in caught.value.findings] == ["document-unknown"] * 2
+
+
+def test_keys_of_a_sheet_that_are_no_labels_are_told() -> None:
+    told = document(filled_by=("r.finance", "r.it"), phases=("p1", "p9"), title="d.99")
+    found = unknown_labels(told)
+    assert [f.code for f in found] == ["label-unknown"] * 3
+    assert [dict(f.params)["given"] for f in found] == ["o.phase.p9", "r.finance", "d.99"]
+    assert unknown_labels(document(title="Vår egen plan")) == []
 
 
 # --- words ----------------------------------------------------------------------------------
