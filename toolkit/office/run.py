@@ -102,7 +102,9 @@ class Run:
             raise TooMuch
 
     def each(self, values: Any) -> Any:
-        """What a loop may iterate over: the values themselves, counted."""
+        """What a loop may iterate over: the values themselves, counted; None is no values."""
+        if values is None:
+            return ()
         if not isinstance(values, Sized):
             values = list(islice(values, MAX_ITEMS + 1))
         self.spend(len(values) + 1)

@@ -105,6 +105,10 @@ def test_loops_conditions_and_comments() -> None:
     assert render(text, {"rows": [{"n": 0}, {"n": 1}, {"n": 2}]}) == "0-<2>"
 
 
+def test_a_loop_over_nothing_is_no_fault() -> None:
+    assert render("{% for x in xs %}{{ x }}{% else %}-{% endfor %}", {"xs": None}) == "-"
+
+
 def test_data_is_never_read_as_template() -> None:
     assert render("{{ x }}", {"x": "{{ 7 * 7 }}"}) == "{{ 7 * 7 }}"
 
