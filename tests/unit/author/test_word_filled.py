@@ -43,10 +43,9 @@ class Made:
 def kit(example, language):
     request = Request(EXAMPLES / example / "project.yaml", Path("nowhere"), languages=(language,))
     description = read_description(request.description)
-    documents = load_documents(shipped_templates())
-    wanted = [document for document in documents if document.format == "docx"]
+    documents = tuple(d for d in load_documents(shipped_templates()) if d.format == "docx")
     (edition,) = editions_of(description, documents, request, read_answers(request.out))
-    filled = list(fill_all(edition, wanted, description.folder))
+    filled = list(fill_all(edition, documents, description.folder))
     assert not [finding for one in filled for finding in one.findings]
     return [Made(one.file.copy.document.id, one.file.copy.role, one.data) for one in filled]
 
