@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 
-import segno
-
 from toolkit.finding import Place
 from toolkit.office.package import Package
 from toolkit.office.run import Run
@@ -52,6 +50,8 @@ def load(value: Picture | QrCode | None, run: Run, place: Place) -> Image | None
 
 @lru_cache(maxsize=64)
 def _qr_png(text: str) -> bytes:
+    import segno  # takes as long to load as the rest of the engine; few templates draw codes
+
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=10, border=4)
     return out.getvalue()

@@ -112,6 +112,13 @@ def clean(text: str) -> str:
     return CONTROLS.sub("", text)
 
 
+def unescape(markup: str) -> str:
+    """The text that escaped XML stands for; line breaks and tabs of attributes are left out."""
+    for entity, char in (("&#10;", ""), ("&#9;", ""), ("&lt;", "<"), ("&gt;", ">")):
+        markup = markup.replace(entity, char)
+    return markup.replace("&quot;", '"').replace("&amp;", "&")
+
+
 def escape(text: str) -> str:
     """Text as XML content and attribute value."""
     return (

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
-from xml.sax.saxutils import unescape
 
 from toolkit.office.marks import Edge, mark_text
 from toolkit.office.markup import Element, q
 from toolkit.office.pieces import END, Fill, Start
 from toolkit.office.tags import has_tags
+from toolkit.office.values import unescape
 from toolkit.office.word_story import Story
 
 _TRANSLATED = {
@@ -68,7 +68,7 @@ class Link:
 
     def close(self, stretch: list[Any], fill: Fill) -> list[Any]:
         """The whole r:id attribute; nothing where the target is empty."""
-        target = unescape("".join(map(str, stretch)), {"&quot;": '"', "&#10;": "", "&#9;": ""})
+        target = unescape("".join(map(str, stretch)))
         target = quote(target.strip(), safe=_URL)
         if not target:
             return []
