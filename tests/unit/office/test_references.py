@@ -192,7 +192,11 @@ def test_nested_loops_see_their_own_repetition() -> None:
     )
     assert follow(grid, "SUM(D6:D6)", Spot(grid, second, grid.columns.root, 7, 4)) == "SUM(#REF!)"
     third = first.bands[inner][2]
-    assert follow(grid, "D6*D5", Spot(grid, third, grid.columns.root, 6, 4)) == "D8*D7"
+    here = Spot(grid, third, grid.columns.root, 6, 4)
+    assert follow(grid, "D6*D5", here) == "D8*D7"
+    assert follow(grid, "D6*$D$7+SUM(D$6:D6)/SUM($D$6:$D$6)", here) == (
+        "D8*$D$9+SUM(D$6:D8)/SUM($D$6:$D$8)"
+    )
     assert follow(grid, "SUM(D6)+D8", grid.whole(8, 4)) == "SUM(D5:D11)+D12"
 
 

@@ -140,9 +140,9 @@ class _Look:
         return marks[0], marks[1]
 
     def single(self, line: int, fixed: bool, cross: int | None) -> Run | None:
-        if fixed and self.shares(line, cross):
-            out = self.axis.first_line(line, cross)
-            return None if out is None else (out, out)
+        if fixed and self.is_own(line, cross):
+            runs = self.axis.runs((line, line), self.around, cross)
+            return (runs[0][0], runs[0][0]) if runs else None
         return self.span(line, fixed, cross)
 
     def edge(self, ends: _Ends, side: int) -> int | None:
@@ -163,7 +163,13 @@ class _Look:
         if not fixed and self.leads(line):
             out = self.scope.first - 1
             return (out, out) if out else None
-        return self.axis.span(line, self.axis.root if fixed else self.scope, cross)
+        own = fixed and self.is_own(line, cross)
+        return self.axis.span(line, self.around if own else self.scope, cross)
+
+    @property
+    def around(self) -> Scope:
+        """What the host's repetition lies in."""
+        return self.scope.inside or self.axis.root
 
     def leads(self, line: int) -> bool:
         """Whether the line is the one just above the host's band: the copy above, then."""
@@ -172,9 +178,10 @@ class _Look:
             return False
         return band.first - 1 <= line < band.content
 
-    def shares(self, line: int, cross: int | None) -> bool:
+    def is_own(self, line: int, cross: int | None) -> bool:
+        """Whether the line repeats together with the host: a dollar then means all of them."""
         bands = self.axis.chain(line, cross)
-        return bool(bands) and self.scope.within(bands[0]) is not None
+        return bool(bands) and bands[-1] is self.scope.band
 
     def pins(self, line: int, cross: int | None) -> bool:
         """Whether a rule over all repetitions must hold this line fast."""
