@@ -143,7 +143,7 @@ def _legend(sheet: Sheet, top: int) -> int:
         sheet.write(row, MARK, "Aa", "box", origin, "centred")
         sheet.label(row, TEXT, key, "panel", "wrapped")
     edge = {"border": 4, "border_color": theme("accent3"), "bg_color": f"#{MISSING}"}
-    look = sheet.book.look("box", "centred", "emphasis", **edge)
+    look = sheet.book.look("box", "centred", "bold", **edge)
     last = top + len(LEGEND) + 1
     sheet.page.write_string(last, MARK, "*", look)
     sheet.label(last, TEXT, "ui.legend_required", "panel", "wrapped")

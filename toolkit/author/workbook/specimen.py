@@ -2,34 +2,31 @@
 
 In: a folder and a language. Out: one workbook a brand: the toolkit's own, a light yellow, a dark
 blue. What stands in it is invented here; what it looks like is what every kit looks like.
+``python -m toolkit.author.workbook.specimen FOLDER`` writes them.
 """
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from toolkit.author.specimens import BRANDS
 from toolkit.author.workbook import build
-from toolkit.brand import DEFAULT, Brand
 from toolkit.document import Document, load_document, shipped_templates
 from toolkit.language import Labels, option_keys
 from toolkit.office import Localisation, fill
 
-BRANDS = {
-    "default": DEFAULT,
-    "light": Brand(primary="F6C945"),
-    "dark": Brand(primary="1B1B3A"),
-}
 LISTS = (
     *("probability", "consequence", "risk_level", "risk_category", "cia", "strategy", "status"),
     *("stakeholder_group", "org_level", "level4", "attitude", "involvement", "quadrant"),
     *("channel", "frequency", "phase"),
 )
-RISKS = (  # hazard, probability, consequence, the same two after measures
-    *(("Varsel når ikke fram", 3, 5, 2, 5), ("Sensor er slått av", 4, 4, 2, 3)),
-    *(("Journalbytte samtidig", 4, 3, 1, 3), ("Strømbrudd i boligen", 3, 2, 2, 2)),
-    ("Pårørende tror at noen ser på hele tiden", 4, 2, 0, 0),
+RISKS = (  # the worst first: hazard, probability, consequence, the same two after measures
+    *(("Sensor er slått av", 4, 4, 2, 3), ("Varsel når ikke fram", 3, 5, 2, 5)),
+    *(("Journalbytte samtidig", 4, 3, 1, 3), ("Pårørende tror at noen ser på", 4, 2, 0, 0)),
+    ("Strømbrudd i boligen", 3, 2, 2, 2),
 )
 STAKEHOLDERS = (  # name, interest, influence, degree and attitude as places in their lists
     *(("Nattevakter", 3, 3, 3, 1), ("Avdelingsledere", 3, 3, 3, 3), ("Pårørende", 3, 1, 3, 3)),
@@ -49,23 +46,14 @@ Row = dict[str, Any]
 
 def specimens(folder: Path, language: str = "nb") -> tuple[Path, ...]:
     """Writes one workbook a brand into a folder; the files written."""
-    labels = Labels.load(language)
-    document = specimen_document()
-    template = folder / "specimen.xlsx"
-    template.write_bytes(build(document, Labels.load("nb")))
+    labels, document = Labels.load(language), specimen_document()
+    template, data = build(document, Labels.load("nb")), specimen_context(document, labels)
+    local = Localisation(labels.tag, labels.swap, labels.number_format)
     made = []
     for name, brand in BRANDS.items():
-        out = folder / f"specimen_{name}_{language}.xlsx"
-        local = Localisation(labels.tag, labels.swap, labels.number_format)
+        out = folder / f"xlsx-{name}{'' if language == 'nb' else f'-{language}'}.xlsx"
         words = {"t": labels.t}
-        fill(
-            template,
-            specimen_context(document, labels),
-            out,
-            localisation=local,
-            theme=brand.theme,
-            globals=words,
-        )
+        fill(template, data, out, localisation=local, theme=brand.theme, globals=words)
         made.append(out)
     return tuple(made)
 
@@ -160,3 +148,7 @@ def _complete(document: Document, key: str, rows: list[Row]) -> list[Row]:
     section = document.sections.get(f"s.{key}")
     names = ["id", "comment", *(field.name for field in section.columns)] if section else []
     return [dict.fromkeys(names) | row for row in rows]
+
+
+if __name__ == "__main__":
+    specimens(Path(sys.argv[1]))

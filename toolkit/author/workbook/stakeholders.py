@@ -167,8 +167,8 @@ def _caches() -> dict[int, str]:
 
 def _empty() -> dict[int, str]:
     number = "{{ (tables.stakeholders | length) + n + 1 }}"
-    own = dict.fromkeys((INTEREST, INFLUENCE, X, Y, *range(SERIES, END)), str(OUTSIDE))
-    return own | {NUMBER: number, LABEL: "", SIZE: "1", ATTITUDE: "3"}
+    own = dict.fromkeys((INTEREST, INFLUENCE, X, Y, *range(SERIES, END)), f"{{{{ {OUTSIDE} }}}}")
+    return own | {NUMBER: number, LABEL: "{{ '' }}", SIZE: "{{ 1 }}", ATTITUDE: "{{ 3 }}"}
 
 
 FILLED, EMPTY = _caches(), _empty()

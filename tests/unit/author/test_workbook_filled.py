@@ -1,0 +1,192 @@
+"""Filled workbooks: what the templates become, and that their formulas answer what they say."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+import openpyxl
+import pytest
+from lxml import etree
+from openpyxl.worksheet.formula import ArrayFormula
+
+from toolkit.author.specimens import BRANDS
+from toolkit.author.workbook import build
+from toolkit.author.workbook.specimen import (
+    RISKS,
+    STAKEHOLDERS,
+    specimen_context,
+    specimen_document,
+    specimens,
+)
+from toolkit.finding import LANGUAGES
+from toolkit.language import Labels
+from toolkit.office import fill, outline
+from toolkit.office.markup import q
+
+BLANK = 20
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("specimens")
+    specimens(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def path(folder):
+    return folder / "xlsx-ours.xlsx"
+
+
+@pytest.fixture(scope="module")
+def formulas(path):
+    return openpyxl.load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def values(path):
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+def named(book, name):
+    sheet, cells = book.defined_names[name].attr_text.rsplit("!", 1)
+    return book[sheet.strip("'")][cells.replace("$", "")]
+
+
+def test_rows_that_are_known_come_first_and_empty_ones_follow_inside_the_table(formulas):
+    page = formulas["Risikoer"]
+    assert page.tables["tbl_risks"].ref == f"A4:V{4 + len(RISKS) + BLANK}"
+    assert [page.cell(row, 1).value for row in (5, 9, 10)] == ["ri01", "ri05", None]
+    assert "tbl_risks[[#This Row]" in page.cell(4 + len(RISKS) + BLANK, 10).value
+
+
+def test_a_level_is_looked_up_in_the_matrix_the_book_holds(values):
+    assert values["Risikoer"]["K5"].value == "Kritisk – ikke akseptabel"
+    matrix = [[cell.value for cell in row] for row in named(values, "risk_matrix")]
+    assert matrix[0][0] == "Høy – tiltak skal besluttes"
+    assert matrix[4][0] == "Lav – akseptabel"
+
+
+def test_the_matrices_show_the_ids_before_and_after(formulas, values):
+    page = values["Risikomatrise"]
+    shown = {c.value for row in page["B6:F15"] for c in row if str(c.value).startswith("ri")}
+    assert shown == {"ri01", "ri02", "ri03", "ri04", "ri05"}
+    after = {c.value for row in page["I6:M15"] for c in row if str(c.value).startswith("ri")}
+    assert after == {"ri01", "ri02", "ri03", "ri05"}
+    assert isinstance(formulas["Risikomatrise"]["B7"].value, ArrayFormula)
+
+
+def test_the_lists_of_the_description_are_named_exactly(values):
+    roles = [cell.value for row in named(values, "lst_role") for cell in row]
+    assert roles == ["Prosjektleder", "Avdelingsleder"]
+    names = [cell.value for row in named(values, "lst_stakeholder") for cell in row]
+    assert names == [own[0] for own in STAKEHOLDERS]
+
+
+def test_bubbles_follow_the_list_and_stand_apart_in_one_square(path):
+    with zipfile.ZipFile(path) as archive:
+        name = next(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
+        chart = etree.fromstring(archive.read(name))
+    series = list(chart.iter(q("c:ser")))
+    points = len(STAKEHOLDERS) + BLANK
+    labelled = series[5]
+    ys = [float(v.text) for v in labelled.find(q("c:yVal")).iter(q("c:v"))]
+    assert len(ys) == points
+    assert ys[:2] == [pytest.approx(3.88), pytest.approx(4.12)]
+    assert set(ys[len(STAKEHOLDERS) :]) == {-10.0}
+    labels = [v.text for v in labelled.iter(q("c15:dlblRangeCache")).__next__().iter(q("c:v"))]
+    assert labels[0] == "Nattevakter ▼"
+
+
+def test_meetings_are_counted_per_level_and_phase(values):
+    page = values["Matrise"]
+    rows = {page.cell(row, 1).value: row for row in range(36, 48)}
+    staff, top = rows["Ansatte"], rows["Toppledelse"]
+    assert [page.cell(staff, column).value for column in (2, 3, 8)] == [2, 1, 3]
+    assert page.cell(staff, 9).value in (None, "")
+    assert page.cell(top, 9).value == "▲"
+
+
+def test_no_tag_and_no_error_is_left_in_any_language(folder):
+    for language in LANGUAGES:
+        for made in specimens(folder, language):
+            texts = [line.text for line in outline(made)]
+            assert not [text for text in texts if "{{" in text or "{%" in text]
+            assert not [text for text in texts if text.startswith("#") and text.endswith("!")]
+
+
+def test_the_brand_is_the_theme(folder):
+    for name, brand in BRANDS.items():
+        with zipfile.ZipFile(folder / f"xlsx-{name}.xlsx") as archive:
+            theme = etree.fromstring(archive.read("xl/theme/theme1.xml"))
+        accent = theme.find(f".//{q('a:accent1')}/{q('a:srgbClr')}")
+        assert accent.get("val") == brand.theme["accent1"]
+
+
+def test_empty_lists_give_a_whole_workbook(tmp_path):
+    labels = Labels.load("fi")
+    context = specimen_context(specimen_document(), labels)
+    context["tables"] = dict.fromkeys(context["tables"], [])
+    context["lists"] |= {"role": [], "stakeholder": []}
+    context["view"]["risks"]["worst"] = []
+    out = tmp_path / "empty.xlsx"
+    template = build(specimen_document(), Labels.load("nb"))
+    fill(template, context, out, globals={"t": labels.t})
+    book = openpyxl.load_workbook(out, data_only=True)
+    assert book["Risikoer"].tables["tbl_risks"].ref.startswith("A4:V")
+    assert named(book, "lst_role").value == "–"
+
+
+# --- LibreOffice ------------------------------------------------------------------------
+
+
+def without_cached_values(path):
+    """The same workbook with nothing known of what its formulas answer."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                root = etree.fromstring(data)
+                for cell in root.iter(q("x:c")):
+                    value = cell.find(q("x:v"))
+                    if cell.find(q("x:f")) is not None and value is not None:
+                        cell.remove(value)
+                data = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def recalculated(path, folder):
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    bare = folder / "bare.xlsx"
+    bare.write_bytes(without_cached_values(path))
+    made = folder / "made"
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", made, bare]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return openpyxl.load_workbook(made / "bare.xlsx", data_only=True)
+
+
+def same(one, other):
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == pytest.approx(other)
+    return (one or "") == (other or "")
+
+
+@pytest.mark.office
+def test_libreoffice_answers_what_the_cells_say(path, formulas, values, tmp_path):
+    again = recalculated(path, tmp_path)
+    compared = 0
+    for page in formulas.worksheets:
+        if page.title not in again.sheetnames:
+            continue
+        for cell in (cell for row in page.iter_rows() for cell in row if cell.data_type == "f"):
+            said = values[page.title][cell.coordinate].value
+            answer = again[page.title][cell.coordinate].value
+            assert same(said, answer), (page.title, cell.coordinate, said, answer)
+            compared += 1
+    assert compared > 500
