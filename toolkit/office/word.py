@@ -19,10 +19,10 @@ from toolkit.office.word_attributes import mark_attributes, mark_links, translat
 from toolkit.office.word_cells import carry_out
 from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
 from toolkit.office.word_drawings import emit_special, prepare_drawings
-from toolkit.office.word_graphics import compile_data, compile_graphics, tell_unfillable
 from toolkit.office.word_guards import guard
 from toolkit.office.word_ids import number_ids, settle_ids
 from toolkit.office.word_merge import merge_dashed, unescape
+from toolkit.office.word_other import compile_data, drawn, tell_unfillable
 from toolkit.office.word_places import stories
 from toolkit.office.word_story import Story
 from toolkit.office.word_styles import retag, set_language
@@ -62,7 +62,11 @@ def compile(package: Package, settings: Settings) -> WordProgram:
     former = set_language(package, settings.localisation.tag) if settings.localised else ""
     parts = compile_properties(package, engine)
     told = stories(package)
-    parts += compile_graphics(package, engine, [name for name, _ in told])
+    shown = list(drawn(package, [name for name, _ in told]))
+    if shown:
+        from toolkit.office.word_graphics import compile_graphics  # few documents have charts
+
+        parts += compile_graphics(package, engine, shown)
     parts += compile_data(package, engine)
     for name, steps in told:
         parts += _compile_story(Story(package, name, steps, engine), former)

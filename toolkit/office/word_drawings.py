@@ -13,7 +13,6 @@ from typing import Any
 from jinja2 import Undefined
 
 from toolkit.finding import Place
-from toolkit.office.charts_part import fill_chart, is_chart
 from toolkit.office.marks import mark_text
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.pictures import embed, filling, fitted, load
@@ -90,8 +89,10 @@ class _ChartFrame:
         value = _value(stretch)
         if not isinstance(value, Chart) or value.data is None:
             return []
+        from toolkit.office.charts_part import fill_chart  # few documents have charts
+
         rel_id, part = self._own_chart(fill)
-        data, findings = fill_chart(fill.package, part, value.data, self.place)
+        _, findings = fill_chart(fill.package, part, value.data, self.place)
         for found in findings:
             fill.run.keep(found)
         alt = value.data.get("alt") if isinstance(value.data, dict) else ""
@@ -193,6 +194,8 @@ def _mark_blip(story: Story, blip: Element) -> None:
 
 
 def _chart_frame(story: Story, chart: Element, place: Place) -> _ChartFrame | None:
+    from toolkit.office.charts_part import is_chart
+
     rel_id = chart.get(_R_ID, "")
     relation = story.package.rel(story.name, rel_id)
     if relation is None or not is_chart(story.package, relation.target):

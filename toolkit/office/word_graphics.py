@@ -1,32 +1,29 @@
-"""The other parts of a Word document that hold text: charts, diagrams, data behind controls.
+"""Charts and diagrams of a Word document: their texts, as in PowerPoint.
 
-In: a package and its engine. Out: these parts translated, and compiled where they hold tags; a
-finding for a tag in a part that cannot be filled.
+In: a package, its engine, the names of the parts. Out: the parts translated, and compiled where
+they hold tags.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from toolkit.office.charts_cache import C
 from toolkit.office.emit import attribute_emitter, emitter
 from toolkit.office.engine import Engine
-from toolkit.office.marks import Marks, mark_text
 from toolkit.office.markup import Element
 from toolkit.office.package import Package
 from toolkit.office.slides_cut import ALT, PICTURE, Cutter
 from toolkit.office.slides_paragraph import swap_texts
-from toolkit.office.tags import find_tags, has_tags
 from toolkit.office.xml_part import XmlPart
 
-_DRAWN = frozenset({"chart", "diagramData", "diagramDrawing", "chartUserShapes"})
 _BREAK = {"\n": " ", "\t": " "}
 
 
-def compile_graphics(package: Package, engine: Engine, owners: Iterable[str]) -> list[XmlPart]:
-    """The charts and diagrams that these parts show."""
+def compile_graphics(package: Package, engine: Engine, names: Iterable[str]) -> list[XmlPart]:
+    """Charts and diagrams, compiled where they hold tags."""
     parts = []
-    for name in dict.fromkeys(_drawn(package, owners)):
+    for name in dict.fromkeys(names):
         root = package.tree(name)
         if engine.settings.localised:
             _localise(root, engine)
@@ -40,13 +37,6 @@ def compile_graphics(package: Package, engine: Engine, owners: Iterable[str]) ->
     return parts
 
 
-def _drawn(package: Package, owners: Iterable[str]) -> Iterator[str]:
-    for owner in owners:
-        for relation in package.rels(owner):
-            if relation.word in _DRAWN and relation.target in package:
-                yield relation.target
-
-
 def _localise(root: Element, engine: Engine) -> None:
     localisation = engine.settings.localisation
     swap_texts(root, localisation.text)
@@ -54,53 +44,3 @@ def _localise(root: Element, engine: Engine) -> None:
         element.text = localisation.number_format(element.text or "")
     for element in root.iter(C + "numFmt"):
         element.set("formatCode", localisation.number_format(element.get("formatCode", "")))
-
-
-def compile_data(package: Package, engine: Engine) -> list[XmlPart]:
-    """Custom XML parts: what content controls are bound to."""
-    parts = []
-    for name in package.names():
-        if not name.startswith("customXml/item") or not _may_hold_tags(package, name):
-            continue
-        root, marks = package.tree(name), Marks()
-        place = package.place(("property", name))
-        for element, attribute, text in _texts(root):
-            marked = mark_text(text, marks, place, engine)
-            if attribute:
-                element.set(attribute, marked)
-            else:
-                element.text = marked
-        if len(marks):
-            stream = engine.compile(marks.cut(root), attribute_emitter(engine))
-            parts.append(XmlPart(name, stream, place))
-    return parts
-
-
-def tell_unfillable(package: Package, engine: Engine, filled: Iterable[str]) -> None:
-    """A finding for every tag in an XML part that is not among the filled ones."""
-    known = set(filled)
-    for name in package.names():
-        if name in known or not _may_hold_tags(package, name):
-            continue
-        for _element, _attribute, text in _texts(package.tree(name)):
-            for found in find_tags(text):
-                if found.tag is not None:
-                    place = package.place()
-                    engine.add("place-unfillable", place, tag=found.tag.shown, part=name)
-
-
-def _may_hold_tags(package: Package, name: str) -> bool:
-    if not name.endswith(".xml"):
-        return False
-    data = package.read(name)
-    return b"{{" in data or b"{%" in data
-
-
-def _texts(root: Element) -> Iterator[tuple[Element, str, str]]:
-    """Every text and attribute with tags: the element, the attribute's name or "", the text."""
-    for element in root.iter():
-        if isinstance(element.tag, str) and has_tags(element.text or ""):
-            yield element, "", element.text or ""
-        for name in element.keys():  # noqa: SIM118
-            if has_tags(element.get(name, "")):
-                yield element, str(name), element.get(name, "")

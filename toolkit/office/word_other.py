@@ -1,0 +1,77 @@
+"""The other parts of a Word document that may hold tags.
+
+In: a package and its engine. Out: the data behind content controls, compiled; the names of charts
+and diagrams; a finding for a tag in a part that cannot be filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.office.emit import attribute_emitter
+from toolkit.office.engine import Engine
+from toolkit.office.marks import Marks, mark_text
+from toolkit.office.markup import Element
+from toolkit.office.package import Package
+from toolkit.office.tags import find_tags, has_tags
+from toolkit.office.xml_part import XmlPart
+
+_DRAWN = frozenset({"chart", "diagramData", "diagramDrawing", "chartUserShapes"})
+
+
+def drawn(package: Package, owners: Iterable[str]) -> Iterator[str]:
+    """Names of the charts and diagrams that these parts show."""
+    for owner in owners:
+        for relation in package.rels(owner):
+            if relation.word in _DRAWN and relation.target in package:
+                yield relation.target
+
+
+def compile_data(package: Package, engine: Engine) -> list[XmlPart]:
+    """Custom XML parts: what content controls are bound to."""
+    parts = []
+    for name in package.names():
+        if not name.startswith("customXml/item") or not _may_hold_tags(package, name):
+            continue
+        root, marks = package.tree(name), Marks()
+        place = package.place(("property", name))
+        for element, attribute, text in _texts(root):
+            marked = mark_text(text, marks, place, engine)
+            if attribute:
+                element.set(attribute, marked)
+            else:
+                element.text = marked
+        if len(marks):
+            stream = engine.compile(marks.cut(root), attribute_emitter(engine))
+            parts.append(XmlPart(name, stream, place))
+    return parts
+
+
+def tell_unfillable(package: Package, engine: Engine, filled: Iterable[str]) -> None:
+    """A finding for every tag in an XML part that is not among the filled ones."""
+    known = set(filled)
+    for name in package.names():
+        if name in known or not _may_hold_tags(package, name):
+            continue
+        for _element, _attribute, text in _texts(package.tree(name)):
+            for found in find_tags(text):
+                if found.tag is not None:
+                    place = package.place()
+                    engine.add("place-unfillable", place, tag=found.tag.shown, part=name)
+
+
+def _may_hold_tags(package: Package, name: str) -> bool:
+    if not name.endswith(".xml"):
+        return False
+    data = package.read(name)
+    return b"{{" in data or b"{%" in data
+
+
+def _texts(root: Element) -> Iterator[tuple[Element, str, str]]:
+    """Every text and attribute with tags: the element, the attribute's name or "", the text."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and has_tags(element.text or ""):
+            yield element, "", element.text or ""
+        for name in element.keys():  # noqa: SIM118
+            if has_tags(element.get(name, "")):
+                yield element, str(name), element.get(name, "")
