@@ -25,7 +25,8 @@ from toolkit.office.workbook.slots import Drawn, Slot
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.texts import drawn_texts, write_texts
 
-_ANCHORS = (q("xdr:twoCellAnchor"), q("xdr:oneCellAnchor"))
+_ABSOLUTE = q("xdr:absoluteAnchor")
+_ANCHORS = (q("xdr:twoCellAnchor"), q("xdr:oneCellAnchor"), _ABSOLUTE)
 _CHART = q("c:chart")
 
 
@@ -134,7 +135,9 @@ class DrawingWriter:
         root = deepcopy(self.drawing.root)
         number = max([int(e.get("id") or 0) for e in _properties(root)], default=0)
         for item, anchor in zip(list(root.iter(*_ANCHORS)), self.drawing.anchors, strict=True):
-            for nth, spot in enumerate(self.grid.copies(anchor.area)):
+            still = item.tag == _ABSOLUTE
+            spots = [self.grid.whole()] if still else self.grid.copies(anchor.area)
+            for nth, spot in enumerate(spots):
                 twin = self._twin(item, anchor, spot, nth)
                 if twin is None:
                     continue
@@ -148,7 +151,7 @@ class DrawingWriter:
     def _twin(self, item: Element, anchor: Anchor, spot: Spot, nth: int) -> Element | None:
         """The anchor in one repetition; None when nothing is left to show."""
         twin = deepcopy(item)
-        if not _move(twin, anchor.area, self.grid, spot):
+        if item.tag != _ABSOLUTE and not _move(twin, anchor.area, self.grid, spot):
             return None
         values, which = self.texts.at(spot)
         write_texts(twin, anchor.places, values, which)
