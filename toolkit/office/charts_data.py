@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.values import clean
@@ -18,8 +17,7 @@ Point = float | int | str | date | None
 """A value of a chart: a number, a text or a date; None is a gap."""
 
 
-@dataclass(frozen=True)
-class ChartSeries:
+class ChartSeries(NamedTuple):
     """One series: its values, and for scatter and bubble charts its own x values and sizes."""
 
     name: str
@@ -29,8 +27,7 @@ class ChartSeries:
     labels: tuple[Point, ...] | None = None
 
 
-@dataclass(frozen=True)
-class ChartData:
+class ChartData(NamedTuple):
     """Categories and series, as many values in each series as there are categories."""
 
     categories: tuple[Point, ...] = ()

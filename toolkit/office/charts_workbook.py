@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from toolkit.office.archive import pack, write_archive
 from toolkit.office.charts_data import Point, serial
@@ -34,8 +35,7 @@ _WORKBOOK_RELS = f"""{_DECLARATION}<Relationships {_RELS}>\
 <Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>"""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of the sheet: a header, the values under it and their number format."""
 
     header: str

@@ -7,7 +7,7 @@ paragraphs are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.office.markup import Element, q
 from toolkit.office.package import Package
@@ -28,8 +28,7 @@ _LINES, _BEFORE, _POINTS = map(q, ("a:lnSpc", "a:spcBef", "a:spcPts"))
 _P, _PPR, _RPR, _T, _BR = map(q, ("a:p", "a:pPr", "a:rPr", "a:t", "a:br"))
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """The inner size of a text box in points, and what it does when its text is too long."""
 
     width: float
@@ -59,19 +58,17 @@ class Holders:
         return [self._by_kind[k] for k in kinds if k in self._by_kind][:1]
 
 
-@dataclass(frozen=True)
-class Lineage:
+class Lineage(NamedTuple):
     """What shapes inherit from: layout and master, their styles and font; the slide's height."""
 
     holders: tuple[Holders, ...]
     styles: dict[str, tuple[Element, ...]]
     font: str
     page: int
-    known: dict[tuple[str, str], tuple[Origins, Box | None]] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[Origins, Box | None]]
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """How the paragraphs of one outline level look where they say nothing themselves."""
 
     size: float
@@ -110,7 +107,7 @@ def lineage(package: Package, layout: str) -> Lineage:
     holders = tuple(Holders(package.tree(name)) for name in dict.fromkeys((layout, master)))
     size = deck.find(q("p:sldSz"))
     page = int(size.get("cy", "0")) if size is not None else 0
-    return Lineage(holders, styles, _font(package, master), page)
+    return Lineage(holders, styles, _font(package, master), page, {})
 
 
 def room_of(line: Lineage, shape: Element) -> tuple[Origins, Box | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -35,15 +35,13 @@ _AROUND = ("slideMaster", "notesMaster", "handoutMaster", "slideLayout")
 _STEPS: dict[str, Step] = {"notes": ("notes", ""), "chart": ("chart", 1), "comment": ("comment", 1)}
 
 
-@dataclass(frozen=True)
-class SlideBegins:
+class SlideBegins(NamedTuple):
     """In the rendered list: what follows is one showing of this slide of the template."""
 
-    index: int
+    slide: int
 
 
-@dataclass(frozen=True)
-class PartBegins:
+class PartBegins(NamedTuple):
     """In the rendered list: what follows is the text of this part, or of one of its links."""
 
     name: str

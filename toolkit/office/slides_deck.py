@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.package import Package
@@ -19,8 +19,7 @@ _FIRST_ID = 256
 _APP = "docProps/app.xml"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One slide of the template: its id, relationship id and part."""
 
     id: int

@@ -9,7 +9,7 @@ It is an estimate: it says "probably", and only when a line more than fits is ne
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 LINE_HEIGHT = 1.22
 _FIRST = 32
@@ -35,8 +35,7 @@ _FONTS = {
 _BOLD = 1.03
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph to be set: its text, size in points, and points lost to its indent.
 
     ``spacing`` is the height of its lines as a share of the usual, ``before`` the points above it.
@@ -51,7 +50,7 @@ class Line:
 
     def scaled(self, scale: float) -> Line:
         """The paragraph in smaller letters."""
-        return replace(self, size=self.size * scale, before=self.before * scale)
+        return self._replace(size=self.size * scale, before=self.before * scale)
 
 
 class _Widths(dict[str, int]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -134,8 +135,7 @@ def _drop_run(item: Element) -> None:
         paragraph.remove(run)
 
 
-@dataclass(frozen=True)
-class Tagged:
+class Tagged(NamedTuple):
     """Where the tags of a text stand, and what they must have in common with their closers."""
 
     engine: Engine

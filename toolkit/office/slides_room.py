@@ -8,8 +8,8 @@ a finding for each shape whose text is probably too long. A shape that may shrin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import ceil
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,8 +23,7 @@ _STEPS = (1.0, 0.925, 0.85, 0.775, 0.7)
 _CELL_MARGINS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(NamedTuple):
     """The shapes and tables of a slide whose text changes, by id; the font; the page's height."""
 
     shapes: dict[str, tuple[Origins, Box]]
@@ -33,8 +32,7 @@ class Room:
     page: int
 
 
-@dataclass(frozen=True)
-class Spill:
+class Spill(NamedTuple):
     """A shape whose text is too long: lines needed and lines with room."""
 
     shape: Element
@@ -66,7 +64,7 @@ def _down_to_the_edge(found: Box, shape: Element, page: int) -> Box | None:
     top = shape.find(q("p:spPr") + "/" + q("a:xfrm") + "/" + q("a:off"))
     if top is None or next(shape.iterancestors(q("p:grpSp")), None) is not None:
         return None
-    return replace(found, height=(page - int(top.get("y", "0"))) / EMU)
+    return found._replace(height=(page - int(top.get("y", "0"))) / EMU)
 
 
 def _has_tags(shape: Element) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.office.emit import attribute_emitter, emitter
 from toolkit.office.engine import Engine
@@ -22,8 +22,7 @@ AROUND = -1
 """The index of the showing that holds what is around the slides: masters and layouts."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A printed picture or chart; None is a picture that is not wanted."""
 
     value: Special | None
@@ -70,7 +69,7 @@ def sort_showings(pieces: Iterable[Any]) -> list[Showing]:
         if isinstance(piece, str):
             showings[-1].say(piece)
         elif type(piece) is SlideBegins:
-            showings.append(Showing(piece.index))
+            showings.append(Showing(piece.slide))
         else:
             showings[-1].take(piece)
     return showings
