@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toolkit.author.workbook import criteria, evaluation, info, risks, stakeholders, table
+from toolkit.author.workbook import (
+    chain,
+    criteria,
+    evaluation,
+    followup,
+    info,
+    net,
+    risks,
+    stakeholders,
+    summed,
+    table,
+)
 from toolkit.author.workbook.book import Sheet
 from toolkit.document import Section
 
@@ -18,6 +29,10 @@ PARTS: dict[str, Part] = {
     "info": info.draw,
     "evaluation": evaluation.draw,
     "table": table.draw,
+    "summed": summed.draw,
+    "benefit_chain": chain.draw,
+    "net": net.draw,
+    "follow_up": followup.draw,
     "risk_criteria": criteria.draw,
     "risk_matrix": risks.draw,
     "stakeholder_matrix": stakeholders.draw,
