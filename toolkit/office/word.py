@@ -68,8 +68,10 @@ def compile(package: Package, settings: Settings) -> WordProgram:
 
         parts += compile_graphics(package, engine, shown)
     parts += compile_data(package, engine)
+    filled = bool(parts)
     for name, steps in told:
-        parts += _compile_story(Story(package, name, steps, engine), former)
+        story = Story(package, name, steps, engine, data_filled=filled)
+        parts += _compile_story(story, former)
     tell_unfillable(package, engine, [*(part.name for part in parts), *(name for name, _ in told)])
     program = WordProgram(package, engine, parts)
     package.pack()

@@ -98,8 +98,16 @@ def prepare_controls(story: Story) -> None:
         _mark_choices(story, properties)
         tags = story.marks.tags_in(content)
         if tags:
+            _unbind(story, properties)
             _mark_date(story, properties, tags)
             _mark_prompt(story, control, tags)
+
+
+def _unbind(story: Story, properties: Element) -> None:
+    """Let go of data without tags that Word would show instead of what was filled in."""
+    for name in () if story.data_filled else (q("w:dataBinding"), q("w15:dataBinding")):
+        for binding in properties.findall(name):
+            properties.remove(binding)
 
 
 def _mark_choices(story: Story, properties: Element) -> None:

@@ -21,18 +21,21 @@ from toolkit.office.word_text import Paragraph, read
 _CONTAINERS = frozenset(
     {TC, TXBX, *map(q, ("w:body", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment"))}
 )
-_PLAIN = frozenset(map(q, ("w:p", "w:r", "w:t", "w:instrText")))
 
 
 @dataclass
 class Story:
-    """The part, its marks, its engine; what must be looked after in the result."""
+    """The part, its marks, its engine; what must be looked after in the result.
+
+    ``data_filled`` tells that the data behind bound controls holds tags of its own.
+    """
 
     package: Package
     name: str
     steps: tuple[Step, ...]
     engine: Engine
     marks: Marks = field(default_factory=Marks)
+    data_filled: bool = False
     changed: bool = False
     regridded: dict[Element, None] = field(default_factory=dict)
     emptied: dict[int, Element] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class Story:
         for above in (element, *element.iterancestors()):
             if above.tag in _CONTAINERS:
                 return (self.number(above), *path)
-            path.append(above.tag if above.tag in _PLAIN else self.number(above))
+            path.append(above.tag)
         return tuple(path)
 
     def misplaced(self, tag: Tag, place: Place) -> None:

@@ -363,6 +363,16 @@ def test_faults_of_a_template(paragraphs: list[str], found: list[tuple[str, str]
     assert codes(document(*paragraphs), {"x": []}) == found
 
 
+def test_blocks_may_reach_from_one_insertion_or_link_to_another() -> None:
+    template = document()
+    run = "<w:ins w:id='{0}' w:author='a'><w:r><w:t>{1}</w:t></w:r></w:ins>"
+    first, last = run.format(1, "{% if yes %}a"), run.format(2, "b{% endif %}")
+    start = "<w:r><w:t>x</w:t></w:r>"
+    body(template, f"<w:p>{start}{first}<w:r><w:t>-</w:t></w:r>{last}</w:p>")
+    assert texts(render(template, {"yes": True})) == ["xa-b"]
+    assert texts(render(template, {"yes": False})) == ["x"]
+
+
 def test_a_block_across_cells_is_told() -> None:
     template = document()
     add_table(template, [["a {% if x %}", "b {% endif %}"]])
@@ -557,6 +567,12 @@ def test_a_control_around_blocks_is_filled() -> None:
     assert texts(render(template, {"yes": True, "x": "in"})) == ["in"]
     content = render(template, {"yes": False, "x": "in"}).tree("word/document.xml")
     assert len(next(content.iter(q("w:sdtContent")))) == 1
+
+
+def test_a_control_is_let_go_from_data_without_tags() -> None:
+    control = _one_control("<w:dataBinding w:xpath='/a' w:storeItemID='{1}'/>", "{{ x }}", {"x": 1})
+    assert control.find(f".//{q('w:dataBinding')}") is None
+    assert next(control.iter(q("w:t"))).text == "1"
 
 
 def test_controls_repeat_with_their_own_ids() -> None:
