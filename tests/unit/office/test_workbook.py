@@ -340,6 +340,7 @@ class TestSheets:
         chart.set_title({"name": "Chart of {{ u.name }}"})
         sheet.insert_chart("G1", chart)
         front.write_formula("A1", "='{{ u.name }}'!A4")
+        front.write_formula("A2", "=SUM('{{ u.name }}'!A4,1)+COUNT('{{ u.name }}'!A3:A3)")
         last.write("A1", "{%sheet if shown %}last")
         last.activate()
 
@@ -353,6 +354,9 @@ class TestSheets:
         assert book.value("North", "A1") == "Unit North"
         assert book.column("North", "A", 3, 4) == [1, 2]
         assert book.formula("Front", "A1") == "North!A5"
+        assert book.formula("Front", "A2") == (
+            "SUM(North!A5,'South & co- -x-'!A4,1)+COUNT(North!A3:A4,'South & co- -x-'!A3:A3)"
+        )
         assert book.formula("North", "A5") == "SUM(North!A3:A4)"
         assert book.formula("South & co- -x-", "A4") == "SUM('South & co- -x-'!A3:A3)"
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
+from toolkit.office.references.calls import AGGREGATES, functions, is_argument
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import (
     Formula,
@@ -80,6 +81,7 @@ class Follower:
     ) -> None:
         self.sheets = sheets
         self.tables = tables
+        self._repeated = any(len(copies) > 1 for copies in sheets.values())
 
     def formula(self, text: str, spot: Spot = NOWHERE) -> str:
         """The formula as it reads now."""
@@ -87,7 +89,10 @@ class Follower:
 
     def parts(self, parts: Formula, spot: Spot = NOWHERE) -> str:
         """The text of a parsed formula as it reads now."""
-        return formula_text([self.part(part, spot) for part in parts])
+        moved = [self.part(part, spot) for part in parts]
+        if self._repeated:
+            self._gather(parts, moved, spot)
+        return formula_text(moved)
 
     def areas(self, text: str, spot: Spot = NOWHERE) -> list[tuple[SheetCopy, Area]]:
         """The output areas a formula names, with their sheets: what a chart draws, in order."""
@@ -111,6 +116,19 @@ class Follower:
             return self._sheets(part, spot) or GONE
         table = _of(self.tables.get(part.name.casefold(), ()), spot)
         return Name(table.name) if table else part
+
+    def _gather(self, parts: Formula, moved: list[Part], spot: Spot) -> None:
+        """Arguments of aggregates that lie on repeated sheets: the place on every copy."""
+        around = ["", *(part if isinstance(part, str) else "" for part in parts), ""]
+        for index, (part, function) in enumerate(zip(parts, functions(parts), strict=True)):
+            if not isinstance(part, Reference) or function not in AGGREGATES:
+                continue
+            copies = self._copies(part, spot)
+            if len(copies) > 1 and is_argument(around[index], around[index + 2]):
+                areas = [(copy, copy.grid.area(part.area)) for copy in copies]
+                moved[index] = ",".join(
+                    Reference(area, Sheets(copy.name)).text() for copy, area in areas if area
+                )
 
     def _reference(self, part: Reference, spot: Spot) -> Part:
         copies = self._copies(part, spot)

@@ -117,7 +117,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One look along an axis from a host; see docs/office-notes.md, "References in loops"."""
+    """One look along an axis from a host; the rules stand at the top of the package."""
 
     axis: Axis
     scope: Scope

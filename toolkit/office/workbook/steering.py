@@ -88,14 +88,16 @@ def _only_steers(found: Sequence[Found], text: str) -> bool:
 
 def _without(runs: Sequence[Run], gone: Sequence[Found]) -> tuple[Run, ...]:
     """The runs without these stretches of their joint text."""
+    if not gone:
+        return tuple(runs)
     left: list[Run] = []
     start = 0
     for look, text in runs:
-        kept = "".join(
-            letter
-            for index, letter in enumerate(text, start)
-            if not any(item.start <= index < item.end for item in gone)
-        )
+        kept = text
+        for item in reversed(gone):
+            first, last = max(item.start - start, 0), min(item.end - start, len(text))
+            if first < last:
+                kept = kept[:first] + kept[last:]
         left.append((look, kept))
         start += len(text)
     return tuple((look, text) for look, text in left if text)
