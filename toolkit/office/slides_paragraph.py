@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -43,7 +44,11 @@ class Paragraph:
         self.element = element
         self.stretches = _stretches(element)
         self.text = "".join(s.text for s in self.stretches)
-        self.found = find_tags(self.text) if has_tags(self.text) else []
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """The tags of the text, in order."""
+        return find_tags(self.text) if has_tags(self.text) else []
 
     def lone(self) -> list[Tag]:
         """The tags, when they are statements or comments and all there is, blanks aside."""
@@ -182,7 +187,7 @@ def swap_texts(root: Element, label: Callable[[str], str | None]) -> bool:
     for element in root.iter(q("a:p")):
         paragraph = Paragraph(element)
         text = paragraph.text.strip()
-        if text and not paragraph.found and _FIELD not in text:
+        if text and "{" not in text and _FIELD not in text:
             found = label(text)
             if found is not None and found != text:
                 paragraph.swap(found)
