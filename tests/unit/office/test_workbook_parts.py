@@ -238,3 +238,38 @@ def test_a_chart_beside_a_loop_keeps_its_size() -> None:
     assert rows[0] == 1
     assert rows[1] - rows[0] == rows[3] - rows[2]
     assert rows[2] == 31
+
+
+def test_frozen_panes_sparkline_dates_and_control_corners() -> None:
+    def build(book: Book) -> None:
+        sheet = book.add_worksheet("S")
+        sheet.write("A1", "{%tr for r in rows %}{{ r.n }}{%tr endfor %}")
+        sheet.write("A3", 5)
+        sheet.freeze_panes(2, 0)
+        sheet.add_sparkline("D3", {"range": "S!A3:C3", "date_axis": "S!A4:C4"})
+
+    def control(root: Element) -> None:
+        xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+        corner = "".join(f"<d:{n}>{v}</d:{n}>" for n, v in (("col", 1), ("row", 3)))
+        root.append(etree.fromstring(
+            f'<controls xmlns="{X[1:-1]}" xmlns:d="{xdr}"><control><controlPr><anchor>'
+            f"<from>{corner}</from><to>{corner}</to></anchor></controlPr></control></controls>"
+        ))  # fmt: skip
+
+    book = fill(edited(template(build), "xl/worksheets/sheet1.xml", control), ROWS)
+    pane = book.all("S", "pane")[0]
+    assert (pane.get("ySplit"), pane.get("topLeftCell")) == ("4", "A5")
+    group = book.all("S", "sparklineGroup")[0]
+    assert [e.text for e in group.iter("{*}f")] == ["S!A6:C6", "S!A5:C5"]
+    assert [e.text for e in book.all("S", "anchor")[0].iter("{*}row")] == ["5", "5"]
+
+
+def test_places_written_as_text_follow() -> None:
+    def build(book: Book) -> None:
+        sheet = loop(book)
+        sheet.write_formula("E1", '=COUNTA(INDIRECT("Data!A2:A2"))&"Data!A2:A2"')
+        sheet.write_formula("E2", '=HYPERLINK("#Data!C3","total")')
+
+    book = fill(template(build), ROWS)
+    assert book.formula("Data", "E1") == 'COUNTA(INDIRECT("Data!A2:A4"))&"Data!A2:A2"'
+    assert book.formula("Data", "E2") == 'HYPERLINK("#Data!C5","total")'

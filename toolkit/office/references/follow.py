@@ -27,7 +27,7 @@ from toolkit.office.references.formula import (
 from toolkit.office.references.grid import NOWHERE, Grid, Spot
 
 GONE = "#REF!"
-_LINK = re.compile(r'"#((?:[^"]|"")*)"')
+_LINK = re.compile(r'(INDIRECT\(\s*"|"#)((?:[^"]|"")*)"', re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,7 +109,7 @@ class Follower:
         if isinstance(part, Reference):
             return self._reference(part, spot)
         if isinstance(part, str):
-            return self._links(part, spot) if '"#' in part else part
+            return self._links(part, spot) if '"' in part else part
         if isinstance(part, TableReference):
             return self._structured(part, spot)
         if isinstance(part, Sheets):
@@ -177,11 +177,11 @@ class Follower:
         return TableReference(table.name, part.items, *ends)
 
     def _links(self, text: str, spot: Spot) -> str:
-        """Texts such as ``"#Risks!A1"``, which HYPERLINK jumps to."""
+        """Places written as text: what INDIRECT reads, and ``"#Risks!A1"``, a jump."""
 
         def followed(found: re.Match[str]) -> str:
-            place = self.formula(found[1].replace('""', '"'), spot).replace('"', '""')
-            return found[0] if GONE in place else f'"#{place}"'
+            place = self.formula(found[2].replace('""', '"'), spot).replace('"', '""')
+            return found[0] if GONE in place else f'{found[1]}{place}"'
 
         return _LINK.sub(followed, text)
 

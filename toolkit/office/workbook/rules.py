@@ -31,6 +31,9 @@ def follow_rules(root: Element, grid: Grid, follower: Follower) -> None:
             _drop(item)
     for item in list(root.iter(*map(q, _HOLDERS_14))):
         _follow_14(item, grid, follower)
+    for group in root.iter(q("x14:sparklineGroup")):
+        for dates in group.findall(q("xm:f")):
+            dates.text = follower.formula(dates.text or "", grid.whole())
     for item in list(root.iter(q("x14:sparkline"))):
         _follow_sparkline(item, grid, follower)
     for holder in root.iter(*map(q, _COUNTED)):

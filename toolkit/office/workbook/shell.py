@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from toolkit.office.markup import Element, parent, q
-from toolkit.office.references.areas import Area, areas_text, parse_area, parse_areas
+from toolkit.office.references.areas import Area, areas_text, box, parse_area, parse_areas
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.rules import follow_rules
 
 _SQREF = ("x:protectedRange", "x:ignoredError")
+_CORNER = ("xdr:col", "xdr:row")
 _CELLS = (("x:sheetView", "topLeftCell"), ("x:pane", "topLeftCell"), ("x:selection", "activeCell"))
 _AREAS = (("x:autoFilter", "ref"), ("x:sortState", "ref"), ("x:sortCondition", "ref"),
           ("x:cellWatch", "r"), ("x:inputCells", "r"), ("x:dataRef", "ref"))  # fmt: skip
@@ -27,13 +28,40 @@ def follow_shell(root: Element, grid: Grid, follower: Follower, copied: Copy) ->
     """Move everything; ``copied`` is told of each hyperlink and the spot it now stands at."""
     numbers = {item: number for number, item in enumerate(root.iter())}
     if not grid.plain:
+        _follow_panes(root, grid)
         _follow_cells(root, grid)
+        _follow_anchors(root, grid)
         _spread_lists(root, grid)
         _follow_breaks(root, grid)
         _follow_columns(root, grid)
         _follow_merges(root, grid)
     _follow_links(root, (grid, follower), numbers, copied)
     follow_rules(root, grid, follower)
+
+
+def _follow_panes(root: Element, grid: Grid) -> None:
+    """Frozen panes: as many rows and columns as the frozen ones became."""
+    for pane in root.iter(q("x:pane")):
+        if not pane.get("state", "").startswith("frozen"):
+            continue
+        for name, axis in (("ySplit", grid.rows), ("xSplit", grid.columns)):
+            size = int(float(pane.get(name, "0")))
+            runs = axis.runs((1, size), axis.root) if size else []
+            if runs:
+                pane.set(name, str(runs[-1][1]))
+
+
+def _follow_anchors(root: Element, grid: Grid) -> None:
+    """Controls and embedded objects: both corners move with the upper left one."""
+    for anchor in root.iter(q("x:anchor")):
+        column, row = (int(anchor.findtext(f".//{q(name)}") or 0) for name in _CORNER)
+        moved = grid.spread(box((row + 1,) * 2, (column + 1,) * 2))
+        if not moved:
+            continue
+        steps = (moved[0].start.column - column - 1, moved[0].start.row - row - 1)
+        for name, step in zip(_CORNER, steps, strict=True):
+            for number in anchor.iter(q(name)):
+                number.text = str(int(number.text or 0) + step)
 
 
 def _follow_cells(root: Element, grid: Grid) -> None:
