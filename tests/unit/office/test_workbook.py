@@ -233,6 +233,14 @@ class TestRows:
             "first", "third", "no", "end", None]  # fmt: skip
         assert book.column("S", "A", 1, 5) == expected
 
+    def test_a_loop_that_keeps_no_row_of_its_own(self) -> None:
+        data = one_sheet({
+            "A1": "{%tr for r in rows %}", "A2": "{%tr if r.n > 9 %}{{ r.n }}{%tr endif %}",
+            "A3": "{%tr endfor %}", "A4": "=SUM(A2:A2)", "A5": "=A4",
+        })  # fmt: skip
+        book = fill(data, {"rows": rows(3)})
+        assert [book.formula("S", f"A{n}") for n in (1, 2, 3)] == ["", "SUM(A1:A1)", "A2"]
+
     def test_a_row_that_is_referred_to_stays_blank(self) -> None:
         data = one_sheet({"A1": "{%tr if shown %}second{%tr endif %}", "A2": "=A1", "A3": "end"})
         book = fill(data, {"shown": False})

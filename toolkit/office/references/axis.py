@@ -56,6 +56,13 @@ class Scope:
             scope = scope.inside
         return scope
 
+    def extent(self, band: Band) -> Run | None:
+        """First and last output line of all repetitions of a band; None when there is none."""
+        scopes = self.bands.get(band)
+        if not scopes or scopes[-1].last < scopes[0].first:
+            return None
+        return scopes[0].first, scopes[-1].last
+
     def lies_in(self, outer: Scope) -> bool:
         """Whether this scope is ``outer`` or lies inside it."""
         scope: Scope | None = self
@@ -101,12 +108,11 @@ class Axis:
         for band in self._at.get(line, ()):
             if not band.holds(cross):
                 continue
-            scopes = scope.bands.get(band)
             own = host.within(band)
-            if own is None and scopes and band.beside and cross is not None:
-                own = scopes[0]
+            if own is None and band.beside and cross is not None:
+                own = next(iter(scope.bands.get(band, ())), None)
             if own is None:
-                return (scopes[0].first, scopes[-1].last) if scopes else None
+                return scope.extent(band)
             scope = own
         return self._own(line, scope)
 
@@ -145,9 +151,10 @@ class Axis:
         for band, scopes in scope.bands.items():
             if not band.holds(cross) or band.last < lines[0] or lines[1] < band.first:
                 continue
+            extent = scope.extent(band)
             whole = lines[0] <= band.content and band.ending <= lines[1]
-            if scopes and whole and not (band.beside and cross):
-                yield scopes[0].first, scopes[-1].last
+            if extent and whole and not (band.beside and cross):
+                yield extent
                 continue
             for inner in scopes:
                 yield from self._runs(lines, inner, cross)
@@ -171,8 +178,8 @@ def _shifts(axis: Axis, removed: list[int]) -> tuple[list[int], list[int]]:
     changes = [(line + 1, -1) for line in removed]
     for band in axis.bands:
         if band.inside is None:
-            scopes = axis.root.bands.get(band)
-            size = scopes[-1].last - scopes[0].first + 1 if scopes else 0
+            extent = axis.root.extent(band)
+            size = extent[1] - extent[0] + 1 if extent else 0
             changes.append((band.last + 1, size - (band.last - band.first + 1)))
     starts, shifts = [0], [0]
     for start, change in sorted(changes):

@@ -108,10 +108,9 @@ def _dead(
         scope = axis.root
         for band in axis.chain(line, cross):
             own = (host or axis.root).within(band)
-            scopes = scope.bands.get(band)
-            if not scopes:
+            if not scope.extent(band):
                 return band, scope
             if own is None and not band.beside:
                 break
-            scope = own or scopes[0]
+            scope = own or scope.bands[band][0]
     return None

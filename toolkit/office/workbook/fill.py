@@ -123,7 +123,7 @@ def _lies_in(band: Band | None, outer: Band) -> bool:
 def _has_empty(scope: Scope, bands: Sequence[Band]) -> bool:
     inner = [band for band in bands if band.inside is scope.band]
     return any(
-        not scope.bands.get(band)
+        not scope.extent(band)
         or (len(inner) < len(bands) and any(_has_empty(s, bands) for s in scope.bands[band]))
         for band in inner
     )

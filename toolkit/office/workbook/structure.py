@@ -177,6 +177,9 @@ class _Reader:
     def _around(self, row: Row, group: Sequence[Steer], keep: Callable[[Row], None]) -> None:
         openers = [steer for steer in group if is_opener(steer.tag)]
         for steer in group[: len(openers)]:
+            if steer not in openers:  # a loop beside another one inside a third
+                self._misplaced(steer.tag, "{%tr … %}")
+        for steer in group[: len(openers)]:
             self._step(steer, row.number)
         keep(row)
         for steer in group[len(openers) :]:
