@@ -92,7 +92,8 @@ class Document(Model):
     """A document of the kit: identity, place in the kit and content.
 
     ``filled_by`` are role labels (``r.project_manager``) or option labels
-    (``o.respondent_role.user``) for the overview.
+    (``o.respondent_role.user``) for the overview. ``file`` is the label the file is named after,
+    the title unless it says another.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -101,6 +102,7 @@ class Document(Model):
     format: str
     doc: str
     title: str
+    file: str = ""
     intro: str = ""
     phases: tuple[str, ...] = ()
     copies: Annotated[tuple[Copies, ...], BeforeValidator(_many)] = (Copies.ONE,)

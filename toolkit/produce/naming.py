@@ -30,7 +30,8 @@ def title_of(document: Document, labels: Labels) -> str:
 def file_name(document: Document, labels: Labels, copy: Iterable[str] = ()) -> str:
     """``<NN>_<title>_<lang>[_<unit, role or period>].<format>``."""
     number = document.doc.removeprefix("d.").removeprefix("d")
-    title = shortened(slug(title_of(document, labels)), LONGEST_TITLE)
+    named = labels.t(document.file) if document.file else title_of(document, labels)
+    title = shortened(slug(named), LONGEST_TITLE)
     parts = [number, title, labels.lang, *(shortened(slug(text), LONGEST_COPY) for text in copy)]
     return "_".join(filter(None, parts)) + f".{document.format}"
 
