@@ -44,6 +44,10 @@ class Box:
         """A box placed in this one, measured from its upper left corner."""
         return Box(self.x + x, self.y + y, w, h)
 
+    def moved(self, frame: Box) -> Box:
+        """This box, its place measured from the corner of another."""
+        return frame.part(self.x, self.y, self.w, self.h)
+
     def top(self, height: float) -> Box:
         """Its uppermost ``height``."""
         return Box(self.x, self.y, self.w, height)

@@ -19,22 +19,46 @@ from toolkit.author.slides.text import LABEL, Para, each, fitted, only, para
 
 @dataclass(frozen=True)
 class _Size:
-    """How a tile of a count looks: points of its texts, the room for its chart."""
+    """How a tile of a count looks: points of its texts, and where in it they and the chart stand.
+
+    A chart with ``names`` says what it compares; without, the text does.
+    """
 
     number: float
     label: float
     source: float
+    figure: Box
+    told: Box
     chart: Box
     names: bool = True
     gap: int = 60
 
 
 _SIZES = {
-    1: _Size(140, 28, 12, Box(17, 0.8, 12, 11.4), gap=90),
-    2: _Size(96, 24, 12, Box(0, 7.2, 14.6, 5.2), gap=160),
-    3: _Size(80, 22, 12, Box(0, 7.4, 9.5, 5.2), gap=90),
-    4: _Size(66, 20, 12, Box(8.6, 0.4, 6.1, 5.4)),
-    6: _Size(54, 20, 10, Box(6.2, 0.15, 3.35, 2.1), names=False),
+    1: _Size(
+        *(140, 28, 12),
+        *(Box(0, 0.2, 15.8, 5.1), Box(0, 5.3, 15.8, 7.0), Box(17, 0.8, 12, 11.4)),
+        gap=90,
+    ),
+    2: _Size(
+        *(96, 24, 12),
+        *(Box(0, 0.2, 14.6, 3.5), Box(0, 3.7, 14.6, 3.6), Box(0, 7.4, 14.6, 5.0)),
+        gap=160,
+    ),
+    3: _Size(
+        *(80, 22, 12),
+        *(Box(0, 0.2, 9.5, 2.9), Box(0, 3.1, 9.5, 4.2), Box(0, 7.4, 9.5, 5.0)),
+        gap=90,
+    ),
+    4: _Size(
+        *(66, 20, 12),
+        *(Box(0, 0.2, 8.2, 2.4), Box(0, 2.6, 8.2, 3.25), Box(8.6, 0.3, 6.1, 5.4)),
+    ),
+    6: _Size(
+        *(54, 20, 10),
+        *(Box(0, 0.15, 6.0, 2.0), Box(0, 2.15, 9.5, 3.7), Box(6.2, 0.1, 3.3, 1.95)),
+        names=False,
+    ),
 }
 
 
@@ -46,41 +70,49 @@ def tiles(deck: Deck, topic: Topic) -> None:
         canvas = deck.slide(named(count), topic.when(topic.counted(count, 6)))
         heading(canvas, topic)
         for number, box in enumerate(cards(count)):
-            _tile(canvas, topic, (number, topic.beyond(number, count)), box, size)
+            _tile(canvas, topic, number, box, size)
+            _compared(canvas, topic, number, box, size)
         canvas.finish()
 
 
-def _tile(canvas: Canvas, topic: Topic, item: tuple[int, str], box: Box, size: _Size) -> None:
-    number, shown = item
-    beside = size.chart.x > 0 and size.names
-    text = Box(box.x, box.y + 0.2, size.chart.x - 0.4 if beside else box.w, box.h - 0.2)
-    figure = canvas.text(number, _figure(topic, number, size), text, Form(), Frame())
-    canvas.put(rule(box, "accent1", 2.25), figure, when=shown)
-    data = topic.of(number, "chart")
-    room = box.part(size.chart.x, size.chart.y, size.chart.w, size.chart.h)
-    both = f"({shown}) and {data}" if shown else data
-    told = ", ".join(topic.of(number, name) for name in ("name", "value", "compared"))
-    chart(canvas, room, data, _bars(size), alt=f"[{told}] | join(', ')", when=both)
-
-
-def _bars(size: _Size) -> ChartLook:
-    text = max(size.source + 2, 12) if size.names else 11
-    return ChartLook(
-        "column", text, ("accent1", "accent4"), by_point=True, axis=size.names, gap=size.gap
-    )
-
-
-def _figure(topic: Topic, number: int, size: _Size) -> tuple[Para, ...]:
+def _tile(canvas: Canvas, topic: Topic, number: int, box: Box, size: _Size) -> None:
     big = para(topic.tag(number, "value"), size.number, bold=True, color="tx2").but(spacing=85)
+    told = canvas.text(number, _told(topic, number, size), size.told.moved(box), Form(), Frame())
+    figure = text_box(size.figure.moved(box), [big])
+    canvas.put(rule(box, "accent1", 2.25), figure, told, when=_beyond(topic, number, size))
+
+
+def _told(topic: Topic, number: int, size: _Size) -> tuple[Para, ...]:
     unit = para(f"{{{{ {topic.of(number, 'unit')} | trim }}}}", size.label, bold=True, color="tx2")
-    figure = (big, *only(topic.of(number, "unit"), unit))
     name = para(topic.tag(number, "name"))
     source = para(topic.tag(number, "source"), size.source, color="accent5").but(before=3)
+    some = only(topic.of(number, "unit"), unit)
     if size.names:
-        return (*figure, *fitted("", name, ((0, size.label),)), source)
+        return (*some, *fitted("", name, ((0, size.label),)), source)
     label = fitted(topic.of(number, "name"), name, ((56, size.label), (0, LABEL)))
     compared = para(topic.tag(number, "compared"), 12, color="accent5").but(before=3)
-    return (*figure, *label, *only(topic.of(number, "compared"), compared), source)
+    return (*some, *label, *only(topic.of(number, "compared"), compared), source)
+
+
+def _beyond(topic: Topic, number: int, size: _Size) -> str:
+    return topic.beyond(number, next(count for count, known in _SIZES.items() if known is size))
+
+
+def _compared(canvas: Canvas, topic: Topic, number: int, box: Box, size: _Size) -> None:
+    """The figure beside what it is held against, as a native chart of two columns."""
+    data = topic.of(number, "chart")
+    shown = _beyond(topic, number, size)
+    text = size.source + 2 if size.names else 11
+    look = ChartLook("column", text, by_point=True, axis=size.names, gap=size.gap)
+    told = ", ".join(topic.of(number, name) for name in ("name", "value", "compared"))
+    chart(
+        canvas,
+        size.chart.moved(box),
+        data,
+        look,
+        alt=f"[{told}] | join(', ')",
+        when=f"({shown}) and {data}" if shown else data,
+    )
 
 
 def facts(deck: Deck, topic: Topic) -> None:

@@ -56,7 +56,7 @@ def _phase(canvas: Canvas, topic: Topic, number: int, box: Box) -> None:
     start, end = (f"{{{{ {topic.of(number, name)} | date }}}}" for name in ("start", "end"))
     dates = (para(f"{start} –", SMALL, color="accent5"), para(end, SMALL, color="accent5"))
     name = para(topic.wording(f"o.phase.p{number + 1}"), 15, bold=True, color="tx2").but(before=3)
-    canvas.put(text_box(box.part(0, _DATES, box.w, 2.9), (*dates, name)))
+    canvas.put(text_box(box.part(0, _DATES, box.w - 0.2, 2.9), (*dates, name)))
 
 
 def _gate(canvas: Canvas, topic: Topic, number: int, box: Box) -> None:
@@ -97,7 +97,7 @@ def _axis(canvas: Canvas, topic: Topic, side: str, boxes: Sequence[Box]) -> None
     """The low end, the name and the high end of an axis."""
     frame = Frame("ctr", turned=side == "up")
     for key, align, box in zip(("low", side, "high"), ("l", "ctr", "r"), boxes, strict=True):
-        text = para(topic.wording(topic.option(key)), LABEL, bold=key == side, color="accent5")
+        text = para(topic.wording(topic.option(key)), SMALL, bold=key == side, color="accent5")
         canvas.put(text_box(box, [text.but(align=align)], frame))
 
 
@@ -108,5 +108,5 @@ def _field(canvas: Canvas, topic: Topic, number: int, box: Box) -> None:
     head = para(topic.wording(told["label"]), LEAD, bold=True, color=ink if strong else "tx2")
     names = para(f"{{{{ {told['rows']} | join('  ·  ') }}}}", BODY_SIZE, color=ink)
     look = Form(fill="accent1") if strong else Form(fill="bg2", line="accent4", width=0.5)
-    frame = Frame(insets=(0.8, 0.7, 0.8, 0.5))
-    canvas.put(form(box, look, (head, names.but(before=6, spacing=110)), frame))
+    frame = Frame(insets=(0.8, 0.6, 0.7, 0.3))
+    canvas.put(form(box, look, (head, names.but(before=6, spacing=105)), frame))
