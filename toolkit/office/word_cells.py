@@ -89,6 +89,8 @@ def _merge_across(story: Story, cell: Element, marks: _Maker) -> None:
     own = span.get(_VAL, "1")
     span.set(_VAL, marks.value(f"loop.length * {own if own.isdigit() else 1}"))
     tail, cell.tail = cell.tail or "", None
+    story.empties(cell.getparent())
+    story.empties(next(cell.iterancestors(TBL), None))
     story.marks.before(cell, marks.says("if loop.first"))
     cell.tail = marks.says("endif") + tail
 
