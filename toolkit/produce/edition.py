@@ -108,5 +108,6 @@ class Edition:
         names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
         fixed = {name: [text for _, text in labels.options(name)] for name in sorted(names)}
         named = {kind: [entry.label for entry in many] for kind, many in project.kinds.items()}
-        every = fixed | named | {"huki_cell": cell_choices(self.reading)}
+        own = {"huki_cell": cell_choices(self.reading), "units": named["unit"]}
+        every = fixed | named | own
         return {name: list(dict.fromkeys(filter(None, texts))) for name, texts in every.items()}

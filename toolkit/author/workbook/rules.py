@@ -21,6 +21,7 @@ LEVEL_LISTS = {
     "traffic": {"reached": "green"} | {name: name for name in ("green", "yellow", "red")},
 }
 DONE = ("done", "not_relevant")
+REFERENCES = {"unit": "units"}  # ``unit`` is the list of units of measure
 
 _LISTED = (FieldType.CHOICE, FieldType.REF, FieldType.HUKI)
 _DAY = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
@@ -53,7 +54,7 @@ def validate(sheet: Sheet, area: Area, field: Field) -> None:
 
 def _test(sheet: Sheet, field: Field) -> dict[str, Any]:
     if field.type in _LISTED:
-        name = sheet.book.use_list(field.choices or field.ref)
+        name = sheet.book.use_list(field.choices or REFERENCES.get(field.ref, field.ref))
         return {"validate": "list", "source": f"={name}", "error_type": "warning"}
     if field.type in _TESTS:
         return _TESTS[field.type] | {"error_type": "warning"}
