@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_from_string
 
 from toolkit.cli import toolkit
 from toolkit.language import Labels
@@ -115,17 +116,23 @@ def _formula(value: Any) -> bool:
     return (isinstance(value, str) and value.startswith("=")) or hasattr(value, "text")
 
 
+KEYS = 3  # the row of hidden field keys
+
+
+def grid(values: Cells, sheet: str) -> dict[int, dict[str, Any]]:
+    """The cells of a sheet by row, then by the field key above them."""
+    inside = {coordinate_from_string(at): v for (s, at), v in values.items() if s == sheet}
+    keys = {letter: value for (letter, row), value in inside.items() if row == KEYS}
+    found: dict[int, dict[str, Any]] = {}
+    for (letter, row), value in sorted(inside.items(), key=lambda item: item[0][1]):
+        if row > KEYS + 1 and letter in keys:
+            found.setdefault(row, {})[keys[letter]] = value
+    return found
+
+
 def column(values: Cells, sheet: str, key: str) -> list[Any]:
-    """The values below a hidden field key in row 3."""
-    (letter,) = [
-        at.rstrip("0123456789") for (s, at), v in values.items() if s == sheet and v == key
-    ]
-    rows = sorted(
-        (int(at.removeprefix(letter)), v)
-        for (s, at), v in values.items()
-        if s == sheet and at.rstrip("0123456789") == letter
-    )
-    return [value for row, value in rows if row > 4]
+    """The values below a field key."""
+    return [row[key] for row in grid(values, sheet).values() if key in row]
 
 
 def book(kits: Kits, start: str, language: str = "nb") -> Cells:
@@ -152,3 +159,53 @@ def test_golden_quadrants(kits: Kits) -> None:
     assert quadrants == {"engage": 7, "inform": 4, "satisfy": 3, "monitor": 1}
     assert column(values, sheet, "f.priority_score").count(16) == 3
     assert column(values, sheet, "f.attitude_gap").count(2) == 4
+
+
+NET = """
+f.ramp_up         0        0.35     0.8     1.0     1.0     1.0
+f.gross_benefit   0        860684   1967279 2459098 2459098 2459098
+f.one_time_cost   760000   1320000  0       0       0       0
+f.hump_cost       260000   420000   0       0       0       0
+f.recurring_cost  0        275000   512000  512000  512000  512000
+f.net_benefit     -1020000 -1154316 1455279 1947098 1947098 1947098
+f.cumulative      -1020000 -2174316 -719037 1228062 3175160 5122259
+"""
+BENEFITS = """
+b01 1916.25 919800   885880
+b02 577.92  277400   268440
+b03 0       142897.5 139738.5
+b04 0       636000   675600
+b05 0       347200   324320
+b10 365     175200   165120
+"""
+
+
+def master(kits: Kits) -> Cells:
+    """The recalculated benefits workbook of the whole project."""
+    (path,) = [
+        a for b, a in pairs(kits, "trygg-natt", "nb") if b.stem == "03_gevinstrealisering_nb"
+    ]
+    return cells(path)
+
+
+def rows(values: Cells, sheet: str) -> dict[str, dict[str, Any]]:
+    """The rows of a sheet by their id."""
+    return {row["f.id"]: row for row in grid(values, sheet).values() if "f.id" in row}
+
+
+def test_golden_benefits(kits: Kits) -> None:
+    found = rows(master(kits), Labels.load("nb").t("s.benefit_calc"))
+    for line in BENEFITS.strip().splitlines():
+        name, *golden = line.split()
+        row = found[name]
+        shown = (row.get("f.annual_hours") or 0, row["f.value_likely"], row["f.value_adjusted"])
+        assert shown == pytest.approx([float(value) for value in golden], abs=0.01)
+
+
+def test_golden_net_and_break_even(kits: Kits) -> None:
+    found = rows(master(kits), Labels.load("nb").t("s.net"))
+    for line in NET.strip().splitlines():
+        name, *golden = line.split()
+        shown = [found[name][f"f.year:{year}"] for year in range(2026, 2032)]
+        assert shown == pytest.approx([float(value) for value in golden], abs=1)
+    assert 2029 in found["f.break_even"].values()
