@@ -42,6 +42,7 @@ sheets:
       - {field: f.status, type: choice, choices: status}
       - {field: f.tested_with, type: int}
 """
+OPENPYXL_READS_LESS = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 SHIPPED = sorted((shipped_templates() / "xlsx").glob("*.yaml"))
 
 
@@ -136,7 +137,7 @@ def test_the_look_tells_the_origin(book):
     page = book["Risikoer"]
     fills = {name: page[f"{name}5"].fill.fgColor.rgb for name in "EF"}
     assert fills == {"E": f"FF{COMPUTED}", "F": f"FF{PREFILLED}"}
-    assert page["B5"].border.left.style == "thick"
+    assert page["B5"].border.left.style == "medium"
     assert page["F6"].fill.fgColor.theme == 0
 
 
@@ -251,16 +252,18 @@ def test_no_heading_is_wider_than_its_column(shipped):
             assert width(field) >= longest_word(field.label or field.field)
 
 
+@OPENPYXL_READS_LESS
 def test_every_name_a_drop_down_needs_is_there(shipped):
-    book = openpyxl.load_workbook(shipped.template)
+    book = openpyxl.load_workbook(io.BytesIO(shipped.template.read_bytes()))
     for page in book.worksheets:
         for rule in page.data_validations.dataValidation:
             assert rule.type != "list" or rule.formula1 in book.defined_names
 
 
+@OPENPYXL_READS_LESS
 def test_prompts_fit_what_excel_allows(shipped):
     loaded = [Labels.load(language) for language in LANGUAGES]
-    for page in openpyxl.load_workbook(shipped.template).worksheets:
+    for page in openpyxl.load_workbook(io.BytesIO(shipped.template.read_bytes())).worksheets:
         for rule in page.data_validations.dataValidation:
             texts = [rule.prompt or "", rule.error or ""]
             swapped = [labels.swap(text) or text for labels in loaded for text in texts]

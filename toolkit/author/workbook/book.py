@@ -98,6 +98,7 @@ class Book:
         self.document = document
         self.labels = labels
         self.lists: dict[str, None] = {}
+        self.words: dict[str, None] = {}
         self.sheets: dict[str, Sheet] = {}
         self.growing: set[tuple[str, int]] = set()
         self.touches: dict[int, tuple[Touch, Mapping[str, bytes]]] = {}
@@ -140,6 +141,11 @@ class Book:
         """The named range that holds an option list; the lists sheet will hold it."""
         self.lists.setdefault(name)
         return f"lst_{name}"
+
+    def use_word(self, key: str) -> str:
+        """The name of a cell that holds a label, for formulas that answer with words."""
+        self.words.setdefault(key)
+        return f"word_{key.replace('.', '_')}"
 
     def table(self, short: str) -> Columns:
         """The columns of the table on a sheet, whether it is drawn yet or not."""

@@ -25,6 +25,7 @@ _NOT_SHOWN = (
     *("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"),
     "showBubbleSize",
 )
+_POSITIONS = {"left": "l", "right": "r", "center": "ctr"}
 PLOT = {"x": 0.07, "y": 0.09, "width": 0.91, "height": 0.76}  # shares of the chart
 
 
@@ -143,7 +144,7 @@ def _shown(label: Element, bubbles: Bubbles) -> None:
         etree.SubElement(text, q("a:bodyPr"))
         paragraph = etree.SubElement(text, q("a:p"))
         _text_look(etree.SubElement(paragraph, q("a:pPr")), "defRPr", bubbles)
-    label.append(_element("dLblPos", bubbles.position[0]))
+    label.append(_element("dLblPos", _POSITIONS[bubbles.position]))
     for name in _NOT_SHOWN:
         label.append(_element(name, "0"))
     _extension(label, _SHOW_LABELS, "showDataLabelsRange").set("val", "1")

@@ -16,6 +16,7 @@ from toolkit.language import Labels
 USUAL = 18.0
 BOLD = 1.02  # a bold letter against the digit that widths are counted in
 MARGIN = 3.5  # indent, and the star of a required column
+FIGURES = (*(FieldType.INT, FieldType.NUMBER, FieldType.PERCENT, FieldType.SHARE, FieldType.MONEY),)
 WIDTHS = {
     FieldType.ID: 9.0,
     FieldType.TEXT: 26.0,
@@ -45,6 +46,12 @@ def longest_word(key: str) -> int:
 def styles(field: Field) -> tuple[str, ...]:
     """The look of a prefilled cell of the column."""
     return ("cell", "indented", field.origin, field.type)
+
+
+def header_styles(field: Field) -> tuple[str, ...]:
+    """The look of its heading: a star where it must be filled, figures to the right."""
+    required = ("required",) if field.required else ()
+    return ("header", *required, *(("right",) if field.type in FIGURES else ()))
 
 
 def blank_styles(field: Field) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 In: the lists the book uses. Out: the sheet ``s.lists``: one column a list, its key in row 1, and a
 name ``lst_<list>`` for its options. Fixed options are labels; those that come from the description
 (roles, units ...) stand in a row that repeats. Each such row belongs to one list alone, so that
-its name covers exactly its own options.
+its name covers exactly its own options. Behind them stand the words that formulas answer with.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ def draw(book: Book) -> Sheet:
         else:
             _described(sheet, column, name, below)
             below += 1
+    for row, key in enumerate(book.words):
+        sheet.label(row, len(book.lists) + 1, key)
+        book.name(book.use_word(key), sheet.at(row, len(book.lists) + 1))
     sheet.page.set_column(0, len(book.lists), 28)
     sheet.page.hide()
     return sheet

@@ -29,6 +29,8 @@ def theme(slot: str, shade: int = 0) -> Color:
 RULE, EDGE, WHITE, INK = theme("lt1", 2), theme("lt1", 5), theme("lt1"), theme("dk1")
 BOX: Style = {"border": 1, "border_color": theme("lt1", 3)}
 
+FIGURE: Style = {"align": "right", "indent": 1, "text_wrap": False}
+
 STYLES: dict[str, Style] = {
     "title": {"font_size": 20, "bold": True, "font_color": theme("dk2"), "valign": "vcenter"},
     "heading": {"font_size": 14, "bold": True, "font_color": theme("dk2"), "valign": "vcenter"},
@@ -81,6 +83,8 @@ STYLES: dict[str, Style] = {
     "count": {"align": "center", "bold": True, "valign": "vcenter", "num_format": "0"},
     "heat": {"align": "center", "bold": True, "valign": "vcenter", "num_format": '0;-0;"–"'},
     "whole": {"num_format": "#,##0"},
+    "price": {"num_format": '[<100]#,##0.00 "kr";#,##0 "kr"'},
+    "flow": {"num_format": '#,##0 "kr";-#,##0 "kr";"–"'},
     "sum": {"bold": True, "valign": "vcenter", "top": 1, "top_color": EDGE, "indent": 1},
     "deeper": {"indent": 3},
     "result": {"top": 1, "top_color": EDGE},
@@ -90,21 +94,22 @@ STYLES: dict[str, Style] = {
         **{"text_wrap": True, "valign": "vcenter", "align": "left", "indent": 1},
         **{"font_color": INK, "left": 5, "right": 5, "left_color": WHITE, "right_color": WHITE},
     },
+    "unseen": {"num_format": ";;;"},
     "code": {"font_color": theme("accent5"), "font_size": 9},
     "small": {"font_size": 9},
     "large": {"font_size": 24, "bold": True},
     "emphasis": {"font_color": theme("dk2"), "bold": True},
     Origin.PREFILLED: {"bg_color": f"#{PREFILLED}"},
-    Origin.EDITABLE: {"bg_color": WHITE, "left": 5, "left_color": EDGE},
+    Origin.EDITABLE: {"bg_color": WHITE, "left": 2, "left_color": EDGE},
     Origin.FILLED: {"bg_color": WHITE},
     Origin.COMPUTED: {"bg_color": f"#{COMPUTED}"},
     Origin.SYSTEM: {},
     FieldType.DATE: {"num_format": "dd.mm.yyyy", "align": "left", "indent": 1},
-    FieldType.INT: {"num_format": "0", "align": "right", "indent": 1},
-    FieldType.NUMBER: {"num_format": "General", "align": "right", "indent": 1},
-    FieldType.PERCENT: {"num_format": '0.0" %"', "align": "right", "indent": 1},
-    FieldType.SHARE: {"num_format": "0%", "align": "right", "indent": 1},
-    FieldType.MONEY: {"num_format": '#,##0 "kr"', "align": "right", "indent": 1},
+    FieldType.INT: {"num_format": "0", **FIGURE},
+    FieldType.NUMBER: {"num_format": "General", **FIGURE},
+    FieldType.PERCENT: {"num_format": '0.0" %"', **FIGURE},
+    FieldType.SHARE: {"num_format": "0%", **FIGURE},
+    FieldType.MONEY: {"num_format": '#,##0 "kr"', **FIGURE},
     FieldType.HUKI: {"align": "center", "bold": True},
     FieldType.ID: {"font_color": theme("accent5"), "font_size": 9},
     **{f"level.{name}": {"bg_color": f"#{code}"} for name, code in LEVELS.items()},
@@ -132,9 +137,15 @@ class Look:
             self._made[key] = self._file.add_format(properties)
         return self._made[key]
 
-    def level(self, name: str) -> Format:
-        """Green, yellow, orange or red, laid over; the word always stands in the cell too."""
-        return self.rule(bg_color=f"#{LEVELS[name]}", font_color="#000000")
+    def level(self, name: str, symbol: str = "") -> Format:
+        """Green, yellow, orange or red, laid over; the word always stands in the cell too.
+
+        A symbol stands in the number format, so that the value stays a word of its list; a level
+        without a colour has the symbol alone.
+        """
+        shown = {"num_format": f'"{symbol}  "@'} if symbol else {}
+        fill = {"bg_color": f"#{LEVELS[name]}", "font_color": "#000000"} if name in LEVELS else {}
+        return self.rule(**fill, **shown)
 
     @staticmethod
     def _joined(styles: tuple[str, ...]) -> Style:

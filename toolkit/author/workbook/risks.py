@@ -196,11 +196,14 @@ def _worst_row(sheet: Sheet, row: int, rank: int) -> None:
         text = _word(value) if offset > 1 else f'{value}&""'
         if key == "f.id":
             text = f'IF({value}="","#"&{place},{value})'
+        if rank == 1 and key == "f.hazard":
+            text = f"IFERROR({text},{sheet.book.use_word('ui.nothing_yet')})"
         tag = f"(view.risks.worst[{rank - 1}].{name} or '')"
         tag = f"{tag}.split(' – ')[0]" if offset > 1 else tag
         cell = (row, first + offset)
         form = sheet.book.look("cell", "indented", "C", "middle", "unwrapped")
-        tag = f"{{{{ {tag} if view.risks.worst | length >= {rank} else '' }}}}"
+        none = "t('ui.nothing_yet')" if rank == 1 and key == "f.hazard" else "''"
+        tag = f"{{{{ {tag} if view.risks.worst | length >= {rank} else {none} }}}}"
         sheet.page.write_array_formula(*cell, *cell, f'=IFERROR({text},"")', form, tag)
 
 
@@ -212,4 +215,4 @@ def _place(risks: Columns, rank: int) -> str:
     weight = f"{level}*10000+{risks.whole('f.risk_value')}*100+{consequence}*10-{order}"
     weights = f"IFERROR({weight},0)"
     nth = f"LARGE({weights},{rank})"
-    return f"MATCH(IF({nth}>0,{nth}),{weights},0)"
+    return f'MATCH(IF({nth}>0,{nth},"–"),{weights},0)'

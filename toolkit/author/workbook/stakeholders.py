@@ -60,7 +60,7 @@ class Helper:
     @property
     def first(self) -> int:
         """The row that repeats over the stakeholders; the next one is for new ones."""
-        return HELPER_ROW + 3 + len(CORNERS)
+        return HELPER_ROW + 4 + len(CORNERS)
 
     def range(self, column: int) -> str:
         """A column over all stakeholders."""
@@ -78,9 +78,19 @@ class Helper:
             tag = f"{{{{ lists.quadrant[{position}] }}}}"
             self._formula(row, LABEL, f"=INDEX(lst_quadrant,{position + 1})", tag)
             self._numbers(row, {SIZE: 0.01, X: x, Y: y})
-        self._numbers(self.first - 1, {SIZE: LARGEST, X: OUTSIDE, Y: OUTSIDE})
+        self._numbers(self.first - 2, {SIZE: LARGEST, X: OUTSIDE, Y: OUTSIDE})
+        self._nobody(self.first - 1)
         self._row(self.first, "r in tables.stakeholders", "{{ r.id }}", FILLED)
         self._row(self.first + 1, f"n in range({BLANK_ROWS})", "", EMPTY)
+
+    def _nobody(self, row: int) -> None:
+        """What the chart says in its middle as long as nobody has a place in it."""
+        self._numbers(row, {SIZE: 0.01, X: 2.5, Y: 3.1})
+        placed = f'COUNTIF({self.range(X).split("!")[1]},">0")'
+        formula = f'=IF({placed}=0,{self.sheet.book.use_word("ui.no_stakeholders")},"")'
+        both = "selectattr('interest') | selectattr('influence')"
+        tag = f"{{{{ '' if tables.stakeholders | {both} | list else t('ui.no_stakeholders') }}}}"
+        self._formula(row, LABEL, formula, tag)
 
     def _row(self, row: int, loop: str, first: str, caches: dict[int, str]) -> None:
         self.sheet.write(row, ID, f"{{%tr for {loop} %}}{first}", "code")
@@ -193,9 +203,13 @@ def _chart(sheet: Sheet, helper: Helper) -> None:
     for start, position in ((top, "left"), (top + 2, "right")):
         x, y, size, label = (sheet.at(start, c, start + 1) for c in (X, Y, SIZE, LABEL))
         canvas.add(x, y, Bubbles(size, label, position, points=2, points_of_text=13, bold=True))
-    scale = helper.first - 1
-    canvas.add(sheet.at(scale, X), sheet.at(scale, Y), Bubbles(sheet.at(scale, SIZE)))
-    canvas.finish(hidden=range(len(COLORS), len(COLORS) + 4))
+    for row, label in (
+        (helper.first - 2, ""),
+        (helper.first - 1, sheet.at(helper.first - 1, LABEL)),
+    ):
+        x, y, size = (sheet.at(row, c) for c in (X, Y, SIZE))
+        canvas.add(x, y, Bubbles(size, label, "center", points=1, points_of_text=14))
+    canvas.finish(hidden=range(len(COLORS), len(COLORS) + 5))
     steps = {"min": 0, "max": 5, "major_unit": 1, "crossing": 2.5, "label_position": "low"}
     steps["num_format"] = '[=0]"";[>4]"";0'
     made.set_x_axis(charts.axis(sheet, "ui.axis_interest", **steps))

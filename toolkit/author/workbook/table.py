@@ -21,7 +21,7 @@ from toolkit.author.workbook.book import (
     Sheet,
     fields_of,
 )
-from toolkit.author.workbook.columns import blank_styles, styles, width
+from toolkit.author.workbook.columns import blank_styles, header_styles, styles, width
 from toolkit.author.workbook.formula import Columns, excel, lists_used, waits
 from toolkit.author.workbook.rules import check, mark, validate
 from toolkit.document import Section
@@ -107,9 +107,8 @@ class Table:
         return field.origin == Origin.SYSTEM or (field is self.fields[0] and no_id)
 
     def _described(self, field: Field) -> dict[str, object]:
-        required = ("required",) if field.required else ()
         described: dict[str, object] = {"header": self.columns.headings[field.field]}
-        described["header_format"] = self.sheet.book.look("header", *required)
+        described["header_format"] = self.sheet.book.look(*header_styles(field))
         if field.formula:
             described["formula"] = self._formula(field, FIRST_ROW)
         return described
