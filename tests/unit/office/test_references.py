@@ -271,13 +271,14 @@ TEXTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(REFERENCES, TEXTS), max_size=12))
 def test_any_text_survives_being_read(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert formula_text(parse_formula(text)) == text
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     first=st.integers(2, 8), height=st.integers(1, 4), count=st.integers(0, 6),
     row=st.integers(1, 16), host=st.integers(1, 16), nth=st.integers(0, 5),
