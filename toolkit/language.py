@@ -167,8 +167,9 @@ class Labels:
             return section
         before, _, after = self._priced("#", self.currency(currency)).partition("#")
         minus = "-" if plain.startswith("-") else ""
+        head = plain[: plain.index("]") + 1] if plain.startswith("[") else minus  # [<100]
         literals = [f'"{text}"' if text else "" for text in (before, after)]
-        return f"{minus}{literals[0]}{plain.removeprefix('-')}{literals[1]}"
+        return f"{head}{literals[0]}{plain.removeprefix(head)}{literals[1]}"
 
     def _priced(self, amount: str, symbol: str) -> str:
         text = self.locale["money"].format(amount, symbol)

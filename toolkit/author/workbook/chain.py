@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.author.workbook import table
+from toolkit.author.workbook import page, table
 from toolkit.author.workbook.book import Sheet
 from toolkit.author.workbook.formula import Columns
 from toolkit.author.workbook.look import WHITE, theme
@@ -17,13 +17,13 @@ from toolkit.document import Section
 
 BOXES = ("f.enabler", "f.change_needed", "f.benefit", "f.sub_goal")
 NAMED_ONCE = BOXES[2:]
-FILLS = (("lt2", 0), ("accent1", 1), ("accent1", 2), ("accent1", 0))
+FILLS = ("lt2", "lt2", "lt2", "accent1")
 ARROW = '@"  ▸"'
 HEIGHT = 42
 
 
 def draw(sheet: Sheet, section: Section) -> None:
-    """The whole sheet; the picture prints on a page of its own."""
+    """The whole sheet, on one page."""
     table.draw(sheet, section)
     drawn = table.Table(sheet, section, sheet.book.table(sheet.short))
     picture = Picture(sheet, drawn.columns, drawn.last_row + 2)
@@ -31,7 +31,8 @@ def draw(sheet: Sheet, section: Section) -> None:
     picture.row(picture.first, f"r in tables.{sheet.short}", known=True)
     picture.row(picture.first + 1, f"n in range({section.blank_rows})", known=False)
     for column, fill in enumerate(FILLS, 1):
-        picture.colour(column, theme(*fill))
+        picture.colour(column, theme(fill))
+    page.one_page(sheet, portrait=True)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,6 @@ class Picture:
     def headings(self) -> None:
         """Its title, and a heading over each column that points on to the next."""
         self.sheet.heights({self.top: 36, self.top + 1: 30})
-        self.sheet.page.set_h_pagebreaks([self.top])
         self.sheet.label(self.top, 1, "ui.benefit_chain_picture", "heading")
         for column, key in enumerate(BOXES, 1):
             more = {"num_format": ARROW} if column < len(BOXES) else {}
@@ -63,7 +63,7 @@ class Picture:
         said = "&".join(self._value(key, self._number) for key in BOXES)
         tag = "{{ loop.index }}" if known else ""
         formula = f'=IFERROR(IF({said}="","",{self._number}),"")'
-        self._formula(row, 0, formula, f"{{%tr for {loop} %}}{tag}", "code")
+        self._formula(row, 0, formula, f"{{%tr for {loop} %}}{tag}", "unseen")
         for column, key in enumerate(BOXES, 1):
             self._formula(row, column, self._box(row, key), _tag(key) if known else "", "chain")
         self.sheet.write(row, len(BOXES) + 1, "{%tr endfor %}", "code")
@@ -72,10 +72,11 @@ class Picture:
         """Colours the boxes of a column, with a line above each that begins something."""
         text = theme("accent6" if column == len(BOXES) else "dk1")
         area = (self.first, column, self.first + 1, column)
+        sides = {"left": 1, "left_color": WHITE, "right": 1, "right_color": WHITE}
         number, cell = f"$A{self.first + 1}", self.sheet.cell(self.first, column)
         begins = f'=AND({number}<>"",OR({cell}<>"",{column}<3))'
         for rule, more in ((begins, {"top": 1, "top_color": WHITE}), (f'={number}<>""', {})):
-            look = self.sheet.book.look.rule(bg_color=fill, font_color=text, **more)
+            look = self.sheet.book.look.rule(bg_color=fill, font_color=text, **sides, **more)
             options = {"type": "formula", "criteria": rule, "format": look, "stop_if_true": True}
             self.sheet.page.conditional_format(*area, options)
 

@@ -73,7 +73,8 @@ class Net:
         start, end = (f"{{%tr if {line.when} %}}", "{%tr endif %}") if line.when else ("", "")
         self.sheet.heights({row: HEIGHT})
         self.sheet.write(row, CODE, f"{start}{line.key}", "code")
-        self.sheet.label(row, NAME, line.key, "cell", "indented", "P", "middle", *line.styles)
+        name = (*line.styles, *(("deeper",) if line.part else ()))
+        self.sheet.label(row, NAME, line.key, "cell", "indented", "P", "middle", *name)
         self._total(row, line)
         self._year(row, line)
         look = ("cell", "indented", "F", "middle", *line.styles)
@@ -83,7 +84,7 @@ class Net:
             self.sheet.blank(row, range(COMMENT, COMMENT + 1), *look)
 
     def _total(self, row: int, line: Line) -> None:
-        look = ("cell", "C", "money", "middle", *line.styles)
+        look = ("cell", "C", "money", "flow", "middle", *line.styles)
         if not line.sums:
             self.sheet.blank(row, range(TOTAL, TOTAL + 1), *look)
             return
@@ -102,7 +103,7 @@ class Net:
             return
         places = Places(self.sheet, {own.key: n for n, own in enumerate(LINES, FIRST_ROW)})
         written = places.formula(line)
-        look = self.sheet.book.look("cell", "C", "money", "middle", *line.styles)
+        look = self.sheet.book.look("cell", "C", "money", "flow", "middle", *line.styles)
         self.sheet.page.write_formula(row, YEAR, written, look, line.tag(f"c.{line.name}"))
 
     def names(self) -> None:

@@ -48,10 +48,13 @@ def draw(sheet: Sheet, top: int) -> int:
     """The chart from a row on; returns the last row it covers."""
     made = charts.chart(sheet, "column", "ui.net_chart", "stacked")
     for number, look in enumerate(LOOKS):
-        series = _series(sheet, _numbers(top) + 1 + number) | {"gap": 60} | look
+        series = _series(sheet, numbers_row(top) + 1 + number) | {"gap": 60} | look
         if number == HUMP:
             font = charts.INK | {"size": 9, "bold": True}
-            series["data_labels"] = {"value": True, "num_format": NO_ZERO, "font": font}
+            series["data_labels"] = {
+                **{"value": True, "num_format": NO_ZERO, "font": font},
+                **{"fill": {"color": theme("lt1")}, "position": "center"},
+            }
         made.add_series(series)
     made.combine(_line(sheet))
     _axes(sheet, made)
@@ -60,7 +63,7 @@ def draw(sheet: Sheet, top: int) -> int:
 
 
 def numbers(sheet: Sheet, row: int) -> None:
-    """The helper rows: what the chart draws, with costs below zero."""
+    """The helper rows under a title: what the chart draws, with costs below zero."""
     places = Places(sheet, {line.key: n for n, line in enumerate(LINES, FIRST_ROW)})
     sheet.label(row, NAME, "ui.chart_data", "intro")
     for at, (line, value) in enumerate(zip(HELPERS, VALUES, strict=True), row + 1):
@@ -70,9 +73,9 @@ def numbers(sheet: Sheet, row: int) -> None:
         sheet.page.write_formula(at, YEAR, written, look, line.tag(value))
 
 
-def _numbers(top: int) -> int:
-    """The row of the helper rows' title, for a chart from ``top`` on (``net_figures`` agrees)."""
-    return top + ROWS + 4
+def numbers_row(top: int) -> int:
+    """The row of the helper rows' title, for a chart from ``top`` on."""
+    return top + ROWS + 3
 
 
 def _series(sheet: Sheet, row: int) -> dict[str, Any]:
@@ -96,7 +99,7 @@ def _line(sheet: Sheet) -> Chart:
 def _axes(sheet: Sheet, made: Chart) -> None:
     made.set_x_axis(charts.axis(sheet, "f.year", label_position="low"))
     name = sheet.book.tag("ui.axis_money").replace(") }}", ", currency=organisation.currency) }}")
-    grid = {"visible": True, "line": {"color": charts.QUIET, "width": 0.5}}
+    grid = {"visible": True, "line": {"color": theme("lt1", 2), "width": 0.5}}
     amounts = {"name": name, "num_format": "#,##0", "major_gridlines": grid}
     made.set_y_axis(charts.axis(sheet, "f.amount") | amounts)
 

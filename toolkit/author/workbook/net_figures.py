@@ -114,5 +114,5 @@ def _picture(sheet: Sheet, top: int) -> int:
     sheet.write(last + 2, CODE, f"{{%tr if not ({shown}) %}}")
     sheet.write(last + 2, NAME, note, "intro")
     sheet.write(last + 2, YEAR + 1, "{%tr endif %}")
-    net_chart.numbers(sheet, last + 4)
+    net_chart.numbers(sheet, net_chart.numbers_row(top + 1))
     return last + 2

@@ -23,7 +23,7 @@ class Line:
     """One line: its field, its formula, its looks, and whether its years add up.
 
     In ``formula`` ``{gross_benefit}`` is that line in the same year. ``own`` lines are the
-    project's alone; ``when`` is the condition that keeps a line.
+    project's alone, a ``part`` is of the line above; ``when`` is the condition that keeps a line.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Line:
     styles: tuple[str, ...] = ()
     sums: bool = True
     own: bool = True
+    part: bool = False
     when: str = ""
 
     @property
@@ -48,7 +49,7 @@ RUNNING = f"SUMPRODUCT(--(net_years<={YEAR_CELL}),"
 LINES = (
     Line("f.ramp_up", sums=False, own=False),
     Line("f.gross_benefit", "{gross}*{ramp_up}", ("bold",)),
-    Line("f.gross_budget", "{budget}*{ramp_up}", ("deeper",)),
+    Line("f.gross_budget", "{budget}*{ramp_up}", part=True),
     Line("f.one_time_cost", "SUM({year})-{hump_cost}-{recurring_cost}", own=False),
     Line("f.hump_cost", "SUMIFS({year},{kind},{hump})", own=False),
     Line("f.recurring_cost", "SUMIFS({year},{kind},{recurring})", own=False),
@@ -91,13 +92,15 @@ class Places:
         for name in ("cost_kind", "benefit_use"):
             book.use_list(name)
         costs, calc, all_ = (book.table(name) for name in ("costs", "benefit_calc", "benefit_map"))
+        amounts = costs.whole("f.amount")
+        titles = amounts.replace("[", "[[#Headers],[", 1) + "]"
         value = calc.whole("f.value_adjusted")
         use = f"{all_.whole('f.benefit_use')},{option('benefit_use', 'budget_reduction')}"
         same = f"COUNTIFS({all_.whole('f.benefit')},{calc.whole('f.benefit')},{use})"
         return {
             "gross": f"SUM({value})",
             "budget": f"SUMPRODUCT(--({same}>0),{value})",
-            "year": f"INDEX({costs.table}[],0,MATCH({YEAR_CELL},{costs.table}[#Headers],0))",
+            "year": f"INDEX({amounts},0,MATCH({YEAR_CELL},{titles},0))",
             "kind": costs.whole("f.cost_kind"),
             "hump": option("cost_kind", "hump"),
             "recurring": option("cost_kind", "recurring"),

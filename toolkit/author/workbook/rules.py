@@ -18,8 +18,9 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 
 LEVEL_LISTS = {
     "risk_level": {name: name for name in ("green", "yellow", "orange", "red")},
-    "traffic": {"reached": "green"} | {name: name for name in ("green", "yellow", "red")},
+    "traffic": {"reached": "green"} | {name: name for name in ("green", "yellow", "red", "grey")},
 }
+SYMBOLS = {"reached": "★", "green": "●", "yellow": "◆", "red": "■", "grey": "○"}
 DONE = ("done", "not_relevant")
 REFERENCES = {"unit": "units"}  # ``unit`` is the list of units of measure
 
@@ -94,8 +95,10 @@ def _frame(sheet: Sheet) -> Any:
 def _levels(sheet: Sheet, area: Area, name: str) -> None:
     sheet.book.use_list(name)
     cell = sheet.cell(area[0], area[1])
+    symbols = SYMBOLS if name == "traffic" else {}
     for key, color in LEVEL_LISTS[name].items():
-        _when(sheet, area, f"={cell}={option(name, key)}", sheet.book.look.level(color))
+        look = sheet.book.look.level(color, symbols.get(key, ""))
+        _when(sheet, area, f"={cell}={option(name, key)}", look)
 
 
 def _overdue(sheet: Sheet, area: Area, columns: Columns) -> None:
