@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -188,13 +190,13 @@ def _fixed(cell: Any) -> CellValue:
 
 def shown(value: Filled, from_1904: bool) -> CellValue:
     """A filled value as a chart shows it: a number or a text."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return float(value)
-    if isinstance(value, str | list | Drawn):
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, int):
+        return int(value)
+    if value is None or isinstance(value, list | Drawn):
         return plain_value(value) or None
-    if hasattr(value, "tzinfo") or hasattr(value, "year") or hasattr(value, "days"):
-        return float(serial(value, from_1904=from_1904))  # type: ignore[arg-type]
-    text = number_text(value) if isinstance(value, int | float) else text_of(value)
+    if isinstance(value, date | time | timedelta):
+        return float(serial(value, from_1904=from_1904))
+    text = number_text(value) if isinstance(value, float | Decimal) else text_of(value)
     return float(text) if text else None
