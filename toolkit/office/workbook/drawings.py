@@ -13,7 +13,7 @@ from toolkit.finding import Step
 from toolkit.office.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.grid import Grid, Spot
-from toolkit.office.slides_parts import numbered
+from toolkit.office.slides_parts import numbered, owned, remove_parts
 from toolkit.office.tags import Tag
 from toolkit.office.values import Picture, QrCode
 from toolkit.office.workbook.attached import Attached, Texts
@@ -146,7 +146,18 @@ class DrawingWriter:
                     own.set("id", str(number))
                 item.addprevious(twin)
             parent(item).remove(item)
+        self._drop_charts(root)
         self.output.package.write(self.part, serialise(root))
+
+    def _drop_charts(self, root: Element) -> None:
+        """A chart on rows that went takes its parts with it."""
+        package = self.output.package
+        shown = {frame.get(q("r:id")) for frame in root.iter(_CHART)}
+        for relation in package.rels(self.part):
+            if relation.word == "chart" and relation.id not in shown:
+                own = [part.target for part in owned(package, relation.target)]
+                package.remove_rel(self.part, relation.id)
+                remove_parts(package, [relation.target, *own])
 
     def _twin(self, item: Element, anchor: Anchor, spot: Spot, nth: int) -> Element | None:
         """The anchor in one repetition; None when nothing is left to show."""
