@@ -7,6 +7,7 @@ structured references, which answers nothing as long as a value it needs is empt
 - ``[?f.x]``: the same cell, which may be empty.
 - ``[*f.x]``: all columns of an ``each`` field in the same row.
 - ``column(f.x)``: the whole column; ``column(costs.f.x)`` that of another sheet's table.
+- ``headings(costs.f.x)``: the headings of all columns of an ``each`` field of another sheet.
 - ``code([@f.x])``: the number of the option chosen, from the scale of the column's list.
 - ``option(quadrant.engage)``: the label of an option, in the file's language.
 Everything else is Excel with English function names and commas.
@@ -29,6 +30,7 @@ OFFSETS = {"attitude": -3, "emotion": -3, "barrier": -3, "fit": -1}  # else the 
 _CODE = re.compile(r"code\(\[([@?])(f\.\w+)\]\)")
 _CELL = re.compile(r"\[([@?*])(f\.\w+)\]")
 _COLUMN = re.compile(r"column\((?:(\w+)\.)?(f\.\w+)\)")
+_HEADINGS = re.compile(r"headings\((\w+)\.(f\.\w+)\)")
 _OPTION = re.compile(r"option\((\w+)\.(\w+)\)")
 _ESCAPED = str.maketrans({c: f"'{c}" for c in "'[]#"})
 
@@ -49,6 +51,10 @@ class Columns:
     def whole(self, key: str) -> str:
         """All data cells of a column."""
         return f"{self.table}[{self.headings[key].translate(_ESCAPED)}]"
+
+    def headings_of(self, key: str) -> str:
+        """The heading of a column; of an ``each`` field all of them, once filled."""
+        return f"{self.table}[[#Headers],[{self.headings[key].translate(_ESCAPED)}]]"
 
     def spread(self, key: str, row: int) -> str:
         """The cells of an ``each`` field in one row; it grows with the columns at fill."""
@@ -88,6 +94,7 @@ def _written(text: str, columns: Columns, row: int, tables: Tables) -> str:
         (_CODE, partial(_code, columns)),
         (_CELL, partial(_cell, columns, row)),
         (_COLUMN, partial(_column, columns, tables)),
+        (_HEADINGS, partial(_headings, tables)),
         (_OPTION, _option),
     ):
         text = pattern.sub(written, text)
@@ -138,6 +145,10 @@ def _cell(columns: Columns, row: int, match: re.Match[str]) -> str:
 
 def _column(columns: Columns, tables: Tables, match: re.Match[str]) -> str:
     return (tables(match[1]) if match[1] else columns).whole(match[2])
+
+
+def _headings(tables: Tables, match: re.Match[str]) -> str:
+    return tables(match[1]).headings_of(match[2])
 
 
 def _option(match: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ def theme(slot: str, shade: int = 0) -> Color:
 RULE, EDGE, WHITE, INK = theme("lt1", 2), theme("lt1", 5), theme("lt1"), theme("dk1")
 BOX: Style = {"border": 1, "border_color": theme("lt1", 3)}
 
+FAULT: Style = {"bold": True, "font_color": "#C00000"}
 FIGURE: Style = {"align": "right", "indent": 1, "text_wrap": False}
 
 STYLES: dict[str, Style] = {
@@ -94,9 +95,14 @@ STYLES: dict[str, Style] = {
         **{"text_wrap": True, "valign": "vcenter", "align": "left", "indent": 1},
         **{"font_color": INK, "left": 5, "right": 5, "left_color": WHITE, "right_color": WHITE},
     },
+    "turned": {"rotation": 90, "align": "center", "valign": "bottom", "indent": 0},
     "unseen": {"num_format": ";;;"},
     "code": {"font_color": theme("accent5"), "font_size": 9},
     "small": {"font_size": 9},
+    "note": {
+        **{"font_size": 9, "font_color": theme("accent5"), "text_wrap": True, "valign": "top"},
+        **{"align": "left", "indent": 1},
+    },
     "large": {"font_size": 24, "bold": True},
     "emphasis": {"font_color": theme("dk2"), "bold": True},
     Origin.PREFILLED: {"bg_color": f"#{PREFILLED}"},

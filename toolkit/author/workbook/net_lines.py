@@ -93,7 +93,7 @@ class Places:
             book.use_list(name)
         costs, calc, all_ = (book.table(name) for name in ("costs", "benefit_calc", "benefit_map"))
         amounts = costs.whole("f.amount")
-        titles = amounts.replace("[", "[[#Headers],[", 1) + "]"
+        titles = costs.headings_of("f.amount")
         value = calc.whole("f.value_adjusted")
         use = f"{all_.whole('f.benefit_use')},{option('benefit_use', 'budget_reduction')}"
         same = f"COUNTIFS({all_.whole('f.benefit')},{calc.whole('f.benefit')},{use})"

@@ -36,12 +36,14 @@ def _activity(reading: Reading, row: Row, roles: Sequence[str]) -> Row:
     codes = {role: _codes(row["cells"].get(role, "")) for role in roles}
     status = method.huki_status(codes.values())
     counted = method.counts(codes.values())
+    many = method.too_many_consulted(codes.values())
     return row | {
         "letters": {role: letters(reading, codes[role]) for role in roles},
         "codes": {role: "/".join(codes[role]) for role in roles},
         "check_status": reading.option("huki_check", status),
         "check_status_key": status,
-        "many_consulted": method.too_many_consulted(codes.values()),
+        "many_consulted": many,
+        "warning": reading.option("huki_warning", "many_consulted" if many else ""),
         **{f"count_{code.lower()}": counted[code] for code in method.CODES},
     }
 
@@ -65,12 +67,19 @@ def cell_choices(reading: Reading) -> list[str]:
 def huki_check(reading: Reading) -> list[Row]:
     """One row per role: how often it holds each letter, and whether that is too much or nothing."""
     rows = [{role: _codes(cell) for role, cell in row["codes"].items()} for row in huki(reading)]
-    return [_role(role, rows) for role in huki_roles(reading)]
+    return [_warned(reading, _role(role, rows)) for role in huki_roles(reading)]
+
+
+def _warned(reading: Reading, role: Row) -> Row:
+    """What the workbook says of a role; nothing as long as there are no activities."""
+    key = "idle" if role["idle"] else "overloaded" if role["overloaded"] else ""
+    return role | {"warning": reading.option("huki_warning", key if role["activities"] else "")}
 
 
 def _role(role: Row, rows: Sequence[dict[str, tuple[str, ...]]]) -> Row:
     counted = method.counts(row[role["id"]] for row in rows)
     return role | {
+        "activities": len(rows),
         "role": role["title"],
         "name": role["title"],
         "overloaded": method.overloaded(rows, role["id"]),
