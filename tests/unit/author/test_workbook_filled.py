@@ -143,7 +143,7 @@ def test_empty_lists_give_a_whole_workbook(empty):
     book = openpyxl.load_workbook(empty, data_only=True)
     assert book["Riskit"].tables["tbl_risks"].ref.startswith("A4:V")
     assert named(book, "lst_role").value == "–"
-    assert book["Riskimatriisi"]["I20"].value == Labels.load("fi").t("ui.nothing_yet")
+    assert book["Riskimatriisi"]["I21"].value == Labels.load("fi").t("ui.nothing_yet")
 
 
 # --- LibreOffice ------------------------------------------------------------------------

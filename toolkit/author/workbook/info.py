@@ -131,10 +131,17 @@ def _panel(sheet: Sheet, last: int, notes: Iterable[str]) -> None:
 
 def _steps(sheet: Sheet, row: int) -> int:
     sheet.label(row, MARK, "ui.howto", "panel", "heading")
-    for number, key in enumerate(STEPS, 1):
+    steps = [key for key in STEPS if key != "ui.add_rows" or _grows(sheet)]
+    for number, key in enumerate(steps, 1):
         sheet.write(row + number, MARK, str(number), "panel", "centred", "emphasis")
         sheet.label(row + number, TEXT, key, "panel", "wrapped")
-    return row + len(STEPS) + 1
+    return row + len(steps) + 1
+
+
+def _grows(sheet: Sheet) -> bool:
+    """Whether the document has a table that people add rows to."""
+    sections = sheet.book.document.sections.items()
+    return any(s.columns and s.blank_rows for key, s in sections if key != sheet.key)
 
 
 def _legend(sheet: Sheet, top: int) -> int:

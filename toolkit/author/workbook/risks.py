@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.author.workbook import page
+from toolkit.author.workbook import page, worst
 from toolkit.author.workbook.book import FIRST_ROW, Sheet
 from toolkit.author.workbook.formula import Columns, option
-from toolkit.author.workbook.look import LEVELS
 from toolkit.author.workbook.table import heading
+from toolkit.author.workbook.worst import colour, word
 from toolkit.document import Section
 
 SCORES = range(1, 6)
 TOP = 3  # the row of the matrices' headings
 WORST_FIRST = ("red", "orange", "yellow", "green")
 HEIGHTS = (20, 50)  # the level's word, the ids
-LISTED = 5
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,14 @@ AFTER = Side(
 def draw(sheet: Sheet, section: Section) -> None:
     """The whole sheet, on one A3 page."""
     heading(sheet, section)
-    sheet.widths(20, *[16] * 5, 3, 20, *[16] * 5)
+    sheet.widths(25, *[16] * 5, 3, 25, *[16] * 5)
     for name in ("probability", "consequence", "risk_level"):
         sheet.book.use_list(name)
     for side in (BEFORE, AFTER):
         _matrix(sheet, side)
-    below = TOP + 2 + 2 * len(SCORES) + 2
+    below = TOP + 2 + 2 * len(SCORES) + 3
     _counts(sheet, below)
-    _worst(sheet, below)
+    worst.draw(sheet, below, AFTER.column)
     page.one_page(sheet)
 
 
@@ -67,9 +66,10 @@ def _matrix(sheet: Sheet, side: Side) -> None:
     for score in SCORES:
         _row(sheet, side, score)
     under = TOP + 2 + 2 * len(SCORES)
-    sheet.page.set_row(under, 30)
+    sheet.heights({under: 22, under + 1: 64})
     for score, text in zip(SCORES, sheet.book.options("consequence"), strict=True):
-        sheet.write(under, first + score, text, "label", "small", "centred")
+        sheet.write(under, first + score, text, "label", "small")
+        _definition(sheet, (under + 1, first + score), "consequence", score)
     sheet.label(under, first, side.consequence, "label", "small", "right")
     _colours(sheet, first)
 
@@ -79,9 +79,17 @@ def _row(sheet: Sheet, side: Side, score: int) -> None:
     for offset, height in enumerate(HEIGHTS):
         sheet.page.set_row(row + offset, height)
     text = sheet.book.options("probability")[score - 1]
-    sheet.write(row + 1, side.column, text, "label", "small", "top")
+    sheet.write(row, side.column, text, "label", "small")
+    _definition(sheet, (row + 1, side.column), "probability", score)
     for consequence in SCORES:
         _cell(sheet, side, score, consequence)
+
+
+def _definition(sheet: Sheet, cell: tuple[int, int], scale: str, score: int) -> None:
+    """What a score means, from the sheet of criteria."""
+    formula = f'=INDEX({scale}_definitions,{score})&""'
+    tag = f"{{{{ view.risks.definitions.{scale}[{score - 1}] }}}}"
+    sheet.page.write_formula(*cell, formula, sheet.book.look("note"), tag)
 
 
 def _word_row(score: int) -> int:
@@ -92,16 +100,11 @@ def _cell(sheet: Sheet, side: Side, score: int, consequence: int) -> None:
     row, column = _word_row(score), side.column + consequence
     level = f"INDEX(risk_matrix,{6 - score},{consequence})"
     tag = f"{{{{ view.risks.matrix[{score - 1}][{consequence - 1}].split(' – ')[0] }}}}"
-    sheet.page.write_formula(row, column, f"={_word(level)}", sheet.book.look("word"), tag)
+    sheet.page.write_formula(row, column, f"={word(level)}", sheet.book.look("word"), tag)
     formula = _ids(sheet.book.table("risks"), side, score, consequence)
     ids = _ids_tag(side, score, consequence)
     look = sheet.book.look("ids")
     sheet.page.write_array_formula(row + 1, column, row + 1, column, formula, look, ids)
-
-
-def _word(level: str) -> str:
-    """The first word of a level: ``Høy – tiltak skal besluttes`` -> ``Høy``."""
-    return f'LEFT({level},IFERROR(FIND(" –",{level})-1,LEN({level})))'
 
 
 def _ids(risks: Columns, side: Side, score: int, consequence: int) -> str:
@@ -128,19 +131,13 @@ def _ids_tag(side: Side, score: int, consequence: int) -> str:
 
 
 def _colours(sheet: Sheet, first: int) -> None:
+    """Word and ids of a cell in the colour of its level; the word decides for both rows."""
     top, last = TOP + 2, TOP + 1 + 2 * len(SCORES)
     for offset in (0, 1):
         rows = range(top + offset, last + 1, 2)
         cells = [sheet.at(row, first + 1, row, first + 5).split("!")[1] for row in rows]
-        word = sheet.cell(top, first + 1)
-        for key in LEVELS:
-            rule = {
-                "type": "formula",
-                "criteria": f"={word}={_word(option('risk_level', key))}",
-                "format": sheet.book.look.level(key),
-                "multi_range": " ".join(cells).replace("$", ""),
-            }
-            sheet.page.conditional_format(top + offset, first + 1, last, first + 5, rule)
+        area = (top, first + 1, last, first + 5)
+        colour(sheet, area, " ".join(cells).replace("$", ""))
 
 
 def _counts(sheet: Sheet, top: int) -> None:
@@ -170,49 +167,3 @@ def _count_row(sheet: Sheet, row: int, key: str, risks: Columns) -> None:
         tag = f"{{{{ tables.risks | {found} | list | length }}}}"
         form = sheet.book.look("cell", "C", "count")
         sheet.page.write_formula(row, column, formula, form, tag)
-
-
-def _worst(sheet: Sheet, top: int) -> None:
-    """The most serious risks: level, then product, then consequence, then their order."""
-    first = AFTER.column
-    sheet.label(top, first, "ui.worst_risks", "heading")
-    for column, key in enumerate(("f.id", "f.hazard", "", "", "f.risk_level", "f.residual_level")):
-        sheet.blank(top + 1, range(first + column, first + column + 1), "header", "plain")
-        if key:
-            sheet.label(top + 1, first + column, key, "header", "plain")
-    for rank in range(1, LISTED + 1):
-        _worst_row(sheet, top + 1 + rank, rank)
-
-
-def _worst_row(sheet: Sheet, row: int, rank: int) -> None:
-    risks, first = sheet.book.table("risks"), AFTER.column
-    place = _place(risks, rank)
-    sheet.page.set_row(row, 26)
-    sheet.blank(row, range(first, first + 6), "cell", "C")
-    shown = ((0, "f.id", "id"), (1, "f.hazard", "hazard"))
-    levels = ((4, "f.risk_level", "risk_level"), (5, "f.residual_level", "residual_level"))
-    for offset, key, name in shown + levels:
-        value = f"INDEX({risks.whole(key)},{place})"
-        text = _word(value) if offset > 1 else f'{value}&""'
-        if key == "f.id":
-            text = f'IF({value}="","#"&{place},{value})'
-        if rank == 1 and key == "f.hazard":
-            text = f"IFERROR({text},{sheet.book.use_word('ui.nothing_yet')})"
-        tag = f"(view.risks.worst[{rank - 1}].{name} or '')"
-        tag = f"{tag}.split(' – ')[0]" if offset > 1 else tag
-        cell = (row, first + offset)
-        form = sheet.book.look("cell", "indented", "C", "middle", "unwrapped")
-        none = "t('ui.nothing_yet')" if rank == 1 and key == "f.hazard" else "''"
-        tag = f"{{{{ {tag} if view.risks.worst | length >= {rank} else {none} }}}}"
-        sheet.page.write_array_formula(*cell, *cell, f'=IFERROR({text},"")', form, tag)
-
-
-def _place(risks: Columns, rank: int) -> str:
-    """The row of the risk of that rank; an error where there are fewer."""
-    level = f"MATCH({risks.whole('f.risk_level')},lst_risk_level,0)"
-    consequence = f"MATCH({risks.whole('f.consequence')},lst_consequence,0)"
-    order = f"ROW({risks.whole('f.id')})/1000"
-    weight = f"{level}*10000+{risks.whole('f.risk_value')}*100+{consequence}*10-{order}"
-    weights = f"IFERROR({weight},0)"
-    nth = f"LARGE({weights},{rank})"
-    return f'MATCH(IF({nth}>0,{nth},"–"),{weights},0)'

@@ -63,10 +63,14 @@ def _test(sheet: Sheet, field: Field) -> dict[str, Any]:
 
 
 def _words(sheet: Sheet, field: Field) -> dict[str, str]:
-    default = _NUMBER_WORDS if field.type in _TESTS else ("", "")
+    default = _NUMBER_WORDS if field.type in _TESTS else _text_words(field)
     prompt, error = _WORDS.get(field.type, default)
     keys = {"input_message": field.help or prompt, "error_message": error}
     return {place: sheet.book.text(key) for place, key in keys.items() if key}
+
+
+def _text_words(field: Field) -> tuple[str, str]:
+    return ("" if field.origin == Origin.PREFILLED else "ui.write_text", "")
 
 
 def mark(sheet: Sheet, area: Area, field: Field, columns: Columns) -> None:
