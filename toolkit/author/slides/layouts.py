@@ -147,7 +147,7 @@ LAYOUTS = (
         (
             Place("body", KICKER_AT, Box(MARGIN, 1.7, 16.4, 1.05), BODY_SIZE, True, "accent6"),
             Place("ctrTitle", 0, COVER_TEXT, HERO, color="accent6", anchor="b"),
-            Place("subTitle", 1, Box(MARGIN, 12.6, 16.4, 2.4), LEAD, color="accent6"),
+            Place("subTitle", 1, Box(MARGIN, 12.6, 16.4, 2.7), LEAD, color="accent6"),
             Place("body", 14, Box(MARGIN, 16.0, 16.4, 1.3), LABEL, color="accent6", anchor="b"),
         ),
         "accent1",

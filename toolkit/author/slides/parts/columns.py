@@ -92,10 +92,10 @@ def groups(deck: Deck, topic: Topic) -> None:
     some = " or ".join(group["rows"] for group in told)
     canvas = deck.slide("free", topic.when(some))
     heading(canvas, topic)
-    for number, box in enumerate(BODY.top(3.9).columns(3, 1.2)):
+    for number, box in enumerate(BODY.top(3.6).columns(3, 1.2)):
         leader = _leader(topic, number, box, BODY_SIZE)
         canvas.put(leader, when=f"{topic.rows}|length > {number}")
-    for group, box in zip(told, BODY.below(5.0).columns(len(told), 1.2), strict=True):
+    for group, box in zip(told, BODY.below(4.5).columns(len(told), 1.2), strict=True):
         _group(canvas, topic, group, box)
     canvas.finish()
     for count in (2, 3):
@@ -116,5 +116,7 @@ def _leader(topic: Topic, number: int, box: Box, size: float) -> Element:
 def _group(canvas: Canvas, topic: Topic, group: dict[str, str], box: Box) -> None:
     head = para(topic.wording(group["label"]), 20, bold=True, color="tx2").but(after=4)
     role = para("{{ role }}", BODY_SIZE).but(before=6)
-    body = (head, *each(f"role in {group['rows']}[:8]", role))
+    more = para(f"+{{{{ {group['rows']}|length - 7 }}}}", BODY_SIZE, color="accent5").but(before=6)
+    all_told = only(f"{group['rows']}|length > 7", more)
+    body = (head, *each(f"role in {group['rows']}[:7]", role), *all_told)
     canvas.put(rule(box, "accent1", 2.25), text_box(box.below(0.3), body), when=group["rows"])

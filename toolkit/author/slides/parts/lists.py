@@ -13,28 +13,38 @@ from toolkit.author.slides.levels import INK, RISKS
 from toolkit.author.slides.shapes import Form, Frame, form
 from toolkit.author.slides.tables import Cell, Row, each_row, header, table
 from toolkit.author.slides.text import BODY as BODY_SIZE
-from toolkit.author.slides.text import LABEL, LEAD, Para, each, only, para
+from toolkit.author.slides.text import LABEL, LEAD, Para, each, fitted, only, para
 from toolkit.field import Field, FieldType
+
+_GOALS = (
+    ("<= 2", 32, 4.2),
+    ("in (3, 4)", 24, 2.5),
+    ("in (5, 6)", 20, 1.75),
+    ("> 6", 16, 1.3),
+)
+"""How many goals, how big they are written, how high their rows are."""
 
 
 def goals(deck: Deck, topic: Topic) -> None:
-    """The goals, numbered, with their dates; three or fewer are written bigger.
+    """The goals, numbered, with their dates; the fewer, the bigger.
 
     Options: ``text`` and ``date`` (values of an item), ``headers`` (three label keys).
     """
-    for test, size, height in (("<= 2", 32, 4.2), ("in (3, 4)", 24, 2.5), ("> 4", 20, 1.75)):
+    heads = header([topic.wording(key) for key in topic.section.options["headers"]])
+    for test, size, height in _GOALS:
         canvas = deck.slide("table", topic.when(f"{topic.rows}|length {test}"))
         heading(canvas, topic)
-        item = f"item in {topic.rows}"
-        cells = (
-            Cell((para("{{ loop.index }}", size + 8, bold=True, color="accent2"),)),
-            Cell((para(f"{{{{ item.{topic.option('text')} }}}}", size),)),
-            Cell((para(f"{{{{ item.{topic.option('date')} }}}}", size, color="tx2"),)),
-        )
-        heads = [topic.wording(key) for key in topic.section.options["headers"]]
-        rows = (header(heads), *each_row(item, Row(cells, height)))
-        canvas.put(table(LOWER, (1.8, LOWER.w - 7.3, 5.5), rows, topic.label))
+        rows = each_row(f"item in {topic.rows}[:8]", Row(_goal(topic, size), height))
+        canvas.put(table(LOWER, (1.8, LOWER.w - 7.3, 5.5), (heads, *rows), topic.label))
         canvas.finish()
+
+
+def _goal(topic: Topic, size: float) -> tuple[Cell, ...]:
+    text, date = (f"item.{topic.option(name)}" for name in ("text", "date"))
+    sizes = ((65, size), (0, BODY_SIZE)) if size == 20 else ((0, size),)
+    told = fitted(text, para(f"{{{{ {text} }}}}"), sizes, topic.longest("text"))
+    number = para("{{ loop.index }}", size + 8, bold=True, color="accent2")
+    return Cell((number,)), Cell(told), Cell((para(f"{{{{ {date} }}}}", size, color="tx2"),))
 
 
 def listing(deck: Deck, topic: Topic) -> None:
@@ -103,8 +113,8 @@ def _risk_row(loop: str, fill: str, symbol: str) -> Row:
     level = f"{{%tr for {loop} %}}{symbol} {{{{ risk.level }}}}"
     cells = (
         Cell((para(level, LABEL, bold=True, color=INK),), fill),
-        Cell((para("{{ risk.hazard }}", LABEL, bold=True),)),
-        Cell((para("{{ risk.measure }}{%tr endfor %}", LABEL),)),
+        Cell((para("{{ risk.hazard | truncate(70, false, '…', 0) }}", LABEL, bold=True),)),
+        Cell((para("{{ risk.measure | truncate(86, false, '…', 0) }}{%tr endfor %}", LABEL),)),
     )
     return Row(cells, 2.15)
 

@@ -55,8 +55,8 @@ _SIZES = {
         *(Box(0, 0.2, 8.2, 2.4), Box(0, 2.6, 8.2, 3.25), Box(8.6, 0.3, 6.1, 5.4)),
     ),
     6: _Size(
-        *(54, 20, 10),
-        *(Box(0, 0.15, 6.0, 2.0), Box(0, 2.15, 9.5, 3.7), Box(6.2, 0.1, 3.3, 1.95)),
+        *(54, 18, 11),
+        *(Box(0, 0.15, 6.0, 2.0), Box(0, 2.15, 9.5, 4.1), Box(6.2, 0.1, 3.3, 1.95)),
         names=False,
     ),
 }
@@ -84,14 +84,11 @@ def _tile(canvas: Canvas, topic: Topic, number: int, box: Box, size: _Size) -> N
 
 def _told(topic: Topic, number: int, size: _Size) -> tuple[Para, ...]:
     unit = para(f"{{{{ {topic.of(number, 'unit')} | trim }}}}", size.label, bold=True, color="tx2")
-    name = para(topic.tag(number, "name"))
-    source = para(topic.tag(number, "source"), size.source, color="accent5").but(before=3)
-    some = only(topic.of(number, "unit"), unit)
-    if size.names:
-        return (*some, *fitted("", name, ((0, size.label),)), source)
-    label = fitted(topic.of(number, "name"), name, ((56, size.label), (0, LABEL)))
-    compared = para(topic.tag(number, "compared"), 12, color="accent5").but(before=3)
-    return (*some, *label, *only(topic.of(number, "compared"), compared), source)
+    name = para(topic.tag(number, "name"), size.label)
+    said = ("source",) if size.names else ("compared", "source")
+    small = ", ".join(topic.of(number, part) for part in said)
+    source = para(f"{{{{ [{small}] | select | join('  ·  ') }}}}", size.source, color="accent5")
+    return (*only(topic.of(number, "unit"), unit), name, source.but(before=5))
 
 
 def _beyond(topic: Topic, number: int, size: _Size) -> str:
