@@ -1,0 +1,116 @@
+"""The book: a returned workbook of any format as sheets of values with their marks.
+
+In: the bytes of a file the gate let through. Out: a Book: values by python-calamine, and from an
+own pass over the package what that reader does not tell: names, properties, errors, formulas,
+comments, hidden rows. Every cell stands at its own row and column, from 0.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    WorksheetNotFound,
+    XmlError,
+    ZipError,
+)
+
+from toolkit.collect.gate import Kind, Passed
+from toolkit.collect.limits import Limits
+from toolkit.collect.reading.open_document import scan_open_document
+from toolkit.collect.reading.scan import At, Marks, cell_name, rejected
+from toolkit.collect.reading.values import Content
+from toolkit.collect.reading.workbook_parts import custom_properties, scan_workbook
+from toolkit.finding import Place
+
+Row = Sequence[Content]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One worksheet: its name, its rows, whether people see it, and its marks."""
+
+    name: str
+    rows: Sequence[Row]
+    marks: Marks
+    hidden: bool = False
+    very_hidden: bool = False
+
+    def value(self, at: At) -> Content:
+        """What stands in a cell; None outside the used range."""
+        row, column = at
+        if not 0 <= row < len(self.rows) or not 0 <= column < len(self.rows[row]):
+            return None
+        return self.rows[row][column]
+
+    def place(self, file: Place, at: At) -> Place:
+        """The place of a cell."""
+        return file.at(("sheet", self.name), ("at", cell_name(at)))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the package tells beside the values: marks by sheet, names, properties."""
+
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook: its sheets in order, its defined names and its custom properties."""
+
+    pages: tuple[Page, ...]
+    names: Mapping[str, str]
+    properties: Mapping[str, str]
+
+    def page(self, name: str) -> Page | None:
+        """The sheet of a name, whatever its case."""
+        folded = name.casefold()
+        return next((page for page in self.pages if page.name.casefold() == folded), None)
+
+
+def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book:
+    """The whole workbook; GateError where it is damaged or too large."""
+    parts = _parts(passed, place, limits)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            pages = tuple(_pages(book, parts))
+    except PasswordError:
+        raise rejected("file-password", place) from None
+    except (CalamineError, ZipError, XmlError, WorksheetNotFound, OSError, ValueError):
+        raise rejected("file-damaged", place) from None
+    return Book(pages, parts.names, parts.properties)
+
+
+def _parts(passed: Passed, place: Place, limits: Limits) -> Parts:
+    if passed.kind is Kind.WORKBOOK:
+        marks, names = scan_workbook(passed.parts, place, limits)
+        return Parts(marks, names, custom_properties(passed.parts, place))
+    if passed.kind is Kind.OPEN_DOCUMENT:
+        return Parts(*scan_open_document(passed.parts, place, limits))
+    if passed.kind is Kind.BINARY_WORKBOOK:
+        return Parts(properties=custom_properties(passed.parts, place))
+    return Parts()
+
+
+def _pages(book: CalamineWorkbook, parts: Parts) -> list[Page]:
+    return [
+        Page(
+            told.name,
+            book.get_sheet_by_name(told.name).to_python(skip_empty_area=False),
+            parts.marks.get(told.name) or Marks(),
+            told.visible is not SheetVisibleEnum.Visible,
+            told.visible is SheetVisibleEnum.VeryHidden,
+        )
+        for told in book.sheets_metadata
+        if told.typ is SheetTypeEnum.WorkSheet
+    ]

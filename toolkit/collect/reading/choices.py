@@ -1,0 +1,131 @@
+"""Choices: options, entries of the description and responsibility letters, as people write them.
+
+In: a text or number and what may be meant. Out: the neutral key, id or letters, and a state. What
+is near enough is taken and told with how near it is; what is not stays a text.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.collect.reading.spelling import bare, folded
+from toolkit.finding import LANGUAGES
+from toolkit.language import Labels, label_keys, option_keys
+from toolkit.scale import number
+
+OK = "ok"
+NEAR = 0.85  # similarity from which a text is taken for a label
+HINT = 0.6  # similarity from which a label is worth naming
+LEAD = 0.08  # by how much the best must beat the next
+SEPARATORS = "/,;+&. \n\t"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice read: None where it was not; ``meant`` is the label taken or worth naming."""
+
+    value: str | None
+    state: str = OK
+    meant: str = ""
+    likeness: int = 0  # per cent
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the entries of one kind are called: text for comparison -> their ids."""
+
+    ids: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
+
+    @staticmethod
+    def of(titles: Mapping[str, str]) -> Names:
+        """The names of entries given as id -> title."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id, title in titles.items():
+            found[folded(title)] = (*found.get(folded(title), ()), id)
+        return Names(found, dict(titles))
+
+
+def option_of(text: str, options: str, language: str) -> Choice:
+    """The option a text names: its label, the file's language first, its key, or nearly so."""
+    key = label_keys(options).get(folded(text)) or _keys(options).get(folded(text))
+    for languages in ((language,), LANGUAGES):
+        key = key or _bare_labels(options, languages).get(bare(text))
+    if key is not None:
+        return Choice(key)
+    if text.strip().lstrip("+-").isdecimal():
+        return option_of_number(int(text), options)
+    return _near(text, label_keys(options), "option")
+
+
+def option_of_number(value: float, options: str) -> Choice:
+    """The option a number stands for: its key, or its place on the list's scale."""
+    keys = option_keys(options)
+    if f"{value:g}" in keys:
+        return Choice(f"{value:g}")
+    for key in keys:
+        if number(options, keys, key) == value:
+            return Choice(key, "option-from-number", Labels.load("en").label(options, key))
+    return Choice(None, "option-unknown")
+
+
+def reference_of(text: str, names: Names) -> Choice:
+    """The entry of the description a text names."""
+    ids = names.ids.get(folded(text), ())
+    if len(ids) == 1:
+        return Choice(ids[0])
+    if ids:
+        return Choice(None, "reference-ambiguous", ", ".join(ids))
+    if text.strip() in names.titles:
+        return Choice(text.strip())
+    single = {title: own[0] for title, own in names.ids.items() if len(own) == 1}
+    return _near(text, single, "reference")
+
+
+def letters_of(text: str) -> Choice:
+    """Responsibility letters of either alphabet as neutral codes: ``R/A`` -> ``H/U``."""
+    known = label_keys("huki_letter")
+    found = [known.get(letter.casefold()) for letter in text if letter not in SEPARATORS]
+    if None in found or not found:
+        return Choice(None, "letters-unknown")
+    return Choice("/".join(code for code in option_keys("huki_letter") if code in found))
+
+
+def _near(text: str, known: Mapping[str, str], kind: str) -> Choice:
+    """The label most like a text, if it is like enough and no other is nearly as like."""
+    ranked = sorted(_ranked(folded(text), known), reverse=True)
+    if not ranked:
+        return Choice(None, f"{kind}-unknown")
+    likeness, label = ranked[0]
+    others = (score for score, other in ranked if known[other] != known[label])
+    clear = likeness - next(others, 0.0) >= LEAD
+    if likeness >= NEAR and clear:
+        return Choice(known[label], f"{kind}-near", label, round(100 * likeness))
+    return Choice(None, f"{kind}-unknown", label if likeness >= HINT else "")
+
+
+def _ranked(text: str, known: Iterable[str]) -> Iterable[tuple[float, str]]:
+    matcher = difflib.SequenceMatcher(b=text)
+    for label in known:
+        matcher.set_seq1(label)
+        if matcher.real_quick_ratio() >= HINT and matcher.quick_ratio() >= HINT:
+            yield matcher.ratio(), label
+
+
+@cache
+def _keys(options: str) -> Mapping[str, str]:
+    return {key.casefold(): key for key in option_keys(options)}
+
+
+@cache
+def _bare_labels(options: str, languages: tuple[str, ...]) -> Mapping[str, str]:
+    """Labels without dashes, also without the number they begin with; not those of two keys."""
+    found: dict[str, set[str]] = {}
+    for language in languages:
+        for key, label in Labels.load(language).options(options):
+            for text in (label, label.lstrip("0123456789+- \u2013\u2212")):
+                found.setdefault(bare(text), set()).add(key)
+    return {text: keys.pop() for text, keys in found.items() if text and len(keys) == 1}

@@ -1,0 +1,204 @@
+"""The pre-scan of a worksheet: what it holds is counted before any library reads it.
+
+In: the XML of one worksheet. Out: Marks: the cells that no reader of values tells apart (errors,
+formulas without a value), formulas, percent cells, hidden rows, merged areas; or GateError where a
+limit is hit. Streaming: memory does not grow with the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from xml.parsers import expat
+
+from toolkit.collect.gate import GateError
+from toolkit.collect.limits import Limits
+from toolkit.finding import Place, finding
+
+At = tuple[int, int]  # row and column, from 0
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+DIGITS = "0123456789"
+
+
+@dataclass
+class Marks:
+    """What a worksheet tells beside its values."""
+
+    errors: set[At] = field(default_factory=set)
+    uncomputed: set[At] = field(default_factory=set)
+    formulas: set[At] = field(default_factory=set)
+    percents: set[At] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    comments: dict[At, str] = field(default_factory=dict)
+
+
+def rejected(code: str, place: Place, **params: object) -> GateError:
+    """A rejection with its one reason."""
+    return GateError([finding(code, place, **params)])
+
+
+def guarded(data: bytes, start: Callable[[str, list[str]], None], place: Place, depth: int) -> None:
+    """Parse XML with a handler of start tags; no document type, no depth beyond the limit."""
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    ended: list[str] = []
+    started = 0
+
+    def opened(name: str, attributes: list[str]) -> None:
+        nonlocal started
+        started += 1
+        if started - len(ended) > depth:
+            raise rejected("file-too-deep", place, limit=depth)
+        start(name, attributes)
+
+    def declared(*_: object) -> None:
+        raise rejected("file-doctype", place)
+
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = ended.append  # built in, and so the cheapest way to count
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        raise rejected("file-damaged", place) from None
+
+
+class Sheet:
+    """The state of one pass over a worksheet."""
+
+    def __init__(self, limits: Limits, place: Place, percent_styles: Collection[str]) -> None:
+        self.marks = Marks()
+        self.limits = limits
+        self.place = place
+        self.percent_styles = percent_styles
+        self.row = -1
+        self.cells = 0
+        self.attributes: list[str] = []
+        self.column = -1
+        self.waiting: At | None = None  # a formula that has not shown a value yet
+        self.handlers: Mapping[str, Callable[[list[str]], None]] = {}
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        """One start tag; the root tells the prefix of all others."""
+        handler = self.handlers.get(name)
+        if handler is not None:
+            handler(attributes)
+        elif not self.handlers:
+            prefix = name.removesuffix("worksheet")
+            own = {"row": self._row, "c": self._cell, "v": self._value, "is": self._value}
+            own |= {"f": self._formula, "mergeCell": self._merge}
+            self.handlers = {prefix + key: handler for key, handler in own.items()}
+
+    def _row(self, attributes: list[str]) -> None:
+        self.row += 1
+        self.column = -1
+        for name, value in _pairs(attributes):
+            if name == "r":
+                self.row = int(value) - 1
+            elif name == "hidden" and value in ("1", "true"):
+                self.marks.hidden.add(self.row)
+
+    def _cell(self, attributes: list[str]) -> None:
+        if self.waiting:
+            self.marks.uncomputed.add(self.waiting)
+            self.waiting = None
+        self.attributes = attributes
+        self.column += 1
+        if attributes and attributes[0] == "r":
+            self.column = column_of(attributes[1].rstrip(DIGITS))
+
+    def _value(self, _: list[str]) -> None:
+        self._count()
+        self.waiting = None
+        attributes = self.attributes
+        if "e" in attributes and self._is("t", "e"):
+            self.marks.errors.add((self.row, self.column))
+        if self.percent_styles and any(self._is("s", style) for style in self.percent_styles):
+            self.marks.percents.add((self.row, self.column))
+
+    def _is(self, name: str, value: str) -> bool:
+        return (name, value) in _pairs(self.attributes)
+
+    def _formula(self, _: list[str]) -> None:
+        self._count()
+        self.waiting = (self.row, self.column)
+        self.marks.formulas.add(self.waiting)
+
+    def _count(self) -> None:
+        self.cells += 1
+        limits = self.limits
+        over = self.row >= limits.rows or self.column >= limits.columns
+        if over or self.cells > limits.cells:
+            raise rejected("sheet-too-large", self.place, rows=limits.rows, columns=limits.columns)
+
+    def _merge(self, attributes: list[str]) -> None:
+        if len(self.marks.merged) >= self.limits.merges:
+            raise rejected("sheet-too-many-merges", self.place, limit=self.limits.merges)
+        for name, value in _pairs(attributes):
+            if name == "ref" and (area := area_of(value)):
+                self.marks.merged.append(area)
+
+    def done(self) -> Marks:
+        """What was found."""
+        if self.waiting:
+            self.marks.uncomputed.add(self.waiting)
+        return self.marks
+
+
+def scan_sheet(
+    data: bytes, place: Place, limits: Limits, percent_styles: Collection[str] = ()
+) -> Marks:
+    """The marks of a worksheet; ``percent_styles`` are the cell styles with a percent format."""
+    sheet = Sheet(limits, place, percent_styles)
+    try:
+        guarded(data, sheet.start, place, limits.xml_depth)
+    except ValueError:  # a row or column that is no number
+        raise rejected("file-damaged", place) from None
+    return sheet.done()
+
+
+def _pairs(attributes: list[str]) -> list[tuple[str, str]]:
+    return list(zip(attributes[::2], attributes[1::2], strict=True))
+
+
+@cache
+def column_of(letters: str) -> int:
+    """``A`` -> 0, ``AB`` -> 27; ValueError for what is no column."""
+    number = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def at_of(reference: str) -> At | None:
+    """``$C$7`` -> (6, 2); None for what is no cell."""
+    plain = reference.replace("$", "")
+    letters = plain.rstrip(DIGITS)
+    digits = plain[len(letters) :]
+    if not digits or not letters.isalpha() or not letters.isascii() or len(letters) > 3:
+        return None
+    return int(digits) - 1, column_of(letters)
+
+
+def area_of(reference: str) -> Area | None:
+    """``B5:F9`` -> (4, 1, 8, 5); a single cell is an area of one; None for anything else."""
+    first, _, last = reference.partition(":")
+    start, end = at_of(first), at_of(last or first)
+    return (*start, *end) if start and end else None
+
+
+def cell_name(at: At) -> str:
+    """(6, 2) -> ``C7``."""
+    row, column = at
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,139 @@
+"""The parts of an xlsx package beside its values.
+
+In: the XML parts by name. Out: the marks of each sheet (with comments) by the sheet's name, the
+defined names, the custom properties. Elements are told by their local name, so that the strict
+flavour of the format reads the same.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from toolkit.collect.limits import Limits
+from toolkit.collect.reading.scan import At, Marks, at_of, rejected, scan_sheet
+from toolkit.finding import Place
+from toolkit.office.markup import Element, MarkupError, parse
+
+Parts = Mapping[str, bytes]
+
+BUILT_IN_PERCENTS = {"9", "10"}
+
+
+def scan_workbook(
+    parts: Parts, place: Place, limits: Limits
+) -> tuple[dict[str, Marks], dict[str, str]]:
+    """The marks of every sheet, and what every workbook-wide name refers to."""
+    main = _main(parts)
+    if not main:
+        raise rejected("file-damaged", place)
+    root = tree(parts, main, place)
+    targets = relations(parts, main, place)
+    percents = _percent_styles(parts, main, place)
+    marks: dict[str, Marks] = {}
+    for sheet in root.iter("{*}sheet"):
+        path = targets.get(_relation(sheet), ("", ""))[1]
+        if path in parts and "worksheets" in path:
+            here = place.at(("sheet", sheet.get("name", "")))
+            marks[sheet.get("name", "")] = scan_sheet(parts[path], here, limits, percents)
+            marks[sheet.get("name", "")].comments |= _comments(parts, path, place)
+    names = {
+        name.get("name", ""): name.text or ""
+        for name in root.iter("{*}definedName")
+        if name.get("localSheetId") is None
+    }
+    return marks, names
+
+
+def custom_properties(parts: Parts, place: Place) -> dict[str, str]:
+    """The custom properties as text."""
+    name = "docProps/custom.xml"
+    if name not in parts:
+        return {}
+    properties = tree(parts, name, place).iter("{*}property")
+    return {item.get("name", ""): "".join(map(str, item.itertext())) for item in properties}
+
+
+def tree(parts: Parts, name: str, place: Place) -> Element:
+    """The root of a part; GateError where it is not well-formed."""
+    try:
+        return parse(parts[name])
+    except MarkupError:
+        raise rejected("file-damaged", place) from None
+
+
+def relations(parts: Parts, name: str, place: Place) -> dict[str, tuple[str, str]]:
+    """Relationship id -> (its type's last word, the path of the part it leads to)."""
+    folder, base = posixpath.split(name)
+    path = f"{folder}/_rels/{base}.rels"
+    if path not in parts:
+        return {}
+    return {
+        item.get("Id", ""): (item.get("Type", "").rpartition("/")[2], _target(folder, item))
+        for item in tree(parts, path, place).iter("{*}Relationship")
+        if item.get("TargetMode") != "External"
+    }
+
+
+def _target(folder: str, item: Element) -> str:
+    target = item.get("Target", "")
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(folder, target))
+
+
+def _main(parts: Parts) -> str:
+    return next((name for name in parts if name.endswith("workbook.xml")), "")
+
+
+def _relation(sheet: Element) -> str:
+    ids = (value for key, value in sheet.attrib.items() if str(key).endswith("}id"))
+    return str(next(ids, ""))
+
+
+def _percent_styles(parts: Parts, main: str, place: Place) -> frozenset[str]:
+    """The numbers of the cell styles whose format multiplies by a hundred."""
+    found = (path for kind, path in relations(parts, main, place).values() if kind == "styles")
+    path = next(found, "")
+    if path not in parts:
+        return frozenset()
+    root = tree(parts, path, place)
+    own = {
+        item.get("numFmtId", "")
+        for item in root.iter("{*}numFmt")
+        if is_percent(item.get("formatCode", ""))
+    }
+    percents = BUILT_IN_PERCENTS | own
+    cells = next(root.iter("{*}cellXfs"), ())
+    return frozenset(str(n) for n, xf in enumerate(cells) if xf.get("numFmtId") in percents)
+
+
+def is_percent(code: str) -> bool:
+    """Whether a number format multiplies by a hundred: a percent sign outside quotation marks."""
+    quoted = False
+    previous = ""
+    for letter in code:
+        if letter == '"' and previous != "\\":
+            quoted = not quoted
+        elif letter == "%" and not quoted and previous not in ("\\", "_", "*"):
+            return True
+        previous = letter
+    return False
+
+
+def _comments(parts: Parts, sheet: str, place: Place) -> dict[At, str]:
+    """What people wrote in notes and threaded comments, by cell."""
+    found: dict[At, str] = {}
+    for kind, path in relations(parts, sheet, place).values():
+        if kind in ("comments", "threadedComment") and path in parts:
+            for at, text in _written(tree(parts, path, place)):
+                found[at] = "\n".join(filter(None, (found.get(at, ""), text)))
+    return found
+
+
+def _written(root: Element) -> Iterator[tuple[At, str]]:
+    for item in root.iter("{*}comment", "{*}threadedComment"):
+        at = at_of(item.get("ref", ""))
+        text = "".join(str(piece.text or "") for piece in item.iter("{*}t", "{*}text")).strip()
+        if at and text and not text.startswith("[Threaded comment]"):
+            yield at, text

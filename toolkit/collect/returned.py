@@ -1,0 +1,103 @@
+"""Returned: what one file that came back becomes, and what is told of one that cannot be read.
+
+In: a file somebody sent. Out: a Returned with a Cell for every value a person could have written,
+or a Rejected with the reason. All of it is frozen, plain and picklable: it crosses processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from toolkit.collect.gate import Kind
+from toolkit.finding import Finding, Place
+
+Value = str | float | int | date | bool | None
+Spot = tuple[str, str, str]  # table, row, field
+
+OK = "ok"
+UNREAD = frozenset(
+    {
+        *("option-unknown", "reference-unknown", "reference-ambiguous", "letters-unknown"),
+        *("number-unread", "number-ambiguous", "day-unread", "cell-error", "cell-uncomputed"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value a person could have written.
+
+    ``table`` is the sheet's key without ``s.`` (``risks``), ``info`` for the facts of the first
+    sheet, ``form`` for single answers, and for a table of a Word form its section (``h.an.key``),
+    or the table of the workbook of the same number that has the same key. ``row`` is the id of the
+    description, ``new-<copy>-<n>`` for a row staff added, '' for a single fact. ``field`` is
+    ``f.hazard``, ``f.amount:2028`` for one column of several, a role's id in a responsibility
+    matrix. ``value`` is neutral: an option's key, an entry's id, a number, a day; several ids are
+    joined by ``; ``. What could not be read as its type stays a text, and ``state`` (a code of the
+    catalogue) says so; other states than ``ok`` name what was assumed.
+    """
+
+    table: str
+    row: str
+    field: str
+    raw: str
+    value: Value
+    state: str
+    place: Place
+
+    @property
+    def spot(self) -> Spot:
+        """What the value answers: table, row and field."""
+        return self.table, self.row, self.field
+
+    @property
+    def read(self) -> bool:
+        """Whether the value is of its field's type (a blank is)."""
+        return self.state not in UNREAD
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One file that was read.
+
+    ``identity`` has the keys of specification 2.2 and is empty where the file carries none; then
+    ``doc`` is what its tables say. ``sent`` are the neutral values it was sent out with; a row
+    sent and no longer there has no cells and a finding ``row-missing``.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    modified: datetime
+    kind: Kind
+    identity: Mapping[str, str]
+    doc: str
+    lang: str
+    copy_id: str = ""
+    unit_id: str = ""
+    role: str = ""
+    period: str = ""
+    filled_by: str = ""
+    filled_role: str = ""
+    filled_date: date | None = None
+    cells: tuple[Cell, ...] = ()
+    sent: Mapping[Spot, Value] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """One file that was not read, and why; ``sha256`` is '' where not even that was possible."""
+
+    file: str
+    size: int
+    modified: datetime
+    findings: tuple[Finding, ...]
+    sha256: str = ""
+
+    @property
+    def code(self) -> str:
+        """The reason, as a code of the catalogue."""
+        return self.findings[0].code
