@@ -12,7 +12,7 @@ from toolkit.author import build as build_template
 from toolkit.author.workbook import build
 from toolkit.author.workbook.columns import longest_word, width
 from toolkit.author.workbook.formula import Columns, excel
-from toolkit.author.workbook.look import COMPUTED, LEVELS, MISSING, PREFILLED
+from toolkit.author.workbook.look import COMPUTED, FAULT, LEVELS, MISSING, PREFILLED
 from toolkit.brand import DEFAULT
 from toolkit.document import Document, load_document, shipped_templates
 from toolkit.field import Field
@@ -234,7 +234,8 @@ def test_a_shipped_template_is_what_its_sheet_gives(shipped):
 
 def test_a_shipped_template_has_no_colour_of_its_own(shipped):
     styles = part(shipped.template.read_bytes(), "xl/styles.xml")
-    meaning = {*LEVELS.values(), PREFILLED, COMPUTED, MISSING, "000000"}
+    faulty = FAULT["font_color"].lstrip("#")
+    meaning = {*LEVELS.values(), PREFILLED, COMPUTED, MISSING, faulty, "000000"}
     literal = {e.get("rgb")[2:] for e in styles.iter() if e.get("rgb")}
     assert literal <= meaning
 

@@ -24,8 +24,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from toolkit.field import Field
 from toolkit.language import option_keys
-
-OFFSETS = {"attitude": -3, "emotion": -3, "barrier": -3, "fit": -1}  # else the first option is 1
+from toolkit.scale import OFFSETS
 
 _CODE = re.compile(r"code\(\[([@?])(f\.\w+)\]\)")
 _CELL = re.compile(r"\[([@?*])(f\.\w+)\]")
