@@ -1,8 +1,9 @@
-"""Roles and responsibilities: a matrix of letters, and what is wrong with it.
+"""Roles and responsibilities: a matrix of letters.
 
-In: the sections ``s.huki`` and ``s.huki_check``. Out: the matrix, one column a role under a turned
-heading with the role's id as its hidden key, each letter a tile; and the check, per role as a
-table and per activity under it. Letters are understood in both alphabets, H U K I and A R C I.
+In: the section ``s.huki``. Out: the matrix, one column a role under a turned
+heading with the role's id as its hidden key, each letter a tile. Letters are understood in both
+alphabets, H U K I and A R C I; formulas search for small ones, which no label equals, since whole
+texts that do are translated.
 """
 
 from __future__ import annotations
@@ -11,24 +12,23 @@ from typing import Any
 
 from toolkit.author.workbook import page, table
 from toolkit.author.workbook.book import FIRST_ROW, HEADING_ROW, KEY_ROW, Sheet
-from toolkit.author.workbook.columns import width
+from toolkit.author.workbook.columns import header_styles
 from toolkit.author.workbook.formula import option
 from toolkit.author.workbook.look import FAULT, theme
 from toolkit.document import Section
 
 TURNED_HEIGHT = 190
-ROW_HEIGHT = 30
 NAMED = 3  # id, step and activity stay in sight
 TILES: tuple[tuple[str, dict[str, Any]], ...] = (  # the strongest letter decides
-    ("HA", {"bg_color": theme("accent1"), "font_color": theme("accent6")}),
-    ("UR", {"bg_color": theme("accent4", 2), "font_color": theme("dk1")}),
-    ("KC", {"bg_color": theme("lt2"), "font_color": theme("dk1")}),
-    ("I", {"border": 1, "border_color": theme("accent4"), "font_color": theme("dk1")}),
+    ("ha", {"bg_color": theme("accent1"), "font_color": theme("accent6")}),
+    ("ur", {"bg_color": theme("accent4", 2), "font_color": theme("dk1")}),
+    ("kc", {"bg_color": theme("lt2"), "font_color": theme("dk1")}),
+    ("i", {"border": 1, "border_color": theme("accent4"), "font_color": theme("dk1")}),
 )
 
 
 def draw(sheet: Sheet, section: Section) -> None:
-    """The matrix."""
+    """The matrix, on one A3 page."""
     table.draw(sheet, section)
     drawn = table.Table(sheet, section, sheet.book.table(sheet.short))
     column = drawn.columns.positions["f.huki"]
@@ -39,14 +39,16 @@ def draw(sheet: Sheet, section: Section) -> None:
         _format(sheet, area, rule, sheet.book.look.rule(**look))
     _faults(sheet, drawn)
     sheet.page.freeze_panes(FIRST_ROW, NAMED)
-    page.set_up(sheet, sum(map(width, drawn.fields)), paper=page.A3)
+    page.one_page(sheet)
 
 
 def _turned(sheet: Sheet, drawn: table.Table, column: int) -> None:
     """The heading of the role columns, and their hidden keys: the role's id alone."""
     sheet.page.set_row(HEADING_ROW, TURNED_HEIGHT)
-    look = sheet.book.look("header", "turned")
-    sheet.page.write_string(HEADING_ROW, column, drawn.columns.headings["f.huki"], look)
+    for field, heading in zip(drawn.fields, drawn.columns.headings.values(), strict=True):
+        own = ("header", "turned") if field.each else (*header_styles(field), "foot")
+        at = drawn.columns.positions[field.field]
+        sheet.page.write_string(HEADING_ROW, at, heading, sheet.book.look(*own))
     loop = "{%tc for c in tables.huki_roles %}{{ c.id }}{%tc endfor %}"
     sheet.write(KEY_ROW, column, loop, "code")
 

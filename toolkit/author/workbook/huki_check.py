@@ -12,7 +12,6 @@ from typing import Any
 
 from toolkit.author.workbook import page, table
 from toolkit.author.workbook.book import FIRST_ROW, Sheet
-from toolkit.author.workbook.columns import width
 from toolkit.author.workbook.formula import Columns, option
 from toolkit.author.workbook.look import COMPUTED, FAULT, RULE
 from toolkit.document import Section
@@ -25,7 +24,7 @@ MOST_CONSULTED = 3
 
 
 def draw(sheet: Sheet, section: Section) -> None:
-    """The whole sheet."""
+    """The whole sheet, on one A3 page."""
     table.draw(sheet, section)
     drawn = table.Table(sheet, section, sheet.book.table(sheet.short))
     warning = drawn.columns.positions["f.warning"]
@@ -33,7 +32,7 @@ def draw(sheet: Sheet, section: Section) -> None:
     for column in (NAME, warning):
         _format(sheet, (FIRST_ROW, column, drawn.last_row, column), warned, FAULT)
     Activities(sheet, sheet.book.table("huki"), drawn.last_row + 2).draw()
-    page.set_up(sheet, sum(map(width, drawn.fields)), paper=page.A3)
+    page.one_page(sheet)
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,10 @@ class Activities:
             self.sheet.label(self.top + 1, column, key, "header", "plain", *figures)
 
     def _row(self, row: int, loop: str, *, known: bool) -> None:
-        self.sheet.least_height(row, HEIGHT)
-        start = f"{{%tr for {loop} %}}" + ("{{ loop.index }}" if known else "")
+        if known:
+            self.sheet.least_height(row, HEIGHT)
+        number = "{{ loop.index }}" if known else "{{ (tables.huki | length) + n + 1 }}"
+        start = f"{{%tr for {loop} %}}{number}"
         self._formula(row, CODE, f"=ROW()-ROW({self._heading})", start, "unseen")
         tags = {name: f"{{{{ r.{name} or '' }}}}" for name in ("activity", "warning")}
         tags["check_status"] = "{{ r.check_status }}"
@@ -82,7 +83,9 @@ class Activities:
             self._formula(row, column, self._guarded(formula, row), tag, *text)
         for column, (letter, both) in enumerate(LETTERS.items(), COUNTS):
             tag = f"{{{{ r.count_{letter} }}}}" if known else ""
-            self._formula(row, column, self._guarded(self._count(both, row), row), tag, "count")
+            self._formula(
+                row, column, self._guarded(self._count(both, row), row), tag, "int", "middle"
+            )
         self.sheet.write(row, WARNING + 1, "{%tr endfor %}")
 
     @property
@@ -113,9 +116,13 @@ class Activities:
             f"${self.sheet.cell(self.first, column)}" for column in (NAME, STATUS, WARNING)
         )
         shown = {"bg_color": f"#{COMPUTED}", "bottom": 1, "bottom_color": RULE}
-        ok = option("huki_check", "ok")
-        wrong = f'=AND({name}<>"",OR({status}<>{ok},{warning}<>""))'
-        _format(self.sheet, area, wrong, shown | FAULT)
+        wrong = f"{status}<>{option('huki_check', 'ok')}"
+        warned = f'=AND({name}<>"",OR({wrong},{warning}<>""))'
+        first, _, last, _ = area
+        for column in (NAME, WARNING):
+            _format(self.sheet, (first, column, last, column), warned, shown | FAULT)
+        counted = (first, COUNTS, last, STATUS)
+        _format(self.sheet, counted, f'=AND({name}<>"",{wrong})', shown | FAULT)
         _format(self.sheet, area, f'={name}<>""', shown)
 
 

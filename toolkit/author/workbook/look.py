@@ -96,6 +96,8 @@ STYLES: dict[str, Style] = {
         **{"font_color": INK, "left": 5, "right": 5, "left_color": WHITE, "right_color": WHITE},
     },
     "turned": {"rotation": 90, "align": "center", "valign": "bottom", "indent": 0},
+    "foot": {"valign": "bottom"},
+    "letter": {"left": 1, "right": 1, "left_color": RULE, "right_color": RULE},
     "unseen": {"num_format": ";;;"},
     "code": {"font_color": theme("accent5"), "font_size": 9},
     "small": {"font_size": 9},
@@ -116,7 +118,7 @@ STYLES: dict[str, Style] = {
     FieldType.PERCENT: {"num_format": '0.0" %"', **FIGURE},
     FieldType.SHARE: {"num_format": "0%", **FIGURE},
     FieldType.MONEY: {"num_format": '#,##0 "kr"', **FIGURE},
-    FieldType.HUKI: {"align": "center", "bold": True},
+    FieldType.HUKI: {"align": "center", "indent": 0, "bold": True},
     FieldType.ID: {"font_color": theme("accent5"), "font_size": 9},
     **{f"level.{name}": {"bg_color": f"#{code}"} for name, code in LEVELS.items()},
 }
