@@ -71,8 +71,7 @@ class Canvas:
         frame: Frame | None = None,
     ) -> Element:
         """Text for a place of the layout, by its index; what is not given is the layout's."""
-        place = self._layout.place(index)
-        return placeholder(place.kind, index, paras, box or place.box, look, frame)
+        return placeholder(self._layout.place(index), paras, box, look, frame)
 
     def text(
         self,

@@ -61,10 +61,22 @@ class ChartLook:
     gap: int = 45
 
 
-def chart(
-    canvas: Canvas, box: Box, data: str, look: ChartLook, *, alt: str = "", when: str = ""
-) -> None:
-    """Draw a chart; ``data`` and ``alt`` are the expressions of its data and what it tells."""
+@dataclass(frozen=True)
+class Shown:
+    """What a chart shows: the expressions of its data and of what they tell."""
+
+    data: str
+    alt: str = ""
+
+    @property
+    def tags(self) -> str:
+        """The alternative text of the template's chart."""
+        told = f" {{{{ {self.alt} }}}}" if self.alt else ""
+        return f"{{{{ chart({self.data}) }}}}{told}"
+
+
+def chart(canvas: Canvas, box: Box, shown: Shown, look: ChartLook, when: str = "") -> None:
+    """Draw a chart."""
     x, y, w, h = (round(v * EMU) for v in (box.x, box.y, box.w, box.h))
     frame = canvas.slide.shapes.add_chart(_KINDS[look.kind], x, y, w, h, _sample(look))
     workbook = frame.chart.part.chart_workbook.xlsx_part
@@ -73,10 +85,7 @@ def chart(
     _positive_axes(frame.chart._chartSpace)
     element = frame._element
     element.getparent().remove(element)
-    canvas.put(
-        describe(element, f"{{{{ chart({data}) }}}}" + (f" {{{{ {alt} }}}}" if alt else "")),
-        when=when,
-    )
+    canvas.put(describe(element, shown.tags), when=when)
 
 
 def _positive_axes(space: Element) -> None:

@@ -23,6 +23,7 @@ from toolkit.author.slides.grid import (
     Box,
     shape_of,
 )
+from toolkit.author.slides.places import Place
 from toolkit.author.slides.shapes import Form, form
 from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import HERO, LABEL, LEAD
@@ -30,26 +31,6 @@ from toolkit.office.markup import Element
 
 KICKER_AT, FIRST_AT = 13, 21
 DATE_AT, FOOTER_AT, NUMBER_AT = 10, 11, 12
-
-
-@dataclass(frozen=True)
-class Place:
-    """A placeholder of a layout: type, index, box and the look of its text."""
-
-    kind: str
-    index: int
-    box: Box
-    size: float = 0
-    bold: bool = False
-    color: str = ""
-    anchor: str = "t"
-    align: str = "l"
-    inset: float = 0
-
-    @property
-    def styled(self) -> bool:
-        """Whether its text differs from the master's."""
-        return bool(self.size or self.bold or self.color or self.align != "l")
 
 
 @dataclass(frozen=True)

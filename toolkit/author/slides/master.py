@@ -9,7 +9,8 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.author.slides.grid import BODY, TITLE
-from toolkit.author.slides.layouts import ENDS, LAYOUTS, Layout, Place
+from toolkit.author.slides.layouts import ENDS, LAYOUTS, Layout
+from toolkit.author.slides.places import Place
 from toolkit.author.slides.shapes import Frame, body_properties, placeholder, properties
 from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import LANGUAGE, color_of, filled, para
@@ -167,7 +168,7 @@ def _kind(shape: Element) -> str:
 def _place(place: Place, prompt: str) -> Element:
     number = place.kind == "sldNum"
     fixed = number or place.kind in ("dt", "ftr")
-    shape = placeholder(place.kind, place.index, [para("" if fixed else prompt)], place.box)
+    shape = placeholder(place, [para("" if fixed else prompt)])
     body = shape[-1]
     frame = Frame(place.anchor, (place.inset,) * 4, fit=not fixed)
     body.replace(body[0], body_properties(frame))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.author.slides.grid import EMU, Box
+from toolkit.author.slides.places import Place
 from toolkit.author.slides.text import Para, filled, put
 from toolkit.office.markup import Element, parent, q
 
@@ -115,23 +116,19 @@ def rule(box: Box, color: str, width: float = 0.75) -> Element:
 
 
 def placeholder(
-    kind: str,
-    index: int,
+    place: Place,
     paras: Iterable[Para],
     box: Box | None = None,
     look: Form | None = None,
     frame: Frame | None = None,
 ) -> Element:
-    """A placeholder of the layout holding text; what is not given is the layout's."""
+    """A placeholder of the layout holding text; what is not given is the place's."""
     shape = _shape("p:sp", locked=True)
-    place = etree.SubElement(shape[0][-1], q("p:ph"))
-    if kind:
-        place.set("type", kind)
-    if index:
-        place.set("idx", str(index))
+    holder = etree.SubElement(shape[0][-1], q("p:ph"), type=place.kind)
+    if place.index:
+        holder.set("idx", str(place.index))
     properties = etree.SubElement(shape, q("p:spPr"))
-    if box is not None:
-        _position(properties, box)
+    _position(properties, box or place.box)
     if look is not None:
         _outline(properties, look)
     shape.append(text_body(paras, frame))

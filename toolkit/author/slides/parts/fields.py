@@ -30,7 +30,7 @@ def cover(deck: Deck, topic: Topic) -> None:
     ``title``, ``tagline``, ``picture``, ``logo`` (expressions).
     """
     canvas = deck.slide("cover", topic.section.when)
-    _picture(canvas, COVER_PICTURE, topic.option("picture"), "'fill'", shade=0xC8)
+    _picture(canvas, COVER_PICTURE, f"image({topic.option('picture')}, 'fill')", 0xC8)
     canvas.kicker(para(_tag(topic.option("over"))))
     title = topic.option("title")
     canvas.title(*fitted(title, para(_tag(title)), _TITLE))
@@ -38,7 +38,7 @@ def cover(deck: Deck, topic: Topic) -> None:
     canvas.put(canvas.place(1, [para(_tag(tagline))]), when=tagline)
     canvas.put(canvas.place(14, [para(_tag(topic.option("under")))]))
     plate = Form(fill="bg1", line="bg1", width=16)
-    _picture(canvas, _LOGO, topic.option("logo"), "'fit'", shade=0xD8, look=plate)
+    _picture(canvas, _LOGO, f"image({topic.option('logo')}, 'fit')", 0xD8, plate)
     speaker(topic, canvas)
     canvas.finish(footer=False)
 
@@ -100,13 +100,9 @@ def _tag(expression: str) -> str:
     return f"{{{{ {expression} }}}}"
 
 
-def _picture(
-    canvas: Canvas, box: Box, value: str, mode: str, *, shade: int, look: Form | None = None
-) -> None:
-    if not value:
-        return
+def _picture(canvas: Canvas, box: Box, call: str, shade: int, look: Form | None = None) -> None:
     _, relation = canvas.slide.part.get_or_add_image_part(BytesIO(grey(shade)))
-    canvas.put(picture(box, relation, f"{{{{ image({value}, {mode}) }}}}", look))
+    canvas.put(picture(box, relation, _tag(call), look))
 
 
 def grey(shade: int) -> bytes:

@@ -7,7 +7,7 @@ to make of it.
 from __future__ import annotations
 
 from toolkit.author.slides.canvas import Canvas
-from toolkit.author.slides.charts import ChartLook, chart
+from toolkit.author.slides.charts import ChartLook, Shown, chart
 from toolkit.author.slides.deck import Deck, Topic, speaker
 from toolkit.author.slides.grid import BODY
 from toolkit.author.slides.heading import heading
@@ -49,7 +49,7 @@ def _drawn(canvas: Canvas, topic: Topic, data: str, comments: str) -> None:
     colors = _COLORS[kind]
     look = ChartLook(kind, 14, colors, legend=True)
     left, right = BODY.split(2.6, 1, gap=1.2)
-    chart(canvas, left, data, look)
+    chart(canvas, left, Shown(data), look)
     text = canvas.text(0, _comments(topic, comments), frame=Frame(insets=(0, 0.3, 0, 0)))
     canvas.put(rule(right, "accent1", 2.25), text)
 

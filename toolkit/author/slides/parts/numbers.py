@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.author.slides.canvas import Canvas
-from toolkit.author.slides.charts import ChartLook, chart
+from toolkit.author.slides.charts import ChartLook, Shown, chart
 from toolkit.author.slides.deck import Deck, Topic
 from toolkit.author.slides.grid import LOWER, Box
 from toolkit.author.slides.heading import heading
@@ -102,14 +102,9 @@ def _compared(canvas: Canvas, topic: Topic, number: int, box: Box, size: _Size) 
     text = size.source + 2 if size.names else 11
     look = ChartLook("column", text, by_point=True, axis=size.names, gap=size.gap)
     told = ", ".join(topic.of(number, name) for name in ("name", "value", "compared"))
-    chart(
-        canvas,
-        size.chart.moved(box),
-        data,
-        look,
-        alt=f"[{told}] | join(', ')",
-        when=f"({shown}) and {data}" if shown else data,
-    )
+    both = f"({shown}) and {data}" if shown else data
+    alt = f"[{told}] | select | join(', ')"
+    chart(canvas, size.chart.moved(box), Shown(data, alt), look, when=both)
 
 
 def facts(deck: Deck, topic: Topic) -> None:
