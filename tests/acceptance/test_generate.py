@@ -61,7 +61,7 @@ def documents(folder: Path) -> Iterator[Path]:
 
 def test_the_kit_holds_every_copy_in_the_folder_of_its_phase(kit: Path) -> None:
     golden = (ROOT / "tests" / "golden" / "kit.txt").read_text(encoding="utf-8").split()
-    assert list(tree(kit)) == golden
+    assert sorted(tree(kit)) == golden
 
 
 def test_the_answers_tell_what_the_kit_was_made_from(kit: Path) -> None:
@@ -102,10 +102,11 @@ def test_nothing_is_left_of_the_templates(project: Path, language: str, tmp_path
     result = generate(project, tmp_path / "kit", "--lang", language)
     assert result.exit_code == 0, result.stderr
     own = project.read_text(encoding="utf-8")
+    labels = set(Labels.load(language).texts.values())
     for path in documents(tmp_path / "kit"):
         for line in outline(path):
             assert not any(mark in line.text for mark in RESIDUE), line
-            assert line.text.strip() not in ("None", "nan", "True", "False"), line
+            assert line.text.strip() not in {"None", "nan", "True", "False"} - labels, line
             assert line.text in own or not _norwegian(line, language), line
 
 

@@ -209,3 +209,12 @@ def test_golden_net_and_break_even(kits: Kits) -> None:
         shown = [found[name][f"f.year:{year}"] for year in range(2026, 2032)]
         assert shown == pytest.approx([float(value) for value in golden], abs=1)
     assert 2029 in found["f.break_even"].values()
+
+
+def test_golden_huki(kits: Kits) -> None:
+    (path,) = [a for b, a in pairs(kits, "trygg-natt", "nb") if b.stem.endswith("huki_nb")]
+    found = rows(cells(path), Labels.load("nb").t("s.huki"))
+    checked = {name: row["f.check_status"] for name, row in found.items()}
+    faults = [name for name, text in checked.items() if text != "OK"]
+    assert (len(checked), faults) == (13, ["h13"])
+    assert checked["h13"] == Labels.load("nb").t("o.huki_check.no_h")
