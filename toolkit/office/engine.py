@@ -81,6 +81,8 @@ class Engine:
         tags = [i for i in items if isinstance(i, Tag) and i.kind is not Kind.COMMENT]
         for tag in tags:
             self._order.setdefault(tag.place, len(self._order))
+        if self.settings.watch:
+            self.settings.watch(tags)
         faults = check_blocks(tags)
         stream = None
         try:

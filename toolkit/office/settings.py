@@ -5,9 +5,12 @@ In: what the caller of ``compile`` and ``fill`` gives. Out: what the format modu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.office.tags import Tag
 
 
 def _leave(_text: str) -> str | None:
@@ -40,7 +43,7 @@ class Settings:
     accent1..accent6 hlink folHlink to RRGGBB and major_font/minor_font to font names;
     ``lenient`` leaves unknown names empty with a warning each; ``context`` is the data of the one
     fill the template is compiled for, when that is known: its faults are then told together with
-    the template's.
+    the template's; ``watch`` is shown the tags of each sequence as it is compiled.
     """
 
     name: str = ""
@@ -51,6 +54,7 @@ class Settings:
     globals: Mapping[str, Any] = field(default_factory=dict)
     lenient: bool = False
     context: Mapping[str, Any] | None = None
+    watch: Callable[[Sequence[Tag]], None] | None = None
 
     @property
     def localised(self) -> bool:
