@@ -80,3 +80,7 @@ class Field(Model):
     def name(self) -> str:
         """The field's name in a row of the context: ``f.risk_value`` -> ``risk_value``."""
         return self.source or self.field.removeprefix("f.")
+
+    def column(self, item: object) -> str:
+        """The key of its column for one item of ``each``: ``f.amount:2028``; a role's id alone."""
+        return f"{item}" if self.type is FieldType.HUKI else f"{self.field}:{item}"

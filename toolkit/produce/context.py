@@ -13,6 +13,7 @@ from toolkit.produce.edition import Edition
 from toolkit.produce.fan_out import Copy
 from toolkit.produce.naming import title_of
 from toolkit.produce.reading import Reading, Row
+from toolkit.produce.sent import sent
 from toolkit.produce.tables import sheets, sources
 from toolkit.produce.topics import topics
 from toolkit.produce.views import evaluation
@@ -31,7 +32,7 @@ def context(edition: Edition, copy: Copy) -> dict[str, Any]:
     reading = edition.reading.for_unit(copy.unit)
     rows = _rows(edition, reading, copy)
     system = edition.identity(copy)
-    return {
+    told = {
         **reading.facts,
         **{name: rows[name] for name in ENRICHED},
         "tables": rows | sheets(copy.document, rows, reading),
@@ -42,6 +43,7 @@ def context(edition: Edition, copy: Copy) -> dict[str, Any]:
         "meta": [{"key": key, "value": value} for key, value in system.items()],
         "copy": _copy(reading, copy),
     }
+    return told | {"meta": [*told["meta"], *sent(reading, copy, told, edition.documents)]}
 
 
 def _rows(edition: Edition, reading: Reading, copy: Copy) -> Rows:
