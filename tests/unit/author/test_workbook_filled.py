@@ -207,3 +207,23 @@ def test_libreoffice_answers_an_empty_workbook_the_same_way(empty, tmp_path):
     found = list(compared(empty, tmp_path))
     assert len(found) > 500
     assert [cell for cell in found if not same(*cell[1:])] == []
+
+
+@pytest.mark.office
+def test_what_staff_write_moves_the_matrix_and_the_chart(path, tmp_path):
+    book = openpyxl.load_workbook(path)
+    page, row = book["Risikoer"], 5 + len(RISKS)
+    page.cell(row, 2).value = "Ny hendelse"
+    page.cell(row, 8).value, page.cell(row, 9).value = "5 – Svært stor", "5 – Svært alvorlig"
+    stakeholders, new = book["Interessenter"], 5 + len(STAKEHOLDERS)
+    stakeholders.cell(new, 2).value = "Renholdere"
+    stakeholders.cell(new, 8).value, stakeholders.cell(new, 9).value = "Stor", "Stor"
+    edited = tmp_path / "edited.xlsx"
+    book.save(edited)
+    again = recalculated(edited, tmp_path)
+    assert again["Risikoer"].cell(row, 11).value == "Kritisk – ikke akseptabel"
+    assert again["Risikomatrise"]["F7"].value == f"#{len(RISKS) + 1}"
+    assert again["Risikomatrise"]["H21"].value == f"#{len(RISKS) + 1}"
+    assert again["Interessenter"].cell(new, 16).value == "Engasjer tett"
+    places = [again["Matrise"].cell(r, 3).value for r in range(50, 90)]
+    assert "Renholdere ●" in places
