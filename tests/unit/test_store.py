@@ -1,0 +1,341 @@
+"""The store: what goes in comes out, nothing is written twice, and nothing is ever half written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from toolkit.finding import Place, finding
+from toolkit.store import FILE, Store, StoreError, open_store, read_store
+from toolkit.store.records import (
+    ABSENT,
+    ANSWERED,
+    REJECTED,
+    SUPERSEDED,
+    Cell,
+    Copy,
+    File,
+    Lookalike,
+    Merged,
+    Missing,
+    Rating,
+    Response,
+    Results,
+    Row,
+    Source,
+    Value,
+)
+
+PLACE = Place("a.xlsx", (("sheet", "Risikoer"), ("at", "C7")))
+
+
+def a_file(name: str = "a.xlsx", *values: Value, unit: str = "un01") -> File:
+    cells = tuple(
+        Cell("risks", f"ri{n:02}", "f.probability", f"{value}", value, replace(PLACE, file=name))
+        for n, value in enumerate(values or (3,))
+    )
+    return File(
+        name=name,
+        sha256=f"sha of {name}",
+        size=1234,
+        modified=datetime(2027, 3, 1, 12, 30),
+        kind="xlsx",
+        doc="d.23",
+        lang="nb",
+        identity={"project_id": "trygg-natt", "doc": "d.23"},
+        copy=f"copy of {name}",
+        unit=unit,
+        filled_by="Kari",
+        filled_date=date(2027, 2, 28),
+        cells=cells,
+        sent={("risks", "ri00", "f.probability"): "4", ("risks", "ri00", "f.hazard"): "Fall"},
+        findings=(finding("option-unknown", PLACE, value="Mye"),),
+    )
+
+
+def some_results(file: File) -> Results:
+    source = Source(
+        file=file.name,
+        copy=file.copy,
+        unit=file.unit,
+        filled_by=file.filled_by,
+        day=file.filled_date,
+        value=file.cells[0].value,
+        raw=file.cells[0].raw,
+        place=file.cells[0].place,
+        sha256=file.sha256,
+    )
+    spot = "d.23", "risks", "ri00"
+    return Results(
+        rows=(Row(*spot, 0, "Fall om natten", files=(file.name,)),),
+        merged=(
+            Merged(*spot, "f.probability", "worst", "4", 3, 2.0, 3.5, True, True, {"4": 2}),
+            Merged(*spot, "f.deadline", "latest", date(2027, 5, 1), 1, sources=(source,)),
+            Merged(*spot, "f.risk_value", "recompute", 12.5),
+        ),
+        lookalikes=(Lookalike("d.23", "risks", "new-1", "ri00", 0.95),),
+        copies=(
+            Copy("d.23", "ros", "c1", expected=True, state=ANSWERED, files=(file.name,), filled=3),
+            Copy("d.23", "ros", "c2", "un01", due=date(2027, 4, 1), expected=True, state=ABSENT),
+        ),
+        missing=(Missing(*spot, "f.new_measure"),),
+        ratings=(
+            Rating("d.16", "statement", "qe.people.1", "role", "user", 9, 4.2, 80.0, "green"),
+        ),
+        responses=(Response("d.16", "it", None, 1), Response("d.16", "user", 25, 9)),
+        anonymous=("d.16",),
+        titles={("unit", "un01"): "Sone Nord", ("benefit", "b01"): "Færre tilsyn"},
+        statuses={file.key: ("read", "")},
+    )
+
+
+def content(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def codes(error: StoreError) -> list[str]:
+    return [found.code for found in error.findings]
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**53), 2**53),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(),
+    st.text(),
+)
+
+
+@given(st.lists(VALUES, max_size=4))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_value_comes_back_as_it_was(tmp_path: Path, values: list[Value]) -> None:
+    file = a_file("a.xlsx", *values)
+    with open_store(tmp_path / FILE) as store:
+        store.add(file)
+        (back,) = store.files()
+    assert back == file
+    kinds = [type(v) for v in values if not (isinstance(v, float) and v.is_integer())]
+    kept = [
+        type(cell.value)
+        for cell, v in zip(back.cells, values, strict=False)
+        if not (isinstance(v, float) and v.is_integer())
+    ]
+    assert kept == kinds
+
+
+def test_results_come_back_as_they_were(tmp_path: Path) -> None:
+    file = a_file("a.xlsx", "4")
+    with open_store(tmp_path / FILE) as store:
+        store.add(file)
+        assert store.save(some_results(file)) is True
+    with read_store(tmp_path / FILE) as store:
+        back = store.results()
+    wanted = some_results(file)
+    assert sorted(back.merged, key=repr) == sorted(wanted.merged, key=repr)
+    assert replace(back, merged=()) == replace(wanted, merged=())
+
+
+def test_keeping_the_same_twice_leaves_every_byte_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    file = a_file()
+    with open_store(path) as store:
+        store.add(file)
+        store.save(some_results(file))
+    before = path.read_bytes()
+    with open_store(path) as store:
+        assert store.known == {file.key: "read"}
+        assert store.save(some_results(file)) is False
+    assert path.read_bytes() == before
+
+
+@given(st.permutations([a_file(f"{name}.xlsx", n) for n, name in enumerate("abcd")]))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_order_of_files_does_not_matter(tmp_path: Path, order: list[File]) -> None:
+    kept = []
+    for n, files in enumerate((order, sorted(order, key=lambda file: file.name))):
+        path = tmp_path / f"{n}-{'-'.join(file.name[0] for file in order)}.sqlite"
+        with open_store(path) as store:
+            for file in files:
+                store.add(file)
+            kept.append((content(path), store.files()))
+        path.unlink()
+    assert kept[0] == kept[1]
+
+
+def test_a_file_added_later_adds_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    with open_store(path) as store:
+        store.add(a_file("a.xlsx", 1))
+        before = set(content(path))
+        store.add(a_file("b.xlsx", 2))
+    added = set(content(path)) - before
+    assert before <= set(content(path))
+    assert all("b.xlsx" in line or "INSERT" in line for line in added)
+    with read_store(path) as store:
+        assert store.files()[0] == a_file("a.xlsx", 1)
+
+
+def test_what_could_not_be_opened_gives_way_to_the_file_once_it_can(tmp_path: Path) -> None:
+    told = (finding("returned-unreadable", Place("a.xlsx"), reason="busy"),)
+    closed = File("a.xlsx", "", 0, datetime(2027, 1, 1), status=REJECTED, reason="x", findings=told)
+    with open_store(tmp_path / FILE) as store:
+        store.add(closed)
+        store.add(a_file("a.xlsx"))
+        assert [file.status for file in store.files()] == ["read"]
+
+
+def test_the_status_of_a_file_follows_the_results(tmp_path: Path) -> None:
+    file = a_file()
+    results = replace(some_results(file), statuses={file.key: (SUPERSEDED, "file-superseded")})
+    with open_store(tmp_path / FILE) as store:
+        store.add(file)
+        store.save(results)
+        assert store.known == {file.key: SUPERSEDED}
+        assert store.results().statuses == results.statuses
+
+
+def test_a_rehearsal_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    with open_store(path, rehearse=True) as store:
+        store.add(a_file())
+        assert len(store.files()) == 1
+    assert not path.exists()
+    with open_store(path) as store:
+        store.add(a_file("a.xlsx"))
+    before = path.read_bytes()
+    with open_store(path, rehearse=True) as store:
+        store.add(a_file("b.xlsx"))
+        assert len(store.files()) == 2
+    assert path.read_bytes() == before
+
+
+def test_a_store_belongs_to_one_project(tmp_path: Path) -> None:
+    with open_store(tmp_path / FILE) as store:
+        store.belong("trygg-natt")
+        store.belong("trygg-natt")
+        with pytest.raises(StoreError) as caught:
+            store.belong("another")
+    assert codes(caught.value) == ["store-other-project"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from toolkit.store import open_store
+from toolkit.store.files import put
+from tests_store import a_file
+store = open_store(Path(sys.argv[1]))
+store.add(a_file("a.xlsx"))
+store._connection.execute("PRAGMA cache_size = 1")
+store._connection.execute("BEGIN IMMEDIATE")
+for n in range(400):
+    put(store._connection, a_file(f"{n}.xlsx", *range(20)))
+os._exit(9)
+"""
+
+
+def test_a_run_that_is_killed_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    helper = tmp_path / "tests_store.py"
+    helper.write_text(Path(__file__).read_text(encoding="utf-8"), encoding="utf-8")
+    command = [sys.executable, "-c", KILLED, str(path), str(tmp_path)]
+    assert subprocess.run(command, check=False, cwd=Path.cwd()).returncode == 9
+    assert path.with_name(f"{FILE}-journal").exists()
+    with read_store(path) as store:
+        assert [file.name for file in store.files()] == ["a.xlsx"]
+    with open_store(path) as store:
+        store.add(a_file("b.xlsx"))
+        assert len(store.known) == 2
+
+
+def test_a_store_open_elsewhere_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    open_store(path).__exit__(None, None, None)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError) as caught:
+            open_store(path, patience=0.05)
+    assert codes(caught.value) == ["store-locked"]
+    with open_store(path) as store:
+        assert store.files() == ()
+
+
+@pytest.mark.parametrize(("version", "code"), [(0, "store-older"), (99, "store-newer")])
+def test_a_store_of_another_version_is_told(tmp_path: Path, version: int, code: str) -> None:
+    path = tmp_path / FILE
+    open_store(path).__exit__(None, None, None)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    for opened in (open_store, read_store):
+        with pytest.raises(StoreError) as caught:
+            opened(path)
+        assert codes(caught.value) == [code]
+    assert path.read_bytes() == before
+
+
+def test_another_file_or_database_is_not_taken_for_a_store(tmp_path: Path) -> None:
+    text, other = tmp_path / "text", tmp_path / "other"
+    text.write_text("This is not a database, but long enough to look like a page of one. " * 20)
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+        connection.commit()
+    for path in (text, other):
+        before = path.read_bytes()
+        with pytest.raises(StoreError) as caught:
+            open_store(path)
+        assert codes(caught.value) == ["store-not-a-store"]
+        assert path.read_bytes() == before
+
+
+def test_a_store_that_is_not_there_or_cut_off_is_told(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    with pytest.raises(StoreError) as caught:
+        read_store(path)
+    assert codes(caught.value) == ["store-missing"]
+    with open_store(path) as store:
+        store.add(a_file())
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(StoreError) as caught, read_store(path) as store:
+        store.files()
+    assert codes(caught.value) == ["store-damaged"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder it may not write")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError) as caught:
+        open_store(tmp_path / FILE)
+    assert codes(caught.value) == ["store-read-only"]
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(tmp_path / "nowhere" / FILE)
+    assert codes(caught.value) == ["store-read-only"]
+
+
+def test_the_database_of_a_closed_store_is_a_bug_told_as_such(tmp_path: Path) -> None:
+    store = open_store(tmp_path / FILE)
+    store.__exit__(None, None, None)
+    with pytest.raises(StoreError) as caught:
+        store.files()
+    assert codes(caught.value) == ["store-failed"]
+    assert isinstance(store, Store)

@@ -1,0 +1,109 @@
+"""The results store: one SQLite file that is the archive of everything that came back.
+
+In: Files and Results (see ``records``). Out: the same, to collect and to present. This package is
+the only place that knows SQL; ``docs/store.md`` tells what the tables and views hold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from toolkit.finding import Place, finding
+from toolkit.store import consolidated, files
+from toolkit.store.opening import (
+    FILE,
+    PATIENCE,
+    StoreError,
+    connected,
+    readable,
+    rehearsed,
+    told,
+    transaction,
+)
+from toolkit.store.records import File, FileKey, Results
+
+__all__ = ["FILE", "Store", "StoreError", "open_store", "read_store"]
+
+
+class Store:
+    """An open store; leaving its ``with`` block closes it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    @property
+    def project(self) -> str:
+        """The id of the project the store is for; empty while none is known."""
+        return self._about("project")
+
+    def belong(self, project: str) -> None:
+        """Tie the store to a project; StoreError where it belongs to another."""
+        if self.project not in ("", project):
+            params = {"project": project, "own": self.project}
+            raise StoreError([finding("store-other-project", Place(f"{self.path}"), **params)])
+        if project and not self.project:
+            with told(self.path), transaction(self._connection):
+                self._connection.execute("INSERT INTO about VALUES ('project', ?)", (project,))
+
+    @property
+    def known(self) -> Mapping[FileKey, str]:
+        """Every file the store holds, with its status."""
+        with told(self.path):
+            return files.keys(self._connection)
+
+    def add(self, file: File) -> None:
+        """Keep one file: all of it, in one transaction."""
+        with told(self.path), transaction(self._connection):
+            files.put(self._connection, file)
+
+    def files(self) -> tuple[File, ...]:
+        """Every file the store holds, in order of arrival."""
+        with told(self.path):
+            return files.everything(self._connection)
+
+    def save(self, results: Results) -> bool:
+        """Keep results in place of the earlier ones; False where they are the same."""
+        with told(self.path), transaction(self._connection):
+            return consolidated.save(self._connection, results)
+
+    def results(self) -> Results:
+        """The latest results."""
+        with told(self.path):
+            return consolidated.load(self._connection)
+
+    def _about(self, key: str) -> str:
+        with told(self.path):
+            query = "SELECT value FROM about WHERE key = ?"
+            found = self._connection.execute(query, (key,)).fetchone()
+        return str(found[0]) if found else ""
+
+
+def open_store(path: Path, *, rehearse: bool = False, patience: float = PATIENCE) -> Store:
+    """The store at a path, to write to; made where there is none.
+
+    A rehearsal works on a copy in memory. StoreError where the file is not a store, of another
+    version, or open in another program for longer than ``patience`` seconds.
+    """
+    opened = rehearsed if rehearse else connected
+    return Store(opened(path, patience=patience), path)
+
+
+def read_store(path: Path, *, patience: float = PATIENCE) -> Store:
+    """The store at a path, to read; StoreError where there is none."""
+    return Store(readable(path, patience=patience), path)

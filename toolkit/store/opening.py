@@ -1,0 +1,137 @@
+"""Opening a store: a new one, one of an earlier run, or a copy in memory for a rehearsal.
+
+In: a path. Out: an open connection with the schema in place; or StoreError with the one finding
+that says why not. The journal is rolled back on its own after a run that was killed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from toolkit.finding import Place, ToolkitError, finding
+from toolkit.store.schema import APPLICATION, TABLES, VERSION
+from toolkit.store.views import VIEWS
+
+FILE = "results.sqlite"
+PATIENCE = 5.0  # seconds to wait for another program
+SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE")
+
+_CODES = {
+    "SQLITE_BUSY": "store-locked",
+    "SQLITE_LOCKED": "store-locked",
+    "SQLITE_NOTADB": "store-not-a-store",
+    "SQLITE_CORRUPT": "store-damaged",
+    "SQLITE_READONLY": "store-read-only",
+    "SQLITE_CANTOPEN": "store-read-only",
+    "SQLITE_PERM": "store-read-only",
+    "SQLITE_FULL": "store-disk-full",
+}
+
+
+class StoreError(ToolkitError):
+    """The store cannot be used; what it holds is as it was."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn an error of the database into StoreError with one finding."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        code = next((_CODES[known] for known in _CODES if name.startswith(known)), "store-failed")
+        raise StoreError([finding(code, Place(f"{path}"), reason=f"{error}")]) from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of a block, or nothing of it, whatever ends it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def connected(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """The store at a path, made where there is none; StoreError where it cannot be written."""
+    connection = _connection(path, f"{path}", patience)
+    try:
+        with told(path), transaction(connection):
+            _ready(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def rehearsed(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A store in memory that holds what the one at the path holds; nothing is ever written."""
+    memory = _connection(path, ":memory:", patience)
+    if path.is_file():
+        present = readable(path, patience=patience)
+        with told(path):
+            present.backup(memory)
+        present.close()
+    with told(path), transaction(memory):
+        _ready(memory, path)
+    return memory
+
+
+def readable(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+    """The store at a path, to read; StoreError where there is none."""
+    if not path.is_file():
+        raise StoreError([finding("store-missing", Place(f"{path}"))])
+    connection = _connection(path, f"{path}", patience)
+    try:
+        with told(path):
+            _check(connection, path)
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _connection(path: Path, name: str, patience: float) -> sqlite3.Connection:
+    with told(path):
+        connection = sqlite3.connect(name, timeout=patience, isolation_level=None)
+        try:
+            for setting in SETTINGS:
+                connection.execute(f"PRAGMA {setting}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _ready(connection: sqlite3.Connection, path: Path) -> None:
+    """Put the schema into an empty file; refuse any other that is not ours."""
+    if _empty(connection):
+        for statement in filter(str.strip, TABLES.split(";")):
+            connection.execute(statement)
+        for name, query in VIEWS.items():
+            connection.execute(f"CREATE VIEW {name} AS {query}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    _check(connection, path)
+
+
+def _empty(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    application, version = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("application_id", "user_version")
+    )
+    if application != APPLICATION:
+        raise StoreError([finding("store-not-a-store", Place(f"{path}"))])
+    if version != VERSION:
+        code = "store-newer" if version > VERSION else "store-older"
+        raise StoreError([finding(code, Place(f"{path}"), version=version, own=VERSION)])
