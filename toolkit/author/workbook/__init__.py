@@ -6,7 +6,7 @@ Jinja tags, theme colours, formulas that live on.
 A section's ``part`` names what draws it (``parts.PARTS``): ``info``, ``table`` (the default), and
 the pictures: ``risk_matrix``, ``risk_criteria``, ``stakeholder_matrix`` ... ``s.lists`` and the
 hidden identity are always added. A new kind of sheet is a module with ``draw(sheet, section)`` and
-a line in ``parts``. It finds there: ``Sheet`` (label, write, blank, at, name), ``book.look(styles)``,
+a line in ``parts``. It finds there: ``Sheet`` (label, write, blank, at), ``book.look(*styles)``,
 ``book.table(short)`` for references into another sheet's table, ``book.use_list`` and
 ``book.use_word`` for options and labels in formulas, ``charts`` for native charts, ``heat`` for
 counts in colour, ``rules`` for drop-downs and marks, ``page`` for print. Formulas of columns:
