@@ -35,7 +35,7 @@ from toolkit.office.workbook.names import BookTemplate, SheetEntry, read_book, w
 from toolkit.office.workbook.output import Output
 from toolkit.office.workbook.pivots import follow_pivots, pivot_areas, pivot_caches
 from toolkit.office.workbook.sheet import SheetTemplate, read_sheet
-from toolkit.office.workbook.slots import emitter, gather
+from toolkit.office.workbook.slots import emitters, gather
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.stale import mark_stale
 from toolkit.office.workbook.steady import is_steady, links_of
@@ -101,7 +101,7 @@ class Workbook:
             items += [tag] if tag else []
             items += [SheetMark(sheet, index), *sheet.items]
             items += [closing(tag, word)] if tag else []
-        return self._engine.compile(items, emitter(self._engine), gather)
+        return self._engine.compile(items, emitters(self._engine), gather)
 
     def _read_parts(self) -> set[str]:
         """The names of the parts whose tags are filled."""

@@ -22,6 +22,7 @@ from toolkit.office.values import CONTROLS, Special, clean, plain
 from toolkit.office.workbook.strings import Run
 
 Value = str | int | float | bool | Decimal | date | time | timedelta | Special | None
+_PICTURE = "picture"  # the last step of such a place, and the sink of its tags
 _TYPED = (bool, int, float, Decimal, date, datetime, time, timedelta)
 
 
@@ -74,8 +75,18 @@ class Drawn:
     special: Special
 
 
-def emitter(engine: Engine) -> Callable[[Any], Any]:
-    """What a stream of a workbook makes of a printed value: the value itself, typed and clean."""
+def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
+    """What a stream of a workbook makes of printed values, in cells and in texts of pictures."""
+    emit = _emitter(engine)
+
+    def draw(value: Any) -> Any:
+        return value if isinstance(value, Special) else emit(value)
+
+    return {"": emit, _PICTURE: draw}
+
+
+def _emitter(engine: Engine) -> Callable[[Any], Value]:
+    """A printed value as itself, typed and clean."""
 
     def emit(value: Any) -> Value:
         if isinstance(value, str):
@@ -87,20 +98,13 @@ def emitter(engine: Engine) -> Callable[[Any], Any]:
         if value is None or isinstance(value, Undefined):
             return plain(value) or None
         if isinstance(value, Special):
-            return _drawable(value, engine)
+            run = engine.environment.run
+            tag = run.tag()
+            run.add("placeholder-not-picture", tag.place, tag=tag.shown)
+            return None
         return value if isinstance(value, _TYPED) else clean(plain(value))
 
     return emit
-
-
-def _drawable(value: Special, engine: Engine) -> Special | None:
-    """A picture may stand in the alternative text of a picture, and nowhere else."""
-    run = engine.environment.run
-    tag = run.tag()
-    if tag.place.steps and tag.place.steps[-1][0] == "picture":
-        return value
-    run.add("placeholder-not-picture", tag.place, tag=tag.shown)
-    return None
 
 
 def gather(pieces: list[Any]) -> Fragment:
@@ -137,7 +141,7 @@ def make_slot(
     slot.lone = typed and _is_lone(found, "".join(text for _, text in runs))
     tag = found[0].tag if slot.lone else None
     if tag:
-        slot.items = [slot, tag.at(place, place)]
+        slot.items = [slot, _placed(tag, place)]
         return slot
     pieces: list[Any] = _trimmed(list(_pieces(found, runs, place)))
     if guard:
@@ -185,7 +189,13 @@ def _pieces(found: list[Found], runs: Sequence[Run], place: Place) -> Iterator[A
 
 
 def _piece(item: Found, place: Place) -> Any:
-    return item.tag.at(place, place) if item.tag else item.literal or ""
+    return _placed(item.tag, place) if item.tag else item.literal or ""
+
+
+def _placed(tag: Tag, place: Place) -> Tag:
+    """The tag at its place; a picture may be drawn in the text of one, and nowhere else."""
+    drawn = bool(place.steps) and place.steps[-1][0] == _PICTURE
+    return tag.at(place, place, _PICTURE if drawn else "")
 
 
 def _trimmed(pieces: list[Any]) -> list[Any]:
