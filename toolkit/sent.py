@@ -39,8 +39,8 @@ def _plain(value: Value) -> Any:
 
 
 def _pieces(key: str, content: Mapping[str, Any]) -> Iterator[Pair]:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    for start in range(0, len(text), LONGEST):
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) if content else ""
+    for start in range(0, len(text) or 1, LONGEST):
         yield key, text[start : start + LONGEST]
 
 
