@@ -80,7 +80,7 @@ _PROFILE = {
     1: _Profile(115, 36, 28),
     2: _Profile(88, 28, 22),
     3: _Profile(72, 22, 20),
-    4: _Profile(60, BODY_SIZE, BODY_SIZE, most=2),
+    4: _Profile(72, BODY_SIZE, 20, most=2),
     6: _Profile(54, BODY_SIZE, BODY_SIZE, most=1),
 }
 
