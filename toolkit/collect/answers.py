@@ -1,0 +1,129 @@
+"""Answers: what every copy says in one cell, the question asked there, and what comes of it.
+
+In: values with what was sent out and who sent them back. Out: frozen Answer, Question, Outcome,
+the shapes the operators of consolidation work on.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as default
+
+from toolkit.scale import number
+from toolkit.store.records import Source, Value, blank
+
+DISAGREEMENT = 2
+SHORT_SCALE = (4, 5)  # steps of the scales on which a spread is told (specification 2.7)
+SEVERAL = "; "
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one copy holds in one cell.
+
+    ``sent`` is the value it was sent out with; ``touched`` whether staff changed or filled
+    anything in that copy, which makes the prefilled values they left a confirmation (ruling 15).
+    """
+
+    value: Value
+    sent: Value = None
+    touched: bool = True
+    source: Source = Source("")
+
+    @property
+    def changed(self) -> bool:
+        """Whether the value is somebody's own: filled, and not what was sent."""
+        return not blank(self.value) and spaced(self.value) != spaced(self.sent)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the value counts where leaving it confirms it."""
+        return not blank(self.value) and (self.touched or self.changed)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is merged: a field, its option list with its keys in order, and how it is judged.
+
+    ``tolerance`` is the spread from which answers disagree; ``by_unit`` whether sums run over
+    units, not copies; ``several`` whether a cell holds several values.
+    """
+
+    field: str
+    options: str = ""
+    keys: tuple[str, ...] = ()
+    tolerance: int = DISAGREEMENT
+    by_unit: bool = False
+    several: bool = False
+
+    def number(self, value: Value) -> float | None:
+        """The number a value counts as: itself, or its option's place on the scale."""
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int | float):
+            return value
+        return number(self.options, self.keys, value) if isinstance(value, str) else None
+
+    @property
+    def short_scale(self) -> bool:
+        """Whether the options are a scale of four or five steps."""
+        return sum(self.number(key) is not None for key in self.keys) in SHORT_SCALE
+
+    def alike(self, value: Value) -> Value:
+        """A value as it is compared: texts folded, several values in one order."""
+        if self.several and isinstance(value, str):
+            return SEVERAL.join(sorted(str(folded(part)) for part in parts(value)))
+        return folded(value)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What stands in one consolidated cell; see ``Merged`` in ``toolkit.store.records``.
+
+    ``readings`` are the answers that count, ``older`` those they replaced.
+    """
+
+    value: Value = None
+    n: int = 0
+    spread: float | None = None
+    mean: float | None = None
+    conflict: bool = False
+    disagreement: bool = False
+    readings: tuple[Answer, ...] = ()
+    older: tuple[Answer, ...] = ()
+    distribution: Mapping[str, int] = default(default_factory=dict)
+
+
+def spaced(value: Value) -> Value:
+    """A text without outer blanks and with single inner ones, composed the same way."""
+    if not isinstance(value, str):
+        return value
+    return " ".join(unicodedata.normalize("NFC", value).split())
+
+
+def folded(value: Value) -> Value:
+    """A text as names are compared: trimmed, inner blanks single, case ignored (ruling 19)."""
+    text = spaced(value)
+    return text.casefold() if isinstance(text, str) else text
+
+
+def parts(value: Value) -> list[str]:
+    """The values of a cell that holds several."""
+    return [part.strip() for part in str(value).split(";") if part.strip()]
+
+
+def prefilled(answers: Sequence[Answer]) -> Value:
+    """The value that was sent out, as far as any copy knows it."""
+    return next((a.sent for a in answers if not blank(a.sent)), None)
+
+
+def counting(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers that count, confirmations among them."""
+    return tuple(a for a in answers if a.counts)
+
+
+def changing(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers that are somebody's own."""
+    return tuple(a for a in answers if a.changed)
