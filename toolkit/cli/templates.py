@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from toolkit.cli.door import json_option, lang_option, show, spoken, tell, toolkit
 from toolkit.cli.kit import templates_option
+from toolkit.cli.office import check_one
 from toolkit.finding import has_errors
 
 
@@ -59,6 +61,15 @@ def build(ctx: click.Context, /, templates: Path | None) -> None:
 
 
 @templates.command()
+@click.argument("template", required=False, type=click.Path(path_type=Path))
+@click.argument("data", required=False, type=click.Path(path_type=Path))
+@click.option("--schema", is_flag=True, help="The data TEMPLATE needs, as JSON Schema.")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="A copy of TEMPLATE with a comment at each finding.",
+)
 @click.option(
     "--project",
     type=click.Path(path_type=Path),
@@ -66,11 +77,20 @@ def build(ctx: click.Context, /, templates: Path | None) -> None:
 )
 @templates_option
 @lang_option
+@json_option
 @click.pass_context
-def check(ctx: click.Context, /, project: Path | None, templates: Path | None) -> None:
-    """Check the templates (those of a folder, if given): tags, translation, filling."""
+def check(ctx: click.Context, /, template: Path | None, **options: Any) -> None:
+    """Check TEMPLATE, and filling it with DATA, and tell the data it needs.
+
+    Without TEMPLATE: check the shipped templates (or those of a folder).
+    """
+    if template is not None:
+        check_one(ctx, template, options)
     from toolkit.produce.check import check_templates
 
-    findings = check_templates([templates or _folders(None)[0]], project)
-    tell(findings, spoken(ctx))
+    findings = check_templates([options["templates"] or _folders(None)[0]], options["project"])
+    if options["as_json"]:
+        show({"findings": [found.as_dict(spoken(ctx)) for found in findings]})
+    else:
+        tell(findings, spoken(ctx))
     ctx.exit(3 if has_errors(findings) else 0)

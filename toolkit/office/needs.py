@@ -111,7 +111,7 @@ class Need:
 def schema(root: Need, title: str) -> dict[str, Any]:
     """The JSON Schema of the data a template needs."""
     used = {kind for need in _all(root) for kind in need.kinds}
-    out: dict[str, Any] = {"$schema": _DRAFT, "title": title, **_schema(root)}
+    out: dict[str, Any] = {"$schema": _DRAFT, "title": title, **_object(root)}
     defined = {name: dict(shape) for name, shape in _DEFINITIONS.items() if name in used}
     return {**out, "$defs": defined} if defined else out
 

@@ -37,14 +37,16 @@ def whole(source: str) -> str:
 
 
 def check_syntax(tags: Iterable[Tag], environment: Environment) -> list[Fault]:
-    """A fault for every tag that Jinja cannot read."""
+    """A fault for every tag that Jinja cannot read, or that uses a filter or test there is not."""
     faults: list[Fault] = []
     for tag in tags:
         try:
-            environment.parse(whole(tag.source))
+            tree = environment.parse(whole(tag.source))
         except TemplateSyntaxError as error:
             if "unknown tag" not in f"{error.message}":
                 faults.append(unreadable(tag, error))
+        else:
+            faults += check_words(tree, [tag], environment)
     return faults
 
 

@@ -8,7 +8,7 @@ written when the path or the template is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,10 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.finding import Finding, Place, TemplateError, finding
-from toolkit.language import Labels
-from toolkit.office import compile as compile_template
+from toolkit.office.isolation import Limits
 from toolkit.office.template import write
 from toolkit.produce.disk import told
-from toolkit.produce.wording import wording
+from toolkit.produce.rendering import Job, render
 
 Row = Mapping[str, Any]
 
@@ -40,6 +39,7 @@ class Task:
     base: Path
     language: str = "en"
     lenient: bool = False
+    limits: Limits = field(default_factory=Limits)
 
 
 def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
@@ -48,19 +48,14 @@ def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Fin
     Rows that cannot be filled are left out and told at the end, all at once.
     """
     paths = out_paths(task.out, rows)
-    words = wording(Labels.load(task.language), "")
-    template = compile_template(
-        task.template, filters=words.filters, globals=words.globals, lenient=task.lenient
-    )
+    job = Job(task.template, rows, task.base, task.language, task.lenient, task.limits)
     wrong: list[Finding] = []
-    for path, row in zip(paths, rows, strict=True):
-        try:
-            data = template.render(row, base=task.base)
-        except TemplateError as error:
-            wrong += error.findings if len(rows) == 1 else _named(path, error.findings)
+    for path, answer in zip(paths, render(job), strict=True):
+        if not answer.data:
+            wrong += answer.findings if len(rows) == 1 else _named(path, answer.findings)
             continue
-        _write(path, data)
-        yield path, template.findings
+        _write(path, answer.data)
+        yield path, answer.findings
     if wrong:
         raise TemplateError(wrong)
 
