@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER_BYTES = 128 * 1024 * 1024
@@ -34,8 +34,7 @@ class ArchiveLimit(Exception):
     """The archive is larger than MAX_MEMBERS, MAX_MEMBER_BYTES or MAX_TOTAL_BYTES allow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One file of the archive, compressed: ``raw`` as it stands in the zip."""
 
     raw: bytes

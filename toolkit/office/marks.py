@@ -6,8 +6,7 @@ part's XML cut at the marks, as the sequence of pieces that the engine compiles.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -20,8 +19,7 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """A piece at the edge of an attribute that takes the attribute's name and quotes with it.
 
     Alone in its attribute it is both edges: the piece then stands for the whole attribute.
@@ -62,7 +60,7 @@ class Marks:
         """Give tags that are already marked another sink."""
         for number, item in enumerate(self._items):
             if any(item is tag for tag in tags):
-                self._items[number] = replace(item, sink=sink)
+                self._items[number] = item._replace(sink=sink)
 
     def replace(self, element: Element, *items: Any) -> None:
         """Put marks where an element stands, and take the element out."""

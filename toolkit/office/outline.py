@@ -7,9 +7,9 @@ paragraph, alternative text and property, in document order. Used by checks, gol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,8 +22,7 @@ _PROPERTIES = ("core-properties", "custom-properties")
 Texts = Iterator[tuple[tuple[Step, ...], str]]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of text and where it stands."""
 
     place: Place

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PureWindowsPath
+from typing import NamedTuple
 
 from toolkit.finding import Place
 from toolkit.office.package import Package
@@ -23,8 +23,7 @@ _MAX_BYTES = 32 * 1024 * 1024
 _WHOLE = 100_000  # DrawingML counts crops in thousandths of a percent
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """A picture file: its bytes, kind (png, jpeg, gif) and size in pixels."""
 
     data: bytes

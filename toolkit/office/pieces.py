@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from toolkit.office.package import Package
 from toolkit.office.run import Run
@@ -40,15 +40,13 @@ class Guard(Protocol):
         """What shall stand instead of the stretch."""
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """A guarded stretch begins."""
 
     guard: Guard
 
 
-@dataclass(frozen=True)
-class End:
+class End(NamedTuple):
     """A guarded stretch ends; it began with the innermost open Start."""
 
 
@@ -79,8 +77,7 @@ def _settled(pieces: list[Any], fill: Fill) -> list[Any]:
     return out
 
 
-@dataclass(frozen=True)
-class Needs:
+class Needs(NamedTuple):
     """A stretch that must hold an element: what stands in where it does not.
 
     ``needles`` are openings such as ``<w:p>`` and ``<w:p ``.

@@ -7,7 +7,7 @@ from the package's root, or a URL.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolkit.office.markup import Element
@@ -20,8 +20,7 @@ def relationship_type(word: str) -> str:
     return _OFFICE + word
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One relationship of a part; ``target`` is a part name, or a URL when ``external``."""
 
     id: str

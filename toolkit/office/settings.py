@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from toolkit.office.tags import Tag
@@ -21,8 +21,7 @@ def _same(code: str) -> str:
     return code
 
 
-@dataclass(frozen=True)
-class Localisation:
+class Localisation(NamedTuple):
     """What a template written in Norwegian becomes in another language.
 
     ``tag`` is BCP 47 and goes into w:lang, a:rPr@lang and dc:language. ``text`` gives the label

@@ -12,8 +12,7 @@ in the data is ever read as Jinja, and line numbers are tag numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 from jinja2.runtime import Context
@@ -39,8 +38,7 @@ def gathered(pieces: list[Any]) -> Fragment:
     return Fragment(joined(pieces))
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How values leave: ``emit`` for each (or one for each sink), ``gather`` for a block's."""
 
     emit: Emitters

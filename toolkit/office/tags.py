@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.finding import Place
 
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag: ``source`` is what Jinja reads, ``shown`` what the author sees.
 
     ``letter`` is ``p``, ``tr``, ``tc``, ``r``, ``sheet`` or empty; ``strip_before`` and
@@ -60,11 +59,10 @@ class Tag:
 
     def at(self, place: Place, level: Hashable = None, sink: str = "") -> Tag:
         """The tag, standing at a place."""
-        return replace(self, place=place, level=level, sink=sink or self.sink)
+        return self._replace(place=place, level=level, sink=sink or self.sink)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A tag and where it stands in the text: ``text[start:end]``.
 
     ``tag`` is None for a ``{% raw %}`` stretch, which prints ``literal``, and for a tag without

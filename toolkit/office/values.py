@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Undefined
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture file: ``path`` from the folder of the data; ``crop`` is fit or fill."""
 
     path: str
@@ -25,22 +23,19 @@ class Picture:
     crop: str = "fit"
 
 
-@dataclass(frozen=True)
-class QrCode:
+class QrCode(NamedTuple):
     """A QR code of ``text``, drawn as a picture."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """The data of a chart: ``categories``, ``series`` and an optional ``alt``."""
 
     data: Any
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(NamedTuple):
     """The entries of a drop-down: pairs of value and label."""
 
     entries: tuple[tuple[str, str], ...]

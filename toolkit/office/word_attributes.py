@@ -6,8 +6,7 @@ hyperlinks, whose tags stand in the relationships, are marked where the link sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from toolkit.office.marks import Edge, mark_text
@@ -60,8 +59,7 @@ def _where(element: Element) -> tuple[tuple[str, int | str], ...]:
     return (("alt", 1),) if element.tag in (q("wp:docPr"), q("pic:cNvPr")) else ()
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """The target of a hyperlink: what stands in it becomes a relationship of the part."""
 
     word: str

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -37,15 +36,13 @@ class _Empty:
 EMPTY = _Empty()
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A spot inside a control: ``showing``, ``first`` or ``last`` of its content."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class _Control:
+class _Control(NamedTuple):
     """A control whose content is tags only; ``prompt`` is its content when all are empty."""
 
     prompt: str

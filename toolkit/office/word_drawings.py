@@ -7,8 +7,7 @@ picture keeps its place and frame, and a chart shows the data in cache and workb
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Undefined
 
@@ -25,15 +24,13 @@ _SPECIAL = re.compile(r"\{\{ (image|qr|chart)\b")
 _EMBED, _CHART, _R_ID = q("r:embed"), q("c:chart"), q("r:id")
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A spot in a drawing: alt, alt end, cx, cy, embed, crop or chart."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class _Special:
+class _Special(NamedTuple):
     """What the tag of a drawing printed."""
 
     value: Any
@@ -48,8 +45,7 @@ def emit_special(value: Any) -> Any:
     return _Special(value or None)
 
 
-@dataclass(frozen=True)
-class _PictureFrame:
+class _PictureFrame(NamedTuple):
     """A drawing whose picture comes from the data. ``box`` is its size in EMU."""
 
     place: Place
@@ -77,8 +73,7 @@ class _PictureFrame:
         return _filled(stretch, texts, value.alt if isinstance(value, Picture) else "")
 
 
-@dataclass(frozen=True)
-class _ChartFrame:
+class _ChartFrame(NamedTuple):
     """A drawing whose chart shows data. ``rel_id`` points to the template's chart."""
 
     place: Place

@@ -6,8 +6,7 @@ In: a rendered table as XML text. Out: the same table with a w:tblGrid that fits
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -18,8 +17,7 @@ from toolkit.office.word_places import TC, TR, nearest
 _VAL, _W = q("w:val"), q("w:w")
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """A guard around a table; ``opening`` declares the part's namespaces."""
 
     opening: str

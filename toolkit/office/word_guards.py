@@ -6,8 +6,7 @@ guards put an empty paragraph in, or take the empty table out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.office.markup import Element, q
 from toolkit.office.pieces import END, Fill, Needs, Start
@@ -24,8 +23,7 @@ _HOLDERS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class _HasParagraph:
+class _HasParagraph(NamedTuple):
     """A stretch that must hold a paragraph, and in a cell end with one."""
 
     def close(self, stretch: list[Any], fill: Fill) -> list[Any]:

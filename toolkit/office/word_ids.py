@@ -7,8 +7,7 @@ controls; rendered, each gets its own number. Ids outside loops stay as they are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.office.markup import Element, q
 from toolkit.office.pieces import Fill
@@ -21,8 +20,7 @@ _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
 _FIRST = {"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000}
 
 
-@dataclass(frozen=True)
-class Fresh:
+class Fresh(NamedTuple):
     """An id in a repeated stretch: its own number each time, a bookmark's ends the same."""
 
     kind: str

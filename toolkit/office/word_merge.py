@@ -7,7 +7,6 @@ breaks beside a dash gone, and the docxtpl escapes ``{_{`` and ``}_}`` written a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.tags import Found
@@ -75,7 +74,7 @@ def _trimmed(text: str, found: Found) -> Found:
         start -= 1
     while tag.strip_after and end < len(text) and text[end] in _BLANKS:
         end += 1
-    return replace(found, start=start, end=end)
+    return found._replace(start=start, end=end)
 
 
 def unescape(paragraphs: Iterable[Paragraph]) -> bool:

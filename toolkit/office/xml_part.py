@@ -6,8 +6,7 @@ In: the pieces of a part (``Marks.cut``) and an engine. Out: the part's bytes in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from toolkit.finding import Place
@@ -18,8 +17,7 @@ from toolkit.office.run import Run
 from toolkit.office.stream import Stream
 
 
-@dataclass(frozen=True)
-class XmlPart:
+class XmlPart(NamedTuple):
     """One part of a template with tags in it."""
 
     name: str

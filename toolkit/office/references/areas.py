@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -21,8 +21,7 @@ AREA = (
 _END = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]{0,7})")
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One corner of an area: column and row, each with its dollar; 0 = the whole line."""
 
     column: int
@@ -36,8 +35,7 @@ class End:
         return f"{column}{'$' * self.fixed_row}{self.row}" if self.row else column
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle from ``start`` to ``end``; a single cell has ``end`` None."""
 
     start: End
@@ -147,13 +145,13 @@ def _ordered(start: End, end: End) -> Area | None:
         return None
     if start.row > end.row:
         start, end = (
-            replace(start, row=end.row, fixed_row=end.fixed_row),
-            replace(end, row=start.row, fixed_row=start.fixed_row),
+            start._replace(row=end.row, fixed_row=end.fixed_row),
+            end._replace(row=start.row, fixed_row=start.fixed_row),
         )
     if start.column > end.column:
         start, end = (
-            replace(start, column=end.column, fixed_column=end.fixed_column),
-            replace(end, column=start.column, fixed_column=start.fixed_column),
+            start._replace(column=end.column, fixed_column=end.fixed_column),
+            end._replace(column=start.column, fixed_column=start.fixed_column),
         )
     return Area(start, end)
 

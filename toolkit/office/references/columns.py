@@ -7,14 +7,13 @@ can be renamed, and its text in the form files hold (``@`` is written ``#This Ro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ESCAPED = "[]#'@"
 _SPECIAL = frozenset('\t\n\r,:."{}$^&*+=-></' + _ESCAPED)
 
 
-@dataclass(frozen=True, slots=True)
-class TableReference:
+class TableReference(NamedTuple):
     """Part of a table: ``items`` such as ``#This Row``, and the columns from first to last.
 
     ``first`` and ``last`` are plain column names, both empty where the reference names none.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
@@ -30,16 +29,14 @@ GONE = "#REF!"
 _LINK = re.compile(r'(INDIRECT\(\s*"|"#)((?:[^"]|"")*)"', re.IGNORECASE)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class SheetCopy:
+class SheetCopy(NamedTuple):
     """One output sheet: its name and where its template's cells went."""
 
     name: str
     grid: Grid
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class TableCopy:
+class TableCopy(NamedTuple):
     """One output table: its name, and its columns by template name and by output column.
 
     ``places`` gives the template column of a template name (casefolded), ``names`` the name of

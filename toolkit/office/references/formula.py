@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.office.references.areas import AREA, CELL, Area, parse_area
 from toolkit.office.references.columns import TableReference, closing_bracket, parse_columns
@@ -32,8 +32,7 @@ _PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_CELL = re.compile(rf"{CELL}|[rRcC][0-9]*(?:[cC][0-9]*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(NamedTuple):
     """The sheet before an exclamation mark; ``last`` is the far end of a 3-D reference."""
 
     first: str
@@ -45,8 +44,7 @@ class Sheets:
         return self.raw or sheet_prefix(self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An area, of a named sheet or (``sheets`` None) of the formula's own."""
 
     area: Area
@@ -58,8 +56,7 @@ class Reference:
         return self.raw or (self.sheets.text() if self.sheets else "") + self.area.text()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A defined name, or a table as a whole."""
 
     name: str

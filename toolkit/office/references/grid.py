@@ -7,14 +7,13 @@ all the areas something that lies on cells now lies on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW, Area, End, box
 from toolkit.office.references.axis import Axis, Run, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """From where a reference is seen: a template cell in one repetition of its row and column.
 
     ``row`` and ``column`` are template lines, 0 where the reference stands in no cell. ``pinned``
@@ -98,8 +97,7 @@ class Grid:
         yield from ((a, b - 1) for a, b in zip(kept, kept[1:], strict=False))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
+class _Ends(NamedTuple):
     """The two ends of an area on one axis; ``cross`` are its ends on the other."""
 
     start: int
@@ -109,14 +107,12 @@ class _Ends:
     single: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     line: int
     fixed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """One look along an axis from a host; the rules stand at the top of the package."""
 
     axis: Axis

@@ -7,7 +7,7 @@ refer to; and, for one fill, the blank lines that keep them alive.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.axis import Axis, Band, Run, Scope
@@ -18,8 +18,7 @@ from toolkit.office.workbook.sheet import SheetTemplate
 Keep = Callable[[Band, Scope], None]
 
 
-@dataclass(frozen=True, eq=False)
-class Need:
+class Need(NamedTuple):
     """An area of ``sheet`` that must not vanish, seen from a cell of ``host`` (or from none)."""
 
     sheet: SheetTemplate

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
@@ -57,8 +56,7 @@ def compile(package: Package, settings: Settings) -> Workbook:
     return Workbook(package, Engine(settings))
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(NamedTuple):
     """The names of the parts every workbook has."""
 
     main: str

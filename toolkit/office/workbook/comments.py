@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -71,8 +72,7 @@ def _tree(package: Package, name: str) -> Element | None:
         return None
 
 
-@dataclass(frozen=True, eq=False)
-class CommentWriter:
+class CommentWriter(NamedTuple):
     """Writes the comments of one output sheet."""
 
     comments: Comments

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.finding import Step
 from toolkit.office.markup import Element, parent, q, serialise
@@ -120,8 +121,7 @@ def _area(item: Element) -> Area:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class DrawingWriter:
+class DrawingWriter(NamedTuple):
     """Writes the drawing of one output sheet into ``part``."""
 
     drawing: Drawing

@@ -8,9 +8,9 @@ that says no height as one line, so a filled file has to say it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from toolkit.office.markup import Element, q
 from toolkit.office.slides_fit import Line, wrapped
@@ -25,8 +25,7 @@ AIR = 6.0  # points above and below several lines
 HIGHEST = 409.0
 
 
-@dataclass(frozen=True, slots=True)
-class CellLook:
+class CellLook(NamedTuple):
     """What of a cell style decides how high its text stands."""
 
     size: float = 11.0

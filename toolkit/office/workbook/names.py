@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -33,11 +34,10 @@ _BEFORE_CALC = [
 ]
 
 
-@dataclass(frozen=True, eq=False)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """One output sheet as the workbook lists it: the template's number, the copy's id."""
 
-    index: int
+    template: int
     name: str
     rel_id: str
     grid: Grid
@@ -90,7 +90,7 @@ def write_book(root: Element, sheets: Sequence[SheetEntry], follower: Follower) 
     _write_sheets(root, sheets)
     by_template: dict[int, list[int]] = {}
     for position, sheet in enumerate(sheets):
-        by_template.setdefault(sheet.index, []).append(position)
+        by_template.setdefault(sheet.template, []).append(position)
     _write_names(root, sheets, by_template, follower)
     _follow_views(root, by_template, len(sheets))
     calculate_on_load(root)
@@ -105,13 +105,13 @@ def _write_sheets(root: Element, sheets: Sequence[SheetEntry]) -> None:
     holder[:] = []
     used: set[int] = set()
     for sheet in sheets:
-        twin = deepcopy(before[sheet.index])
+        twin = deepcopy(before[sheet.template])
         twin.set("name", sheet.name)
         twin.set(q("r:id"), sheet.rel_id)
-        if sheet.index in used:
+        if sheet.template in used:
             number += 1
             twin.set("sheetId", str(number))
-        used.add(sheet.index)
+        used.add(sheet.template)
         holder.append(twin)
     if all(item.get("state", "visible") != "visible" for item in holder) and len(holder):
         del holder[0].attrib["state"]

@@ -6,7 +6,7 @@ In: one fill. Out: what the writers of sheets, drawings, tables and names share.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.package import Package
 from toolkit.office.references.follow import Follower, SheetCopy
@@ -15,8 +15,7 @@ from toolkit.office.run import Run
 CellValue = str | float | None
 
 
-@dataclass(frozen=True, eq=False)
-class Output:
+class Output(NamedTuple):
     """One output workbook being written.
 
     ``read_cell`` gives what an output cell shows: text, a number, or None.

@@ -6,7 +6,7 @@ them is worked out for the first, only the rows of the repetition itself are put
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.references.areas import End
 from toolkit.office.references.axis import Scope
@@ -52,8 +52,7 @@ class Patterns:
         return pattern
 
 
-@dataclass(frozen=True, slots=True)
-class _Corner:
+class _Corner(NamedTuple):
     """A corner of a reference, before and after."""
 
     old: End

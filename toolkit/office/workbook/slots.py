@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Undefined
 
@@ -26,23 +26,20 @@ _PICTURE = "picture"  # the last step of such a place, and the sink of its tags
 _TYPED = (bool, int, float, Decimal, date, datetime, time, timedelta)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Mark in a stream: from here on the text has this formatting."""
 
     xml: str
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """Mark in a stream: the text of a slot ends."""
 
 
 END = End()
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """Text of the template in a slot whose values are guarded."""
 
     text: str
@@ -67,8 +64,7 @@ class Slot:
 Rich = list[Run]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """An alternative text in which image() or qr() stood beside other text."""
 
     runs: Rich

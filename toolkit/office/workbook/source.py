@@ -6,7 +6,7 @@ In: a package and an engine. Out: places, labels and texts for all parts of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.finding import Place, Step
 from toolkit.office.engine import Engine
@@ -19,8 +19,7 @@ from toolkit.office.workbook.strings import Strings
 from toolkit.office.workbook.texts import TextReader
 
 
-@dataclass(frozen=True, eq=False)
-class Source:
+class Source(NamedTuple):
     """A template being read."""
 
     package: Package

@@ -7,7 +7,7 @@ tags, labels or repetitions refers only to what stayed where it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.follow import SheetCopy, TableCopy
@@ -17,8 +17,7 @@ from toolkit.office.workbook.sheet import SheetTemplate
 _FORMULAS = ("{*}formula", "{*}formula1", "{*}formula2", "{*}f")
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(NamedTuple):
     """What a sheet refers to: names of sheets (casefolded), and whether tables or names too.
 
     ``shown`` are the sheets whose values its charts show.

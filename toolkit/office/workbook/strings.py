@@ -7,7 +7,7 @@ table that gives texts numbers. Entries that held tags give their places to new 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.office.markup import NAMESPACES, Element, q
 from toolkit.office.values import escape
@@ -22,8 +22,7 @@ HEAD = (
 _ESCAPED_TAIL = frozenset("0123456789abcdefABCDEF")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One string of a workbook: its runs, one without formatting where it is plain."""
 
     runs: tuple[Run, ...]
@@ -35,7 +34,7 @@ class Text:
 
     def swapped(self, text: str) -> Text:
         """Another text in the formatting of the first run."""
-        return replace(self, runs=((self.runs[0][0] if self.runs else "", text),))
+        return self._replace(runs=((self.runs[0][0] if self.runs else "", text),))
 
 
 def read_text(item: Element) -> Text:

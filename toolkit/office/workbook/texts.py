@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
@@ -22,8 +23,7 @@ _SHORT = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
 _PROMPTS = tuple(_SHORT)
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(NamedTuple):
     """An element of a tree by its number in document order, and an attribute or its text."""
 
     number: int
@@ -61,8 +61,7 @@ class TextPlace:
             hook.write(elements, text)
 
 
-@dataclass(frozen=True)
-class TextReader:
+class TextReader(NamedTuple):
     """Finds texts; ``place`` is where they are, ``label`` swaps those without tags."""
 
     engine: Engine

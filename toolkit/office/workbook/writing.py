@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.markup import Element, q, serialise
 from toolkit.office.references.areas import box
@@ -27,8 +27,7 @@ from toolkit.office.workbook.values import CellWriter
 _ROWS = b"<sheetData/>"
 
 
-@dataclass(frozen=True, eq=False)
-class SheetWriter:
+class SheetWriter(NamedTuple):
     """Writes one output sheet; ``parts`` has the new names of parts that were copied for it."""
 
     sheet: OutSheet
