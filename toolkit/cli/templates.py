@@ -32,9 +32,9 @@ def _folders(own: Path | None) -> Sequence[Path]:
 @click.pass_context
 def list_(ctx: click.Context, /, templates: Path | None, as_json: bool) -> None:
     """List the documents: number, format, id and title."""
+    from toolkit.content.naming import title_of
     from toolkit.document import load_documents
     from toolkit.language import Labels
-    from toolkit.produce.naming import title_of
 
     labels = Labels.load(spoken(ctx))
     rows = [

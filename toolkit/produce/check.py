@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from toolkit.content.fan_out import Audience
+from toolkit.content.reading import read
+from toolkit.content.wording import wording
 from toolkit.document import Document, load_documents
 from toolkit.finding import LANGUAGES, Finding, Place, TemplateError, finding
 from toolkit.language import Labels
 from toolkit.office import Line, outline
 from toolkit.office import check as check_tags
 from toolkit.produce.edition import Edition
-from toolkit.produce.fan_out import Audience
 from toolkit.produce.filling import fill_all
 from toolkit.produce.identity import Source
-from toolkit.produce.reading import read
 from toolkit.produce.request import unknown_labels
-from toolkit.produce.wording import wording
 from toolkit.project import read_description
 
 TOLD_PROPERTIES = ("title", "subject", "description", "keywords")

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from toolkit.content.context import Content
+from toolkit.content.fan_out import Audience, Copy, fan_out
+from toolkit.content.naming import distinct, file_name, phase_folder
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views.overview import OVERVIEW, documents
 from toolkit.document import Document
-from toolkit.produce.fan_out import Audience, Copy, fan_out
 from toolkit.produce.identity import Source, copy_id, identity
-from toolkit.produce.naming import distinct, file_name, phase_folder
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.tables import sources
-from toolkit.produce.topics import topics
-from toolkit.produce.views.huki import cell_choices
-from toolkit.produce.views.overview import OVERVIEW, documents
 
 
 @dataclass(frozen=True)
@@ -87,27 +85,11 @@ class Edition:
         return dict(paths)
 
     @cached_property
-    def rows(self) -> dict[str, list[Row]]:
-        """The rows of every source, for copies that are for the whole project."""
-        return sources(self.reading) | {"documents": self.overview}
+    def content(self) -> Content:
+        """What the documents say."""
+        return Content(self.reading, self.overview, self.day)
 
     @property
     def day(self) -> date:
         """The day the documents carry: the description's, else the day of generation."""
         return self.reading.project.project.date or self.source.generated_at
-
-    @cached_property
-    def topics(self) -> Row:
-        """The views, for copies that are for the whole project."""
-        return topics(self.reading, self.overview, self.day)
-
-    @cached_property
-    def lists(self) -> dict[str, list[str]]:
-        """What drop-downs offer: the options of every list, and what the description names."""
-        labels, project = self.reading.labels, self.reading.project
-        names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
-        fixed = {name: [text for _, text in labels.options(name)] for name in sorted(names)}
-        named = {kind: [entry.label for entry in many] for kind, many in project.kinds.items()}
-        own = {"huki_cell": cell_choices(self.reading), "units": named["unit"]}
-        every = fixed | named | own
-        return {name: list(dict.fromkeys(filter(None, texts))) for name, texts in every.items()}

@@ -10,19 +10,19 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from toolkit import __version__
+from toolkit.content.fan_out import Audience
+from toolkit.content.reading import read
+from toolkit.content.views import economy
+from toolkit.content.views.people import pilot_units
 from toolkit.document import Document
 from toolkit.finding import Finding, Place
 from toolkit.language import Labels
 from toolkit.produce.answers import Answers, Entry, joined
 from toolkit.produce.edition import Edition
-from toolkit.produce.fan_out import Audience
 from toolkit.produce.filling import Filled
 from toolkit.produce.identity import Source, generation_day
-from toolkit.produce.reading import read
 from toolkit.produce.request import Request
 from toolkit.produce.staging import sha256
-from toolkit.produce.views import economy
-from toolkit.produce.views.people import pilot_units
 from toolkit.project import Project
 from toolkit.project.reading import Description
 

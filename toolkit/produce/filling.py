@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from toolkit.brand import Brand
+from toolkit.content.compiling import compiled
 from toolkit.document import Document
 from toolkit.finding import Finding, TemplateError
-from toolkit.office import Localisation, Template
-from toolkit.office import compile as compile_template
 from toolkit.produce.context import context
 from toolkit.produce.edition import Edition, File
 from toolkit.produce.staging import sha256
-from toolkit.produce.wording import wording
 
 
 @dataclass(frozen=True)
@@ -55,27 +51,8 @@ def _template(file: File) -> Path:
 def _copies(edition: Edition, files: list[File], base: Path) -> Iterator[Filled]:
     document = files[0].copy.document
     source = document.template.read_bytes()
-    template, hashed = compiled(edition, document, source), sha256(source)
+    template = compiled(edition.reading, source, document.template.name)
+    hashed = sha256(source)
     for file in files:
         data = template.render(context(edition, file.copy), base=base)
         yield Filled(file, data, hashed, tuple(template.findings))
-
-
-def compiled(edition: Edition, document: Document, source: bytes) -> Template:
-    """The template of a document in the edition's language and brand."""
-    labels, project = edition.reading.labels, edition.reading.project
-    currency = project.organisation.currency
-    words = wording(labels, currency)
-    local = Localisation(
-        tag=labels.tag,
-        text=labels.swap,
-        number_format=partial(labels.number_format, currency=currency),
-    )
-    return compile_template(
-        source,
-        name=document.template.name,
-        localisation=local,
-        theme=Brand.of(project.branding.model_dump()).theme,
-        filters=words.filters,
-        globals=words.globals,
-    )

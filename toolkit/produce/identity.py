@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from toolkit.content.fan_out import Copy
 from toolkit.produce.answers import Answers
-from toolkit.produce.fan_out import Copy
 
 SCHEMA_VERSION = 1
 LATEST = 253_402_300_800  # the year 10000, in seconds since 1970

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from toolkit.content.wording import wording
 from toolkit.document import shipped_templates
 from toolkit.finding import Finding, TemplateError
 from toolkit.language import Labels
 from toolkit.office import check as check_fill
 from toolkit.office import compile as compile_template
 from toolkit.office.isolation import Answer, Limits, isolated
-from toolkit.produce.wording import wording
 
 
 @dataclass(frozen=True)

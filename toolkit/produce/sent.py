@@ -15,13 +15,13 @@ from typing import Any
 from jinja2 import ChainableUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from toolkit.content.fan_out import Copy
+from toolkit.content.reading import Reading, Row
+from toolkit.content.wording import wording
 from toolkit.document import Document
 from toolkit.field import Field, FieldType
 from toolkit.fillable import FACTS, RAMP_UP, Fillable, Grid, Table, fillable
 from toolkit.language import Labels
-from toolkit.produce.fan_out import Copy
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.wording import wording
 from toolkit.sent import Value, names_pairs, sent_pairs
 
 FAULTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
+from toolkit.content.fan_out import Audience, Copy
+from toolkit.content.reading import read
+from toolkit.content.tables import sheets
+from toolkit.content.wording import wording
 from toolkit.document import Document, Section, load_documents, shipped_templates
 from toolkit.field import Field
 from toolkit.finding import LANGUAGES, TemplateError
 from toolkit.language import Labels
 from toolkit.produce.context import context
 from toolkit.produce.edition import Edition
-from toolkit.produce.fan_out import Audience, Copy
 from toolkit.produce.identity import Source
-from toolkit.produce.reading import read
 from toolkit.produce.request import Request, chosen, documents_of, unknown_labels
-from toolkit.produce.tables import sheets
-from toolkit.produce.wording import wording
 from toolkit.project import Project, read_project
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

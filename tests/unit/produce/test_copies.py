@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.content.fan_out import Audience, Copy, fan_out
+from toolkit.content.naming import distinct, file_name, phase_folder, shortened
 from toolkit.document import Copies, Document
 from toolkit.language import Labels
 from toolkit.produce.answers import FILE, Answers, Entry, joined, read_answers
-from toolkit.produce.fan_out import Audience, Copy, fan_out
 from toolkit.produce.identity import Source, copy_id, generation_day, identity
-from toolkit.produce.naming import distinct, file_name, phase_folder, shortened
 
 NB, FI = Labels.load("nb"), Labels.load("fi")
 SOURCE = Source("trygg-natt", "abc", date(2026, 1, 12))

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from toolkit.content.fan_out import Audience, Copy
+from toolkit.content.reading import read
 from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.fillable import fillable
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
 from toolkit.produce.context import context
 from toolkit.produce.edition import Edition
-from toolkit.produce.fan_out import Audience, Copy
 from toolkit.produce.identity import Source
-from toolkit.produce.reading import read
 from toolkit.project import read_project
 from toolkit.sent import LONGEST, read_names, read_sent, sent_pairs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.produce.reading import Reading, Row
+from toolkit.content.reading import Reading, Row
 from toolkit.project import Project
 
 

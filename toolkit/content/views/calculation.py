@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.method import benefits as method
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views.benefits import priced_benefits
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views.benefits import priced_benefits
 
 NOTE = "whole"
 

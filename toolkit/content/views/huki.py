@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.content.reading import Reading, Row
 from toolkit.method import huki as method
-from toolkit.produce.reading import Reading, Row
 
 COMBINED = ("H/U",)
 

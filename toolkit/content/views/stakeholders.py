@@ -10,8 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from toolkit.content.reading import Reading, Row
 from toolkit.method import stakeholders as method
-from toolkit.produce.reading import Reading, Row
 
 JITTER = 0.12
 QUADRANTS = ("satisfy", "engage", "monitor", "inform")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from toolkit.method.calendar import measure_dates, measure_points
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views.people import pilot_units
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views.people import pilot_units
 
 Point = tuple[date | None, str]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.content.reading import Reading, Row
 from toolkit.method import risks as method
-from toolkit.produce.reading import Reading, Row
 
 TOP = 5
 SCALES = ("probability", "consequence")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from toolkit.content.reading import Reading, Row
 from toolkit.method import evaluation as method
-from toolkit.produce.reading import Reading, Row
 
 
 def statements(reading: Reading, role: str = "") -> list[Row]:

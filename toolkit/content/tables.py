@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from toolkit.document import Document
-from toolkit.field import Field, FieldType
-from toolkit.language import Labels
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views import (
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views import (
     benefits,
     calculation,
     economy,
@@ -27,6 +24,9 @@ from toolkit.produce.views import (
     risks,
     stakeholders,
 )
+from toolkit.document import Document
+from toolkit.field import Field, FieldType
+from toolkit.language import Labels
 
 Rows = list[Row]
 

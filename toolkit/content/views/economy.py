@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views.benefits import benefits, budget_total
 from toolkit.finding import Finding, Place, finding
 from toolkit.method import net
 from toolkit.method.benefits import total
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views.benefits import benefits, budget_total
 
 LINES = (
     *("gross_benefit", "gross_budget", "one_time_cost", "hump_cost", "recurring_cost"),

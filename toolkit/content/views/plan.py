@@ -9,8 +9,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from toolkit.content.reading import Reading, Row
 from toolkit.language import slug
-from toolkit.produce.reading import Reading, Row
 
 ASK_MONTHS = 6
 

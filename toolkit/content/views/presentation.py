@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views import benefits, people, plan, risks
+from toolkit.content.views.measurements import pilot_time
 from toolkit.method.benefits import AVOIDED_COST, SAVED_TIME
 from toolkit.method.journey import emotion
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views import benefits, people, plan, risks
-from toolkit.produce.views.measurements import pilot_time
 
 MOST_NUMBERS, MOST_PAINS = 6, 3
 WITH_SIGN = ("percent", "currency", "number", "")

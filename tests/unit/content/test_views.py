@@ -9,15 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.finding import LANGUAGES, Place
-from toolkit.language import Labels
-from toolkit.method.follow_up import achievement, expected_progress, traffic_light
-from toolkit.method.ideas import finding_score, idea_quadrant, idea_score
-from toolkit.method.journey import total_minutes
-from toolkit.method.screening import CRITERIA, criteria_met, dpia_result
-from toolkit.produce.reading import Reading, read
-from toolkit.produce.tables import SOURCES, sources
-from toolkit.produce.views import (
+from toolkit.content.reading import Reading, read
+from toolkit.content.tables import SOURCES, sources
+from toolkit.content.views import (
     benefits,
     economy,
     evaluation,
@@ -29,6 +23,12 @@ from toolkit.produce.views import (
     risks,
     stakeholders,
 )
+from toolkit.finding import LANGUAGES, Place
+from toolkit.language import Labels
+from toolkit.method.follow_up import achievement, expected_progress, traffic_light
+from toolkit.method.ideas import finding_score, idea_quadrant, idea_score
+from toolkit.method.journey import total_minutes
+from toolkit.method.screening import CRITERIA, criteria_met, dpia_result
 from toolkit.project import Project, read_project
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

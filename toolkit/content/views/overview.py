@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from toolkit.content.naming import title_of
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views.people import joined, role_named
 from toolkit.document import Document
-from toolkit.produce.naming import title_of
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views.people import joined, role_named
 
 OVERVIEW = "00"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views import (
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views import (
     benefits,
     economy,
     evaluation,

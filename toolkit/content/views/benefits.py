@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from toolkit.content.reading import Reading, Row
+from toolkit.content.views.measurements import units_measured
 from toolkit.method import benefits as method
-from toolkit.produce.reading import Reading, Row
-from toolkit.produce.views.measurements import units_measured
 
 SUMMED = ("volume_per_year", "value_low", "value_high")
 

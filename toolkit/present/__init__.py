@@ -1,0 +1,1 @@
+"""Present: what came back, shown: consolidated workbooks, the findings report, the status deck."""
