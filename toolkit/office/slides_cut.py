@@ -24,6 +24,7 @@ _TABLE, _CELL, _P, _T, _FIELD = map(q, ("a:tbl", "a:tc", "a:p", "a:t", "a:fld"))
 _COMMENT, _VALUE, _NAMES = map(q, ("p:text", "c:v", "p:cNvPr"))
 ATTRIBUTES = {_NAMES: ("descr", "title"), q("a:hlinkClick"): ("tooltip",)}
 """Attributes that people read."""
+_ABSENT = ("tr", "tc", "sheet")
 _WANTED = frozenset({_TABLE, _P, _FIELD, _COMMENT, _VALUE, *ATTRIBUTES})
 ALT = "alt"
 """The sink of tags in alt texts: pictures and charts may stand there."""
@@ -59,6 +60,8 @@ class Cutter:
         return self.marks.cut(self.root) if len(self.marks) else []
 
     def _paragraph(self, paragraph: Paragraph, place: Place) -> None:
+        for tag in [tag for letter in _ABSENT for tag in paragraph.lettered(letter)]:
+            self.engine.add("tag-misplaced", place, tag=tag.shown, where="")
         level = (id(paragraph.element.getparent()), "p")
         lettered = paragraph.lettered("p")
         steering = [tag.at(place, level) for tag in lettered or paragraph.lone()]

@@ -21,6 +21,9 @@ _RANGES = (
     (q("w:commentRangeStart"), q("w:commentRangeEnd")),
 )
 
+_NOWHERE = ("sheet",)
+_OUTSIDE_TABLES = ("tr", "tc", "sheet")
+
 
 def place_tags(story: Story, paragraphs: list[Paragraph]) -> None:
     """Put every tag of the paragraphs where it takes effect."""
@@ -52,10 +55,12 @@ def _write_inline(
             return ""
         if found.tag is None and found.literal is None:
             story.cut_off(text, found, place)
-        if found.tag is not None and found.tag.letter in ("tr", "tc"):
-            story.misplaced(found.tag, place)
         return story.mark(found, place, story.level(element), sink)
 
+    for number, found in enumerate(paragraph.found):
+        lifted = (id(paragraph), number) in out
+        if found.tag and found.tag.letter in (_NOWHERE if lifted else _OUTSIDE_TABLES):
+            story.misplaced(found.tag, place)
     bare = paragraph.alone
     write_tags(paragraph, text_of)
     if bare and all((id(paragraph), number) in out for number in numbers.values()):
