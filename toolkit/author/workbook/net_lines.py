@@ -89,17 +89,13 @@ class Places:
 
     def _outside(self) -> dict[str, str]:
         book = self.sheet.book
-        for name in ("cost_kind", "benefit_use"):
-            book.use_list(name)
-        costs, calc, all_ = (book.table(name) for name in ("costs", "benefit_calc", "benefit_map"))
+        book.use_list("cost_kind")
+        costs, calc = book.table("costs"), book.table("benefit_calc")
         amounts = costs.whole("f.amount")
         titles = costs.headings_of("f.amount")
-        value = calc.whole("f.value_adjusted")
-        use = f"{all_.whole('f.benefit_use')},{option('benefit_use', 'budget_reduction')}"
-        same = f"COUNTIFS({all_.whole('f.benefit')},{calc.whole('f.benefit')},{use})"
         return {
-            "gross": f"SUM({value})",
-            "budget": f"SUMPRODUCT(--({same}>0),{value})",
+            "gross": f"SUM({calc.whole('f.value_adjusted')})",
+            "budget": f"SUM({calc.whole('f.budget_value')})",
             "year": f"INDEX({amounts},0,MATCH({YEAR_CELL},{titles},0))",
             "kind": costs.whole("f.cost_kind"),
             "hump": option("cost_kind", "hump"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.method import benefits as method
 from toolkit.content.reading import Reading, Row
 from toolkit.content.views.benefits import priced_benefits
+from toolkit.method import benefits as method
 
 NOTE = "whole"
 
@@ -18,13 +18,20 @@ NOTE = "whole"
 def calculation(reading: Reading) -> list[Row]:
     """One row per priced benefit; minutes stand for saved time only, prices for avoided cost."""
     rows = priced_benefits(reading)
+    places = {row["id"]: place for place, row in enumerate(reading.facts["benefits"], 1)}
     twice = reading.option("benefit_warning", "double_counted")
     return [
         row
         | _own_price(row)
         | {"warning": twice if double_counted(row, rows) else None, "notes": {NOTE: row["note"]}}
+        | {"map_row": places[row["id"]], "budget_value": _budget(row)}
         for row in rows
     ]
+
+
+def _budget(row: Row) -> float:
+    """What the benefit takes from a budget a year."""
+    return (row["value_adjusted"] or 0) if row["use_key"] == method.BUDGET_REDUCTION else 0
 
 
 def _own_price(row: Row) -> Row:

@@ -15,8 +15,9 @@ COMBINED = ("H/U",)
 
 
 def huki_roles(reading: Reading) -> list[Row]:
-    """One row per role that is a column of the matrix; equal titles get `` (2)``."""
-    roles = [role for role in reading.project.roles if role.in_huki]
+    """One row per role that is a column of the matrix, all where none is; equal titles get (2)."""
+    every = reading.project.roles
+    roles = [role for role in every if role.in_huki] or every
     seen: dict[str, int] = {}
     rows = []
     for role in roles:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from toolkit.method.calendar import measure_dates, measure_points
 from toolkit.content.reading import Reading, Row
 from toolkit.content.views.people import pilot_units
+from toolkit.method.calendar import measure_dates, measure_points
 
 Point = tuple[date | None, str]
 
@@ -24,8 +24,8 @@ def units_measured(reading: Reading) -> tuple[str, ...]:
 def measurements(reading: Reading) -> list[Row]:
     """One row per benefit, unit and date; values are left to the unit."""
     return [
-        _row(reading, benefit, unit, number, point)
-        for benefit in reading.facts["benefits"]
+        _row(reading, benefit, unit, number, point) | {"plan_row": place}
+        for place, benefit in enumerate(reading.facts["benefits"], 1)
         for unit in units_measured(reading)
         for number, point in enumerate(_points(reading, benefit))
     ]
