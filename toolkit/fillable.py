@@ -104,16 +104,22 @@ def _workbook(document: Document) -> Fillable:
         for key, section in sections
         if section.columns and section.part != INFO
     )
-    facts = [(INFO, field) for field in FACTS]
+    facts: list[tuple[str, Field]] = []
     for _, section in sections:
         if section.part == INFO:
-            facts += [(INFO, field) for field in section.columns]
+            facts += [(INFO, field) for field in (*_head(section), *section.columns)]
         if section.part == "evaluation":
             facts += [(FORM, field) for field in questions()]
         if section.part == "net":
             facts.append((key_of(document, section), DISCOUNT_RATE))
     grids = [grid for key, s in sections if s.part == "risk_criteria" for grid in criteria(key)]
     return Fillable(tables, tuple(grids), tuple(facts))
+
+
+def _head(section: Section) -> tuple[Field, ...]:
+    """The facts of the first sheet; in an anonymous form nobody says who they are."""
+    own = ("f.filled_by", "f.filled_role") if section.options.get("anonymous") else ()
+    return tuple(field for field in FACTS if field.field not in own)
 
 
 DISCOUNT_RATE = _fact("f.discount_rate", "share", "P/F")

@@ -19,7 +19,7 @@ from toolkit.content.fan_out import Copy
 from toolkit.content.reading import Reading, Row
 from toolkit.content.wording import wording
 from toolkit.document import Document
-from toolkit.field import Field, FieldType
+from toolkit.field import Field, FieldType, Origin
 from toolkit.fillable import FACTS, RAMP_UP, Fillable, Grid, Table, fillable
 from toolkit.language import Labels
 from toolkit.sent import Value, names_pairs, sent_pairs
@@ -120,6 +120,8 @@ class Noting:
 
     def _cells(self, table: Table, row: Row) -> dict[str, Value]:
         fields = (RAMP_UP,) if table.of_lines else table.open
+        if self.format == "docx":  # the first cell tells the row, where its mark is lost
+            fields = tuple(dict.fromkeys((table.fields[0], *fields)))
         cells: dict[str, Value] = {}
         for field in fields:
             cells |= dict(self._columns(field, row))
@@ -135,6 +137,8 @@ class Noting:
             yield field.column(item["id"]), value
 
     def _shown(self, field: Field, row: Row) -> Any:
+        if self.format == "docx" and field.origin is Origin.FILLED:
+            return None  # drawn empty, whatever the row holds under that name
         if self.format == "docx" and field.formula:
             return self._evaluated(field.formula, r=row)
         return row.get(field.name)
@@ -181,6 +185,8 @@ class Noting:
         if isinstance(own, str) and own:
             return own
         found = self._id(text, field.ref)
+        if not found and field.field == "f.filled_role":
+            return self._option(text, "respondent_role")
         if found or ";" not in text:
             return found or text
         parts = [part.strip() for part in text.split(";")]

@@ -1,0 +1,214 @@
+"""Reading one returned file: gate, identity, values, checks.
+
+In: the bytes of a file and the Settings. Out: a Returned, or GateError with the one reason why it
+is rejected. The name of the file decides nothing; it only tells people which file it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from toolkit.collect.check import checked
+from toolkit.collect.gate import GateError, Kind, Passed, gate
+from toolkit.collect.identify import (
+    Expected,
+    Stamp,
+    document_of,
+    judged,
+    stamp_of_book,
+    stamp_of_form,
+)
+from toolkit.collect.limits import Limits
+from toolkit.collect.reading.book import Book, read_book
+from toolkit.collect.reading.cells import Reading, Task, typed
+from toolkit.collect.reading.choices import Names
+from toolkit.collect.reading.form_tables import find_form_tables
+from toolkit.collect.reading.read_form import read_form
+from toolkit.collect.reading.read_workbook import read_workbook
+from toolkit.collect.reading.tables import find_tables, language_of
+from toolkit.collect.reading.values import Words
+from toolkit.collect.reading.workbook_parts import tree
+from toolkit.collect.returned import Returned, Value
+from toolkit.document import Document
+from toolkit.fillable import FORM, INFO, Fillable, fillable
+from toolkit.finding import LANGUAGES, Finding, Place, finding
+from toolkit.language import Labels
+from toolkit.office.markup import Element
+from toolkit.sent import read_names, read_sent
+
+BODY = "word/document.xml"
+SHORT = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What reading needs: the documents of the kit, the limits, whose files are expected.
+
+    ``names`` are the entries of the description, kind -> id -> title, for files that no longer
+    carry their own; ``language`` is taken where a file does not show its own.
+    """
+
+    documents: tuple[Document, ...]
+    limits: Limits = Limits()
+    expected: Expected = Expected()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    language: str = "nb"
+
+
+class Given(NamedTuple):
+    """A file as it was given: its name, its bytes, when it was last changed."""
+
+    name: str
+    data: bytes
+    modified: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_file(given: Given, settings: Settings) -> Returned:
+    """One file, read by itself; GateError with the reason where it is rejected."""
+    return Reader(settings).read(given)
+
+
+class Reader:
+    """Reads files one after the other; what it knows of the documents is worked out once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        documents = settings.documents
+        self.shapes = {(d.id, d.format): fillable(d, documents) for d in documents}
+
+    def read(self, given: Given) -> Returned:
+        """One file; GateError where it is rejected."""
+        place = Place(given.name)
+        passed = gate(given.data, place, self.settings.limits)
+        if passed.kind is Kind.FORM:
+            return self._form(given, passed, place)
+        return self._workbook(given, passed, place)
+
+    def _workbook(self, given: Given, passed: Passed, place: Place) -> Returned:
+        book = read_book(given.data, passed, place, self.settings.limits)
+        stamp = stamp_of_book(book, place)
+        document = self._document(stamp, passed.kind, place) or self._by_tables(book, place)
+        one = _One(self, given, passed, stamp, document, language_of(book) if not stamp else "")
+        return one.returned(read_workbook(book, one.shape, one.task))
+
+    def _form(self, given: Given, passed: Passed, place: Place) -> Returned:
+        if BODY not in passed.parts:
+            raise GateError([finding("file-damaged", place)])
+        root = tree(passed.parts, BODY, place)
+        stamp = stamp_of_form(root, passed.parts, place)
+        document = self._document(stamp, passed.kind, place) or self._by_form(root, place)
+        one = _One(self, given, passed, stamp, document, "")
+        return one.returned(read_form(root, one.shape, document.doc, one.task))
+
+    def _document(self, stamp: Stamp, kind: Kind, place: Place) -> Document | None:
+        if not stamp:
+            return None
+        return document_of(stamp.identity["doc"], kind, self.settings.documents, place)
+
+    def _by_tables(self, book: Book, place: Place) -> Document:
+        words = Words(Labels.load(self.settings.language))
+        scores = {
+            document.id: sum(
+                len(found.columns)
+                for found in find_tables(book, self.shape(document).tables, words, place)
+            )
+            for document in self._documents("xlsx")
+        }
+        return self._best(scores, "xlsx", place)
+
+    def _by_form(self, root: Element, place: Place) -> Document:
+        scores = {
+            document.id: sum(
+                len(found.columns) for found in find_form_tables(root, self.shape(document))
+            )
+            for document in self._documents("docx")
+        }
+        return self._best(scores, "docx", place)
+
+    def _documents(self, format: str) -> list[Document]:
+        documents = self.settings.documents
+        return [d for d in documents if d.format == format and d.returned]
+
+    def _best(self, scores: Mapping[str, int], format: str, place: Place) -> Document:
+        """The document most columns belong to; GateError where next to none do."""
+        best = max(scores, key=lambda id: scores[id], default="")
+        if not best or scores[best] < 3:
+            raise GateError([finding("file-foreign", place)])
+        return next(d for d in self._documents(format) if d.id == best)
+
+    def shape(self, document: Document) -> Fillable:
+        """What of a document comes back."""
+        return self.shapes[document.id, document.format]
+
+
+class _One:
+    """One file on its way to a Returned."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        given: Given,
+        passed: Passed,
+        stamp: Stamp,
+        document: Document,
+        language: str,
+    ) -> None:
+        settings = reader.settings
+        self.given, self.passed, self.stamp, self.document = given, passed, stamp, document
+        self.place = Place(given.name)
+        self.told = judged(stamp, settings.expected, self.place) if stamp else self._unidentified()
+        self.sha256 = hashlib.sha256(given.data).hexdigest()
+        self.shape = reader.shape(document)
+        lang = stamp.identity.get("lang", "") or language
+        self.lang = lang if lang in LANGUAGES else settings.language
+        names = {**settings.names, **read_names(stamp.pairs)}
+        words = Words(Labels.load(self.lang), {k: Names.of(v) for k, v in names.items()})
+        sent = typed(read_sent(stamp.pairs, _tables(self.shape)), self.shape)
+        short = (stamp.identity.get("copy_id") or self.sha256)[:SHORT]
+        self.task = Task(self.place, words, sent, short)
+
+    def _unidentified(self) -> tuple[Finding, ...]:
+        return (finding("unidentified", self.place, doc=self.document.doc),)
+
+    def returned(self, read: Reading) -> Returned:
+        """The file with everything read and everything told."""
+        identity = self.stamp.identity
+        facts = {c.field: c.value for c in read.cells if c.table in (INFO, FORM) and c.read}
+        sent = {spot: value for spot, value in self.task.sent.items() if spot[2]}
+        done = Returned(
+            file=self.given.name,
+            sha256=self.sha256,
+            size=len(self.given.data),
+            modified=self.given.modified,
+            kind=self.passed.kind,
+            identity=dict(identity),
+            doc=self.document.doc,
+            lang=self.lang,
+            copy_id=identity.get("copy_id", ""),
+            unit_id=_text(facts.get("f.unit")) or identity.get("unit_id", ""),
+            role=_text(facts.get("f.respondent_role")) or identity.get("respondent_role", ""),
+            period=identity.get("period", ""),
+            filled_by=_text(facts.get("f.filled_by")),
+            filled_role=_text(facts.get("f.filled_role")),
+            filled_date=_day(facts.get("f.filled_date")),
+            cells=tuple(read.cells),
+            sent=sent,
+            findings=(*self.passed.flags, *self.told, *read.findings),
+        )
+        return checked(done, self.shape, date.today())
+
+
+def _tables(shape: Fillable) -> Sequence[str]:
+    return (INFO, FORM, *(t.key for t in shape.tables), *(g.table for g in shape.grids))
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else f"{value}"
+
+
+def _day(value: Value) -> date | None:
+    return value if isinstance(value, date) else None

@@ -1,0 +1,103 @@
+"""Cells: one cell of a sheet as one value that answers one place of the document.
+
+In: where it stands and which field it answers. Out: a Cell, or nothing where it is blank and was
+sent blank; and the finding its state calls for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from datetime import date
+
+from toolkit.collect.reading.book import Page
+from toolkit.collect.reading.choices import option_of
+from toolkit.collect.reading.scan import At
+from toolkit.collect.reading.values import Content, Read, Words, cleaned, read_value
+from toolkit.collect.returned import OK, Cell, Spot, Value
+from toolkit.field import Field, FieldType
+from toolkit.fillable import Fillable
+from toolkit.finding import Finding, Place, finding
+
+ERROR, UNCOMPUTED = "cell-error", "cell-uncomputed"
+
+
+@dataclass(frozen=True)
+class Task:
+    """What reading one file needs to know; ``short`` is the copy's short id for new rows."""
+
+    place: Place
+    words: Words
+    sent: Mapping[Spot, Value]
+    short: str
+
+
+@dataclass
+class Reading:
+    """What is read so far."""
+
+    cells: list[Cell] = default(default_factory=list)
+    findings: list[Finding] = default(default_factory=list)
+
+    def add(self, other: Reading) -> None:
+        """Appends what another part read."""
+        self.cells += other.cells
+        self.findings += other.findings
+
+    def note(self, read: Read, spot: Spot, place: Place, task: Task) -> None:
+        """Keeps a value that answers a place; a blank one only where something was sent."""
+        if read.raw or read.state != OK or task.sent.get(spot) is not None:
+            self.cells.append(Cell(*spot, read.raw, read.value, read.state, place))
+        if read.state != OK:
+            self.findings.append(finding(read.state, place, **read.params))
+
+
+def read_cell(page: Page, at: At, field: Field, words: Words) -> Read:
+    """What a cell of a sheet says."""
+    content = page.value(at)
+    if at in page.marks.errors:
+        return Read(f"{content}" if filled(content) else "", None, ERROR)
+    if at in page.marks.uncomputed and not filled(content):
+        return Read("", None, UNCOMPUTED)
+    read = read_value(content, field, words, percent=at in page.marks.percents)
+    return known_role(read, field, words)
+
+
+def known_role(read: Read, field: Field, words: Words) -> Read:
+    """Who filled in a file may say so in words of their own, or as the role of a respondent."""
+    if field.field != "f.filled_role" or read.state == OK:
+        return read
+    role = option_of(read.raw, "respondent_role", words.labels.lang)
+    return Read(read.raw, role.value if role.state == OK else cleaned(read.raw))
+
+
+def filled(content: Content) -> bool:
+    """Whether a cell holds anything."""
+    return content is not None and (not isinstance(content, str) or bool(content.strip()))
+
+
+def typed(sent: Mapping[Spot, Value], shape: Fillable) -> dict[Spot, Value]:
+    """What was sent, its days as days."""
+    days = {(table, own.field) for table, own in shape.facts if own.type is FieldType.DATE}
+    days |= {(t.key, f.field) for t in shape.tables for f in t.fields if f.type is FieldType.DATE}
+    return {
+        spot: _day(value) if (spot[0], spot[2].partition(":")[0]) in days else value
+        for spot, value in sent.items()
+    }
+
+
+def _day(value: Value) -> Value:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def spots_of(sent: Iterable[Spot], table: str) -> dict[str, set[str]]:
+    """The rows a table was sent with: row id -> its fields."""
+    rows: dict[str, set[str]] = {}
+    for own, row, key in sent:
+        if own == table and row:
+            rows.setdefault(row, set()).add(key)
+    return rows

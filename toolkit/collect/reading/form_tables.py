@@ -1,0 +1,165 @@
+"""The tables of a Word form.
+
+In: the root of the document. Out: the tables that come back, each with the row of headings and its
+columns, and what stands in their rows. A table may be drawn several times (once a group); rows are
+known by their marks, and where those are gone by what their first cell says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.collect.reading.cells import Reading, Task, spots_of
+from toolkit.collect.reading.form_parts import (
+    TABLE,
+    cells_of,
+    controls,
+    mark_of,
+    rows_of,
+    text_of,
+)
+from toolkit.collect.reading.form_values import control_value, labels_of, text_value
+from toolkit.collect.reading.spelling import folded, shown
+from toolkit.collect.reading.values import Read
+from toolkit.field import Field
+from toolkit.fillable import Fillable, Table
+from toolkit.finding import Place, finding
+from toolkit.office.markup import Element
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A table found: its number in the document, its row of headings, its columns."""
+
+    table: Table
+    element: Element
+    number: int
+    head: int
+    columns: Mapping[int, Field]
+
+    @property
+    def rows(self) -> list[tuple[int, Element]]:
+        """The rows under the headings, with their numbers from 1."""
+        return list(enumerate(rows_of(self.element), 1))[self.head + 1 :]
+
+    def place(self, task: Task, row: int, cell: int) -> Place:
+        """The place of a cell; numbers from 1."""
+        return task.place.at(("table", self.number), ("row", row), ("cell", cell))
+
+
+def find_form_tables(root: Element, shape: Fillable) -> list[FormTable]:
+    """Every table that comes back, in order; by hidden keys, else by headings."""
+    found = (
+        _recognised(element, number, shape) for number, element in enumerate(root.iter(TABLE), 1)
+    )
+    return [one for one in found if one]
+
+
+def _recognised(element: Element, number: int, shape: Fillable) -> FormTable | None:
+    for head, row in enumerate(rows_of(element)[:3]):
+        cells = cells_of(row)
+        keys = [text_of(cell, hidden=True).strip() for cell in cells]
+        texts = [folded(text_of(cell)) for cell in cells]
+        best = max(shape.tables, key=lambda t: (_fit(keys, t), _headed(texts, t)), default=None)
+        if best and _fit(keys, best):
+            fields = {own.field: own for own in best.fields}
+            columns = {at: fields[key] for at, key in enumerate(keys) if key in fields}
+            return FormTable(best, element, number, head, columns)
+        if best and _headed(texts, best) > len(best.fields) // 2:
+            return FormTable(best, element, number, head, dict(_by_label(texts, best)))
+    return None
+
+
+def _fit(keys: Sequence[str], table: Table) -> float:
+    own = {field.field for field in table.fields}
+    there = {key for key in keys if key}
+    return len(own & there) / (len(own | there) or 1)
+
+
+def _headed(texts: Sequence[str], table: Table) -> int:
+    return sum(1 for _ in _by_label(texts, table))
+
+
+def _by_label(texts: Sequence[str], table: Table) -> Iterator[tuple[int, Field]]:
+    for at, text in enumerate(texts):
+        for own in table.fields:
+            if text in labels_of(own.label or own.field):
+                yield at, own
+                break
+
+
+def read_form_table(founds: Sequence[FormTable], task: Task) -> Reading:
+    """The rows of a table, of every time it is drawn."""
+    rows = FormRows(founds[0].table, task)
+    for found in founds:
+        for number, row in found.rows:
+            rows.take(found, number, row)
+    rows.missing()
+    return rows.read
+
+
+class FormRows:
+    """The rows of one table met so far."""
+
+    def __init__(self, table: Table, task: Task) -> None:
+        self.table = table
+        self.task = task
+        self.read = Reading()
+        self.sent = spots_of(task.sent, table.key)
+        self.used: set[str] = set()
+        self.new = 0
+
+    def take(self, found: FormTable, number: int, row: Element) -> None:
+        """Reads one row, unless it is an empty one."""
+        values = _values(found, row, self.task)
+        id = self._id(row, values)
+        if not id and not any(value.raw for _, value in values.values()):
+            return
+        if not id or id in self.used:
+            self.new += 1
+            id = f"new-{self.task.short}-{self.new}"
+            place = found.place(self.task, number, 1)
+            self.read.findings.append(finding("row-new", place, id=id))
+        self.used.add(id)
+        for at, (own, value) in values.items():
+            place = found.place(self.task, number, at + 1)
+            self.read.note(value, (self.table.key, id, own.field), place, self.task)
+
+    def _id(self, row: Element, values: Mapping[int, tuple[Field, Read]]) -> str:
+        """The id a row is marked with, else that of the row sent with the same first cell."""
+        if mark := mark_of(row):
+            return mark
+        first = self.table.fields[0].field
+        said = next((value.raw for own, value in values.values() if own.field == first), "")
+        text = folded(said or next(map(text_of, cells_of(row)), ""))
+        free = [id for id in self.sent if id not in self.used]
+        alike = [id for id in free if text and folded(self._first(id)) == text]
+        return alike[0] if len(alike) == 1 else ""
+
+    def _first(self, id: str) -> str:
+        value = self.task.sent.get((self.table.key, id, self.table.fields[0].field))
+        return "" if value is None else f"{value}"
+
+    def missing(self) -> None:
+        """A finding for each row that was sent and is no longer there."""
+        for id in self.sent:
+            if id not in self.used:
+                told = {"id": id, "title": shown(self._first(id) or id)}
+                self.read.findings.append(finding("row-missing", self.task.place, **told))
+
+
+def _values(found: FormTable, row: Element, task: Task) -> dict[int, tuple[Field, Read]]:
+    """What the open cells of a row say, by column."""
+    cells = cells_of(row)
+    opened = {at: own for at, own in found.columns.items() if own in found.table.open}
+    return {
+        at: (own, _value(cells[at], own, task)) for at, own in opened.items() if at < len(cells)
+    }
+
+
+def _value(cell: Element, own: Field, task: Task) -> Read:
+    inside = [control for control in controls(cell) if not control.tag.startswith("row:")]
+    if len(inside) == 1 and folded(inside[0].text) == folded(text_of(cell)):
+        return control_value(inside[0], own, task)
+    return text_value(text_of(cell), own, task)

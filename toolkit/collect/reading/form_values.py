@@ -1,0 +1,54 @@
+"""What a place of a Word form says: the text of its control or cell, unless it is the prompt.
+
+In: a control or a text, and its Field. Out: a Read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from toolkit.collect.reading.cells import Task, known_role
+from toolkit.collect.reading.form_parts import Control
+from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.values import Read, read_value
+from toolkit.field import Field, FieldType
+from toolkit.finding import LANGUAGES
+from toolkit.language import Labels
+
+
+def control_value(control: Control, field: Field, task: Task) -> Read:
+    """What a control says; nothing while it shows its prompt."""
+    text = control.text
+    if control.prompting and is_prompt(text):
+        return Read("", None)
+    read = text_value(text, field, task)
+    if field.type is FieldType.DATE and read.state == "day-unread" and control.day:
+        return read_value(control.day, field, task.words)
+    if field.type is FieldType.CHOICE and read.state == "option-unknown" and control.chosen:
+        return read_value(control.chosen, field, task.words)
+    return read
+
+
+def text_value(text: str, field: Field, task: Task) -> Read:
+    """What a text says; nothing where it is a prompt."""
+    if is_prompt(text):
+        return Read("", None)
+    return known_role(read_value(text, field, task.words), field, task.words)
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text is what an empty control shows, in any language."""
+    return not text.strip() or folded(text) in _prompts()
+
+
+@cache
+def _prompts() -> frozenset[str]:
+    keys = ("ui.click_to_write", "ui.choose")
+    return frozenset(text for key in keys for text in labels_of(key))
+
+
+@cache
+def labels_of(key: str) -> tuple[str, ...]:
+    """A label in five languages, as texts are compared; none for a key without labels."""
+    loaded = [Labels.load(language) for language in LANGUAGES]
+    return tuple(dict.fromkeys(folded(labels.t(key)) for labels in loaded if labels.has(key)))

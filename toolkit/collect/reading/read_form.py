@@ -1,0 +1,126 @@
+"""Reading a Word form: content controls by tag, tables by hidden keys and row marks.
+
+In: the root of the document, what of it comes back, and the Task. Out: a Reading. Programs that
+save a form may drop tags: then titles, hidden keys and the words of a question tell what a text
+answers. What still shows its prompt is blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.collect.reading.cells import Reading, Task
+from toolkit.collect.reading.form_parts import (
+    CONTROL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    Control,
+    cells_of,
+    controls,
+    text_of,
+)
+from toolkit.collect.reading.form_tables import find_form_tables, read_form_table
+from toolkit.collect.reading.form_values import control_value, labels_of, text_value
+from toolkit.collect.reading.spelling import folded
+from toolkit.field import Field
+from toolkit.fillable import Fillable
+from toolkit.finding import Finding, finding
+from toolkit.office.markup import Element
+
+Fact = tuple[str, Field]
+
+
+def read_form(root: Element, shape: Fillable, doc: str, task: Task) -> Reading:
+    """The whole form; ``doc`` is its number, ``d.16``."""
+    read = Reading()
+    found = find_form_tables(root, shape)
+    for table in shape.tables:
+        own = [one for one in found if one.table is table]
+        if own:
+            read.add(read_form_table(own, task))
+    inside = {element for one in found for element in one.element.iter(CONTROL)}
+    single = [control for control in controls(root) if control.element not in inside]
+    Places(shape, doc, task).read(root, single, read)
+    return read
+
+
+@dataclass(frozen=True)
+class Places:
+    """The single places of a form."""
+
+    shape: Fillable
+    doc: str
+    task: Task
+
+    def read(self, root: Element, single: Sequence[Control], read: Reading) -> None:
+        """Every single place: by its tag, else its title, else under its question."""
+        by_tag = {self._tag(field): (table, field) for table, field in self.shape.facts}
+        left = dict.fromkeys(by_tag)
+        for control in single:
+            if control.tag in left:
+                left.pop(control.tag)
+                self._note(by_tag[control.tag], control, read)
+        titled = {folded(c.title): c for c in single if not c.tag and c.title}
+        untagged = False
+        for tag in list(left):
+            named = self._titled(by_tag[tag][1], titled)
+            if named:
+                left.pop(tag)
+                untagged = True
+                self._note(by_tag[tag], named, read)
+        if untagged or (left and not any(c.tag in by_tag for c in single)):
+            read.findings.append(finding("tags-missing", self.task.place))
+        self._under_questions(root, [by_tag[tag] for tag in left], read)
+
+    def _tag(self, field: Field) -> str:
+        key = field.field
+        name = key.rpartition(".")[2] if key.startswith("qe.") else key.removeprefix("f.")
+        return f"{self.doc.replace('.', '')}.{name}"
+
+    def _titled(self, field: Field, titled: Mapping[str, Control]) -> Control | None:
+        found = (titled.get(text) for text in labels_of(field.label or field.field))
+        return next(filter(None, found), None)
+
+    def _note(self, fact: Fact, control: Control, read: Reading) -> None:
+        table, field = fact
+        name = control.title or control.tag
+        place = self.task.place.at(("control", f"«{name}»"))
+        value = control_value(control, field, self.task)
+        read.note(value, (table, "", field.field), place, self.task)
+
+    # --- where even the controls are gone -----------------------------------------------
+
+    def _under_questions(self, root: Element, facts: Sequence[Fact], read: Reading) -> None:
+        """The paragraph under each question whose control is gone."""
+        wanted = {text: f for f in facts for text in labels_of(f[1].label or f[1].field)}
+        met: set[str] = set()
+        for question, answer in _paragraph_pairs(root) if wanted else ():
+            fact = wanted.get(folded(question))
+            if fact and fact[1].field not in met and folded(answer) not in wanted:
+                met.add(fact[1].field)
+                place = self.task.place.at(("control", f"«{question.strip()}»"))
+                value = text_value(answer, fact[1], self.task)
+                read.note(value, (fact[0], "", fact[1].field), place, self.task)
+        read.findings += self._gone(facts, met)
+
+    def _gone(self, facts: Sequence[Fact], met: set[str]) -> Iterator[Finding]:
+        """Places that were sent with a value, or that every copy has, and are no longer there."""
+        labels = self.task.words.labels
+        for table, field in facts:
+            sent = self.task.sent.get((table, "", field.field)) is not None
+            always = not field.field.startswith("qe.")
+            key = field.label or field.field
+            if field.field not in met and (sent or always) and labels.has(key):
+                yield finding("place-missing", self.task.place, label=labels.t(key))
+
+
+def _paragraph_pairs(root: Element) -> Iterator[tuple[str, str]]:
+    """Each paragraph with the next one, and each first cell of a row with the second."""
+    texts = [text_of(p) for p in root.iter(PARAGRAPH) if next(p.iterancestors(TABLE), None) is None]
+    yield from zip(texts, texts[1:], strict=False)
+    for row in root.iter(ROW):
+        cells = cells_of(row)
+        if len(cells) == 2:
+            yield text_of(cells[0]), text_of(cells[1])

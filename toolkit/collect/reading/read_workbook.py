@@ -1,0 +1,148 @@
+"""Reading a workbook: every value a person could have written, wherever it stands now.
+
+In: a Book, what of its document comes back, and the Task. Out: a Reading. What stands in the file
+and is not read is told: columns of their own, overwritten formulas, comments, merged cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.collect.reading.book import Book
+from toolkit.collect.reading.cells import Reading, Task, filled, spots_of
+from toolkit.collect.reading.rows import opened, read_table
+from toolkit.collect.reading.scan import cell_name
+from toolkit.collect.reading.singles import read_lines, read_singles
+from toolkit.collect.reading.spelling import shown
+from toolkit.collect.reading.tables import META, Found, find_tables
+from toolkit.field import Field
+from toolkit.fillable import CLOSED, Fillable, Table
+from toolkit.finding import Finding, finding
+
+
+def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
+    """The whole workbook."""
+    read = read_singles(book, shape, task)
+    found = find_tables(book, shape.tables, task.words, task.place)
+    for table in shape.tables:
+        founds = _own_first([one for one in found if one.table is table], task)
+        if founds:
+            read.add(_table(founds, task))
+        elif _matters(table, task):
+            read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
+    read.findings += _beside(book, task)
+    return read
+
+
+def _own_first(founds: list[Found], task: Task) -> list[Found]:
+    """The tables of one key, the one on the sheet of its own name first."""
+    return sorted(founds, key=lambda found: found.page.name != _title(found.table, task))
+
+
+def _matters(table: Table, task: Task) -> bool:
+    """Whether a table is missed: people write in it, and more than comments."""
+    return any(own.field != "f.comment" and own.origin.value != "P" for own in table.open)
+
+
+def _title(table: Table, task: Task) -> str:
+    labels = task.words.labels
+    key = table.block.title or table.section
+    return labels.t(key) if labels.has(key) else key
+
+
+def _table(founds: Sequence[Found], task: Task) -> Reading:
+    read = Reading()
+    if founds[0].table.of_lines:
+        read.add(read_lines(founds[0], task))
+    else:
+        read.add(read_table(founds, task))
+    for found in founds:
+        read.findings += found.findings
+        for told in (_missing_columns, _extra_columns, _overwritten, _merged, _hidden):
+            read.findings += told(found, task)
+    return read
+
+
+# --- what is told of one table ----------------------------------------------------------------
+
+
+def _missing_columns(found: Found, task: Task) -> Iterator[Finding]:
+    if found.table.of_lines:
+        return
+    place = task.place.at(("sheet", found.page.name))
+    there = {column.key for column in found.columns.values()}
+    sent = set().union(*spots_of(task.sent, found.table.key).values(), ())
+    wanted = {own.field: _heading(own, task) for own in found.table.open if not own.each}
+    wanted |= {key: key for key in sent if key and not key.startswith("f.") or ":" in key}
+    for key, title in wanted.items():
+        if key not in there:
+            yield finding("column-missing", place, column=title)
+
+
+def _heading(own: Field, task: Task) -> str:
+    key, labels = own.label or own.field, task.words.labels
+    return labels.t(key) if labels.has(key) else key
+
+
+def _extra_columns(found: Found, task: Task) -> Iterator[Finding]:
+    page = found.page
+    rows = range(found.first, found.end)
+    width = max((len(row) for row in page.rows), default=0)
+    for at in range(width):
+        cells = [n for n in rows if at not in found.columns and filled(page.value((n, at)))]
+        own = [n for n in cells if (n, at) not in page.marks.formulas]
+        if own and not found.table.of_lines:
+            heading = page.value((found.first - 1, at))
+            place = page.place(task.place, (own[0], at))
+            told = {"heading": shown(f"{heading or cell_name((0, at))[:-1]}"), "count": len(own)}
+            yield finding("column-extra", place, **told)
+
+
+def _overwritten(found: Found, task: Task) -> Iterator[Finding]:
+    formulas = found.page.marks.formulas
+    computed = [
+        (at, c) for at, c in found.columns.items() if c.field.formula and c.field.origin in CLOSED
+    ]
+    for at, column in computed if formulas and not found.table.of_lines else ():
+        cells = [(n, at) for n in range(found.first, found.end)]
+        if not any(cell in formulas for cell in cells):
+            continue
+        for cell in cells:
+            if cell not in formulas and filled(found.page.value(cell)):
+                place = found.page.place(task.place, cell)
+                title = _heading(column.field, task)
+                yield finding("formula-overwritten", place, column=title)
+
+
+def _merged(found: Found, task: Task) -> Iterator[Finding]:
+    columns = {at for at, _ in opened(found)}
+    for top, left, bottom, right in found.page.marks.merged:
+        rows = top < found.end and bottom >= found.first
+        if rows and columns & set(range(left, right + 1)):
+            area = f"{cell_name((top, left))}:{cell_name((bottom, right))}"
+            yield finding("cells-merged", found.page.place(task.place, (top, left)), area=area)
+
+
+def _hidden(found: Found, task: Task) -> Iterator[Finding]:
+    columns = [at for at, _ in opened(found)]
+    hidden = [
+        number
+        for number in range(found.first, found.end)
+        if number in found.page.marks.hidden
+        and any(filled(found.page.value((number, at))) for at in columns)
+    ]
+    if hidden:
+        place = found.page.place(task.place, (hidden[0], 0))
+        yield finding("rows-hidden", place, count=len(hidden))
+
+
+# --- what is told of the whole book -----------------------------------------------------------
+
+
+def _beside(book: Book, task: Task) -> Iterator[Finding]:
+    """Comments people wrote, and sheets hidden so well that nobody sees them."""
+    for page in book.pages:
+        for at in sorted(page.marks.comments):
+            yield finding("comment-found", page.place(task.place, at))
+        if page.very_hidden and page.name.casefold() != META:
+            yield finding("has-hidden-sheet", task.place.at(("sheet", page.name)))

@@ -1,0 +1,199 @@
+"""Rows: the rows of one table, each known by its id, by its key, or as new.
+
+In: the table as it was found, on one sheet or on copies of it. Out: a Cell for every value a person
+could have written, and findings for rows that are new, deleted, copied or have lost their id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.collect.reading.book import Row
+from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
+from toolkit.collect.reading.spelling import folded, shown
+from toolkit.collect.reading.tables import Column, Found
+from toolkit.collect.returned import Cell
+from toolkit.finding import Finding, Place, finding
+
+ID = "f.id"
+TWICE = "read-twice"
+
+
+def read_table(founds: Sequence[Found], task: Task) -> Reading:
+    """The rows of a table; a copied sheet adds only what the first one does not say."""
+    rows = Rows(founds, task)
+    read = rows.read(founds[0])
+    for copy in founds[1:]:
+        first = founds[0].page.name
+        place = task.place.at(("sheet", copy.page.name))
+        read.findings.append(finding("table-repeated", place, table=copy.table.key, first=first))
+        rows.used.clear()
+        _merge(read, rows.read(copy))
+    read.findings += rows.missing()
+    return read
+
+
+class Rows:
+    """Which rows of a table are met so far."""
+
+    def __init__(self, founds: Sequence[Found], task: Task) -> None:
+        self.table = founds[0].table
+        self.task = task
+        self.sent = spots_of(task.sent, self.table.key)
+        self.place = task.place.at(("sheet", founds[0].page.name))
+        self.used: set[str] = set()
+        self.met: set[str] = set()
+        self.new = 0
+        present = {text for found in founds for _, text in _ids(found)}
+        self.by_key = self._keys(present)
+
+    def _keys(self, present: set[str]) -> Mapping[tuple[str, ...], str]:
+        """The keys of the rows sent whose ids stand nowhere: key -> id, unique ones."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for row in self.sent:
+            key = self._key_sent(row)
+            if any(key) and row not in present:
+                found.setdefault(key, []).append(row)
+        return {key: rows[0] for key, rows in found.items() if len(rows) == 1}
+
+    def _key_sent(self, row: str) -> tuple[str, ...]:
+        values = (self.task.sent.get((self.table.key, row, key)) for key in self.table.block.key)
+        return tuple(folded(f"{value}") if value is not None else "" for value in values)
+
+    def read(self, found: Found) -> Reading:
+        """Every row of one sheet."""
+        read = Reading()
+        for number in self._numbers(found):
+            row = found.page.rows[number]
+            if self._says_something(row, found):
+                id, told = self._identified(number, found)
+                read.findings += told
+                self._cells(number, id, found, read)
+        return read
+
+    def _numbers(self, found: Found) -> Iterator[int]:
+        """The rows below the headings, and rows sorted above them that carry an id of the kit."""
+        for number, text in _ids(found, above=True):
+            if number < found.head and text in self.sent:
+                yield number
+        yield from range(found.first, found.end)
+
+    def _says_something(self, row: Row, found: Found) -> bool:
+        own = found.column(ID)
+        known = own is not None and own < len(row) and f"{row[own]}".strip() in self.sent
+        return known or any(filled(row[at]) for at, column in opened(found) if at < len(row))
+
+    # --- which row ----------------------------------------------------------------------
+
+    def _identified(self, number: int, found: Found) -> tuple[str, list[Finding]]:
+        """The id of a row, and what is odd about it."""
+        at = found.column(ID)
+        text = f"{found.page.value((number, at)) or ''}".strip() if at is not None else ""
+        place = found.page.place(self.task.place, (number, at or 0))
+        if text and (text in self.sent or not self.task.sent) and text not in self.used:
+            return self._take(text), []
+        if not text and (known := self._known_by_key(number, found)):
+            return self._take(known), [finding("row-by-key", place, id=known)]
+        new = self._new()
+        if not text:
+            return new, [finding("row-new", place, id=new)]
+        code = "row-id-repeated" if text in self.used else "row-id-unknown"
+        return new, [finding(code, place, id=shown(text), new=new)]
+
+    def _take(self, id: str) -> str:
+        self.used.add(id)
+        self.met.add(id)
+        return id
+
+    def _new(self) -> str:
+        self.new += 1
+        return f"new-{self.task.short}-{self.new}"
+
+    def _known_by_key(self, number: int, found: Found) -> str:
+        if not self.by_key:
+            return ""
+        columns = {column.key: (at, column) for at, column in opened(found)}
+        values = []
+        for key in self.table.block.key:
+            at, column = columns.get(key, (-1, None))
+            read = column and read_cell(found.page, (number, at), column.field, self.task.words)
+            values.append(folded(f"{read.value}") if read and read.value is not None else "")
+        known = self.by_key.get(tuple(values), "")
+        return "" if known in self.used else known
+
+    # --- what it says -------------------------------------------------------------------
+
+    def _cells(self, number: int, id: str, found: Found, read: Reading) -> None:
+        for at, column in opened(found):
+            place = found.page.place(self.task.place, (number, at))
+            value = read_cell(found.page, (number, at), column.field, self.task.words)
+            read.note(value, (self.table.key, id, column.key), place, self.task)
+
+    def missing(self) -> list[Finding]:
+        """A finding for each row that was sent and is no longer there."""
+        gone = [row for row in self.sent if row not in self.met]
+        return [
+            finding("row-missing", self.place, id=row, title=shown(self._title(row)))
+            for row in gone
+        ]
+
+    def _title(self, row: str) -> str:
+        fields = (*self.table.block.key, *(own.field for own in self.table.open))
+        values = (self.task.sent.get((self.table.key, row, key)) for key in fields)
+        return next((f"{value}" for value in values if value is not None), row)
+
+
+def opened(found: Found) -> list[tuple[int, Column]]:
+    """The columns of a found table that a person could write in."""
+    return [(at, c) for at, c in found.columns.items() if c.field in found.table.open]
+
+
+def _ids(found: Found, *, above: bool = False) -> Iterator[tuple[int, str]]:
+    at = found.column(ID)
+    first = 0 if above else found.first
+    if at is None:
+        return
+    for number in range(first, found.end):
+        text = f"{found.page.value((number, at)) or ''}".strip()
+        if text:
+            yield number, text
+
+
+# --- two sheets that say the same table -------------------------------------------------------
+
+
+def _merge(first: Reading, copy: Reading) -> None:
+    """Adds to the first reading what a copied sheet says beyond it; two sayings are told."""
+    known = {cell.spot: number for number, cell in enumerate(first.cells)}
+    rows = {_content(first.cells, row) for row in _new_rows(first.cells)}
+    repeated = {row for row in _new_rows(copy.cells) if _content(copy.cells, row) in rows}
+    for cell in copy.cells:
+        if cell.row in repeated or not cell.raw:
+            continue
+        at = known.get(cell.spot)
+        if at is None:
+            first.cells.append(cell)
+        elif not first.cells[at].raw:
+            first.cells[at] = cell
+        elif first.cells[at].value != cell.value:
+            first.findings += _differ(first.cells[at], cell)
+            first.cells[at] = replace(first.cells[at], state=TWICE)
+            first.cells.append(replace(cell, state=TWICE))
+    kept = {cell.place for cell in first.cells}
+    first.findings += [told for told in copy.findings if told.place in kept]
+
+
+def _differ(one: Cell, other: Cell) -> list[Finding]:
+    def told(place: Place, elsewhere: Place) -> Finding:
+        return finding(TWICE, place, other=Place("", elsewhere.steps).text().removeprefix(" > "))
+
+    return [told(one.place, other.place), told(other.place, one.place)]
+
+
+def _new_rows(cells: Sequence[Cell]) -> list[str]:
+    return list(dict.fromkeys(cell.row for cell in cells if cell.row.startswith("new-")))
+
+
+def _content(cells: Sequence[Cell], row: str) -> frozenset[tuple[str, str]]:
+    return frozenset((cell.field, folded(cell.raw)) for cell in cells if cell.row == row)

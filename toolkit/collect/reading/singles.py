@@ -1,0 +1,165 @@
+"""Singles: what is no row of a table: facts of the first sheet, open questions, grids, lines.
+
+In: a Book and the single places of its document. Out: Cells. A fact is found by its name
+(``f_filled_by``), and where names are gone by its label in any language; a question by the key
+beside its answer; a grid by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from toolkit.collect.reading.book import Book, Page
+from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
+from toolkit.collect.reading.scan import Area, At, area_of
+from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.tables import Found
+from toolkit.field import Field
+from toolkit.fillable import DISCOUNT_RATE, FORM, INFO, RAMP_UP, Fillable, Grid
+from toolkit.finding import LANGUAGES, finding
+from toolkit.language import Labels
+
+RAMP_UP_ROW = "f.ramp_up"
+
+
+def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
+    """Facts, open questions and grids."""
+    read = Reading()
+    facts = [field for table, field in shape.facts if table == INFO]
+    for field, (page, at) in _facts(book, facts).items():
+        value = read_cell(page, at, field, task.words)
+        read.note(value, (INFO, "", field.field), page.place(task.place, at), task)
+    questions = [field for table, field in shape.facts if table == FORM]
+    for field, page, at in _answers(book, questions):
+        value = read_cell(page, at, field, task.words)
+        read.note(value, (FORM, "", field.field), page.place(task.place, at), task)
+    for grid in shape.grids:
+        _grid(book, grid, task, read)
+    return read
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+
+def _facts(book: Book, fields: Sequence[Field]) -> dict[Field, tuple[Page, At]]:
+    """Where each fact stands: by its name, else beside its label."""
+    places: dict[Field, tuple[Page, At]] = {}
+    for field in fields:
+        found = named(book, field.field.replace(".", "_"))
+        if found:
+            places[field] = (found[0], found[1][:2])
+    lost = {field.field: field for field in fields if field not in places}
+    if len(lost) > len(fields) // 2:
+        places |= {lost[key]: place for key, place in _labelled(book, lost)}
+    return places
+
+
+def named(book: Book, name: str) -> tuple[Page, Area] | None:
+    """The sheet and area of a defined name; None where it is gone or refers to nothing."""
+    folded_names = {known.casefold(): told for known, told in book.names.items()}
+    told = folded_names.get(name.casefold(), "")
+    sheet, mark, cells = told.replace("$", "").rpartition("!")
+    if not mark:  # OpenDocument: 'Sheet'.B13:.C14
+        sheet, mark, cells = _dotted(told.replace("$", ""))
+    area = area_of(cells.replace(":.", ":"))
+    page = book.page(sheet.strip("'").replace("''", "'")) if mark else None
+    return (page, area) if page and area else None
+
+
+def _dotted(told: str) -> tuple[str, str, str]:
+    first, colon, last = told.partition(":.")
+    sheet, mark, cell = first.rpartition(".")
+    return sheet, mark, f"{cell}{':' if colon else ''}{last}"
+
+
+def _labelled(book: Book, fields: Mapping[str, Field]) -> Iterator[tuple[str, tuple[Page, At]]]:
+    """The cells to the right of labels, on the sheet that has most of them."""
+    labels = _labels(tuple(fields))
+    best: dict[str, tuple[Page, At]] = {}
+    for page in book.pages:
+        met = {
+            labels[folded(cell)]: (page, (r, c + 1))
+            for r, row in enumerate(page.rows)
+            for c, cell in enumerate(row)
+            if isinstance(cell, str) and folded(cell) in labels
+        }
+        best = met if len(met) > len(best) else best
+    yield from best.items() if len(best) > 2 else ()
+
+
+@cache
+def _labels(keys: tuple[str, ...]) -> dict[str, str]:
+    loaded = [Labels.load(language) for language in LANGUAGES]
+    return {folded(labels.t(key)): key for labels in loaded for key in keys if labels.has(key)}
+
+
+# --- open questions ---------------------------------------------------------------------------
+
+
+def _answers(book: Book, fields: Sequence[Field]) -> Iterator[tuple[Field, Page, At]]:
+    """The cell beside each question's key, else the one under the question."""
+    lost = {field.field: field for field in fields}
+    for page, (row, column), text in _texts(book) if lost else ():
+        if text.strip() in lost:
+            yield lost.pop(text.strip()), page, (row, column + 1)
+    asked = _labels(tuple(lost))
+    for page, (row, column), text in _texts(book) if asked else ():
+        key = asked.get(folded(text), "")
+        if key in lost:
+            yield lost.pop(key), page, (row + 1, column)
+
+
+def _texts(book: Book) -> Iterator[tuple[Page, At, str]]:
+    for page in book.pages:
+        for row, cells in enumerate(page.rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str) and cell:
+                    yield page, (row, column), cell
+
+
+# --- grids and lines --------------------------------------------------------------------------
+
+
+def _grid(book: Book, grid: Grid, task: Task, read: Reading) -> None:
+    found = named(book, grid.name)
+    if not found:
+        return
+    page, (top, left, bottom, right) = found
+    if (bottom - top + 1, right - left + 1) != (len(grid.rows), len(grid.columns)):
+        place = page.place(task.place, (top, left))
+        read.findings.append(finding("table-missing", place, table=grid.name))
+        return
+    for r, row in enumerate(grid.rows):
+        for c, key in enumerate(grid.columns):
+            at = (top + r, left + c)
+            value = read_cell(page, at, grid.field, task.words)
+            read.note(value, (grid.table, row, key), page.place(task.place, at), task)
+
+
+def read_lines(found: Found, task: Task) -> Reading:
+    """The net table: what people write is the share of full effect, the rate and comments."""
+    read = Reading()
+    own = found.column("f.id")
+    for number in range(found.first, found.end) if own is not None else ():
+        line = f"{found.page.value((number, own or 0)) or ''}".strip()
+        for at, spot, field in _line(found, line):
+            value = read_cell(found.page, (number, at), field, task.words)
+            place = found.page.place(task.place, (number, at))
+            if filled(found.page.value((number, at))):
+                read.note(value, spot, place, task)
+    return read
+
+
+def _line(found: Found, line: str) -> Iterator[tuple[int, tuple[str, str, str], Field]]:
+    """The cells of one line that people write in: column, what it answers, its field."""
+    table = found.table.key
+    if not line.startswith("f."):
+        return
+    for at, column in found.columns.items():
+        if line == RAMP_UP_ROW and column.field.each:
+            yield at, (table, line, column.key), RAMP_UP
+        elif line == DISCOUNT_RATE.field and column.key == "f.total":
+            yield at, (table, "", line), DISCOUNT_RATE
+        elif column.key == "f.comment":
+            yield at, (table, line, column.key), column.field
