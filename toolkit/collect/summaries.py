@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from toolkit.collect.answers import Answer, Outcome, Question, changing, counting, prefilled
+from toolkit.method.ratings import AGREES_FROM
 from toolkit.scale import badness
 from toolkit.store.records import Value
 
-AGREES_FROM = 4
 PROJECT = ""  # the copy of the project itself has no unit
 
 
