@@ -13,6 +13,7 @@ from toolkit.collect.reading.book import Row
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
 from toolkit.collect.reading.spelling import folded, shown
 from toolkit.collect.reading.tables import Column, Found
+from toolkit.collect.reading.values import NUMBERS, Content
 from toolkit.collect.returned import Cell
 from toolkit.finding import Finding, Place, finding
 
@@ -82,7 +83,7 @@ class Rows:
     def _says_something(self, row: Row, found: Found) -> bool:
         own = found.column(ID)
         known = own is not None and own < len(row) and f"{row[own]}".strip() in self.sent
-        return known or any(filled(row[at]) for at, column in opened(found) if at < len(row))
+        return known or any(_says(row[at], c) for at, c in opened(found) if at < len(row))
 
     # --- which row ----------------------------------------------------------------------
 
@@ -142,6 +143,11 @@ class Rows:
         fields = (*self.table.block.key, *(own.field for own in self.table.open))
         values = (self.task.sent.get((self.table.key, row, key)) for key in fields)
         return next((f"{value}" for value in values if value is not None), row)
+
+
+def _says(content: Content, column: Column) -> bool:
+    """Whether a cell alone makes a row; a zero where no number belongs is an old file's formula."""
+    return filled(content) and (content != 0 or column.field.type in NUMBERS)
 
 
 def opened(found: Found) -> list[tuple[int, Column]]:
