@@ -1,6 +1,7 @@
 """Python code for a stream of tags and pieces.
 
-In: the parsed source, its items and tags. Out: code that yields the pieces and emitted values.
+In: the parsed source, and the sink of the tag on each line. Out: code that yields the pieces and
+emitted values; it knows pieces by their numbers only, so it serves every template of this source.
 The plain code stops at the first error; the careful code, made only when the plain one failed,
 records the error, leaves the value empty and goes on, so that one run tells every error.
 """
@@ -16,7 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 from toolkit.office.sandbox import Sandbox
-from toolkit.office.stretches import END, MARK, Step
+from toolkit.office.stretches import END, MARK, PATH, Step
 from toolkit.office.tags import Kind, Tag
 
 _DOTTED = re.compile(r"\{\{ ([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*) \}\}")
@@ -39,27 +40,25 @@ def source_of(items: Sequence[Any]) -> tuple[str, list[Tag]]:
         if not isinstance(item, Tag):
             lines.append(f"{MARK}{number}{END}")
         elif item.kind is not Kind.COMMENT:
-            line = f"{MARK}{number}{END}" if _only_names(item.source) else item.source
+            path = _path(item.source)
+            line = f"{MARK}{number}{PATH}{path}{END}" if path else item.source
             lines.append(line + "\n")
             tags.append(item)
     return "".join(lines), tags
 
 
-def _only_names(source: str) -> bool:
-    """Whether a tag is a plain path such as ``{{ project.name }}``."""
+def _path(source: str) -> str:
+    """What a tag names when it is a plain path such as ``{{ project.name }}``; else empty."""
     found = _DOTTED.fullmatch(source)
-    return found is not None and found.group(1) not in _CONSTANTS
+    return "" if found is None or found.group(1) in _CONSTANTS else found.group(1)
 
 
 class Writer(CodeGenerator):
-    """Jinja's code generator, with pieces as constants."""
+    """Jinja's code generator, with pieces by their numbers."""
 
-    def __init__(
-        self, environment: Sandbox, items: Sequence[Any], tags: list[Tag], *, careful: bool
-    ) -> None:
+    def __init__(self, environment: Sandbox, sinks: Sequence[str], *, careful: bool) -> None:
         super().__init__(environment, None, None, optimized=False)
-        self._items = items
-        self._tags = tags
+        self._sinks = sinks
         self._careful = careful
         self.stretches: list[list[Step]] = []
         self._asked: list[tuple[str, int]] = []
@@ -71,13 +70,11 @@ class Writer(CodeGenerator):
         """What was written."""
         return str(self.stream.getvalue())  # type: ignore[attr-defined]
 
-    def asked_names(self) -> dict[str, list[Tag]]:
-        """Names that must come from the context, with the tags that use them."""
-        names: dict[str, list[Tag]] = {}
-        for name, line in self._asked:
-            if name not in self._stored and name not in self._excused:
-                names.setdefault(name, []).append(self._tags[line - 1])
-        return names
+    @property
+    def asked(self) -> list[tuple[str, int]]:
+        """Names that must come from the context, with the lines that use them."""
+        free = self._stored | self._excused
+        return [(name, line) for name, line in self._asked if name not in free]
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """As Jinja's, without the blocks and imports that templates here cannot have."""
@@ -116,12 +113,12 @@ class Writer(CodeGenerator):
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData):
-                self._send(self._piece(int(child.data)), frame)
+                self._send(f"pieces[{int(child.data)}]", frame)
                 continue
             if hasattr(child, "stretch"):
                 self._stretch(child, frame)
                 continue
-            emit = f"emit_{self._tags[child.lineno - 1].sink}"
+            emit = f"emit_{self._sinks[child.lineno - 1]}"
             if self._careful:
                 code = (f"{emit}(", ")", f'{emit}("")')
                 self._send(self._attempt(child, frame, code), frame)
@@ -140,10 +137,6 @@ class Writer(CodeGenerator):
         asked = {name for name, _ in self._asked[before:]}
         del self._asked[before:]
         self._asked += [use for use in node.uses if use[0] in asked]  # type: ignore[attr-defined]
-
-    def _piece(self, number: int) -> str:
-        piece = self._items[number]
-        return repr(piece) if type(piece) is str else f"pieces[{number}]"
 
     def _send(self, code: str, frame: Frame) -> None:
         buffer = frame.buffer

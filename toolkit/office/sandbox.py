@@ -6,7 +6,7 @@ dicts first, refuses attributes that are not data, and caps what an expression m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
@@ -54,6 +54,17 @@ _DROPPED_FILTERS = (
 )
 
 
+Dialect = frozenset[tuple[str, str, str]]
+
+
+def _words(
+    kind: str, functions: Mapping[str, Callable[..., Any]]
+) -> Iterator[tuple[str, str, str]]:
+    """The kind and name of each function, and what it wants to be passed."""
+    for name, function in functions.items():
+        yield kind, name, str(getattr(function, "jinja_pass_arg", ""))
+
+
 def _telling(function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that tells of an unknown name and then leaves it empty."""
     if hasattr(function, "jinja_pass_arg"):
@@ -77,6 +88,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = limits.CAPPED
 
     run: Run
+    dialect: Dialect = frozenset()
+    """What of the caller's filters and tests the code of a template depends on."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=False, cache_size=0, optimized=False)
@@ -108,6 +121,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters.update({name: _telling(function) for name, function in filters.items()})
         self.tests.update(tests)
         self.globals.update(functions)
+        self.dialect = frozenset((*_words("|", filters), *_words("is", tests)))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``obj.attribute``: an entry of a dict first, then a data attribute."""

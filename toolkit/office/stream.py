@@ -5,27 +5,28 @@ Out: a Stream whose render gives a list: the pieces that the tags let through, i
 by loops, and between them what the emitters made of each printed value.
 
 Jinja never sees a piece: the source it parses holds one tag a line and a mark where a piece
-stands, and the marks become constants of the compiled code. So nothing in a template's XML or
-in the data is ever read as Jinja, and line numbers are tag numbers.
+stands, and the compiled code takes the pieces by number. So nothing in a template's XML or in
+the data is ever read as Jinja, line numbers are tag numbers, and one Plan serves all languages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from jinja2 import nodes
 from jinja2.runtime import Context
 
-from toolkit.office.codegen import Writer, source_of
+from toolkit.office.codegen import source_of
 from toolkit.office.limits import MAX_OUTPUT, TooMuch, joined
+from toolkit.office.plan import Plan, Source, plan_of
 from toolkit.office.run import EXCESS, TROUBLE, Again, Run, Stopped
 from toolkit.office.sandbox import Sandbox
-from toolkit.office.stretches import place_names, stretch
-from toolkit.office.syntax import check_words
+from toolkit.office.stretches import stretch
+from toolkit.office.syntax import unknown_words
 from toolkit.office.tags import Tag
 
-Compiled = tuple[Callable[[Context], Iterator[Any]], list[tuple[int, int]]]
+Root = Callable[[Context], Iterable[Any]]
+Compiled = tuple[Root, list[tuple[int, int]]]
 Emitters = Callable[[Any], Any] | Mapping[str, Callable[[Any], Any]]
 
 
@@ -59,36 +60,33 @@ class Stream:
         self._environment = environment
         self._output = output
         self._source, self._tags = source_of(items)
+        plan = self._plan(careful=False)
         self._careful: Compiled | None = None
-        tree = self._parse(careful=False)
-        self.faults = check_words(tree, self._tags, environment) if self._has_words else []
+        self.faults = unknown_words(plan.words, self._tags, environment)
         self.asked: dict[str, list[Tag]] = {}
+        for name, line in plan.asked:
+            self.asked.setdefault(name, []).append(self._tags[line - 1])
         if not self.faults:
-            self._root, self._lines = self._compiled(tree, careful=False)
+            self._root, self._lines = self._compiled(plan)
 
-    def _parse(self, *, careful: bool) -> nodes.Template:
-        """The tree of the source; raises TemplateSyntaxError."""
-        tree = self._environment.parse(self._source)
-        place_names(tree, self._items, careful=careful)
-        return tree
+    def _plan(self, *, careful: bool) -> Plan:
+        """The plan of the source; raises TemplateSyntaxError."""
+        sinks = tuple([tag.sink for tag in self._tags])
+        return plan_of(Source(self._source, sinks, careful), self._environment)
 
-    @property
-    def _has_words(self) -> bool:
-        return "|" in self._source or " is " in self._source
-
-    def _compiled(self, tree: nodes.Template, *, careful: bool) -> Compiled:
-        writer = Writer(self._environment, self._items, self._tags, careful=careful)
-        writer.visit(tree)
+    def _compiled(self, plan: Plan) -> Compiled:
+        """The plan with the pieces of this sequence put in."""
         emitters = self._output.functions
-        self.asked = writer.asked_names()
+        stretches = [stretch(s, self._items, self._environment, emitters) for s in plan.stretches]
+        if plan.code is None:
+            return _bare(stretches[0], plan.roots), plan.lines
         space: dict[str, Any] = {
-            "environment": self._environment, "pieces": self._items,
-            "stretches": [stretch(s, self._environment, emitters) for s in writer.stretches],
-            "veikart_tags": self._tags, "veikart_lines": writer.debug_info,
+            "environment": self._environment, "pieces": self._items, "stretches": stretches,
+            "veikart_tags": self._tags, "veikart_lines": plan.lines,
             **emitters,
         }  # fmt: skip
-        exec(compile(writer.code, "<template>", "exec"), space)
-        return space["root"], writer.debug_info
+        exec(plan.code, space)
+        return space["root"], plan.lines
 
     def render(self, run: Run, extra: Mapping[str, Any] | None = None) -> list[Any]:
         """The pieces and emitted values of one fill; empty when it was given up.
@@ -108,7 +106,7 @@ class Stream:
         except (*TROUBLE, Again):
             return self._told(run, names)
 
-    def _listed(self, root: Callable[[Context], Iterator[Any]], names: dict[str, Any]) -> list[Any]:
+    def _listed(self, root: Root, names: dict[str, Any]) -> list[Any]:
         out = list(root(Context(self._environment, names, None, {})))
         if sum([len(piece) for piece in out if type(piece) is str]) > MAX_OUTPUT:
             raise TooMuch
@@ -118,7 +116,7 @@ class Stream:
         """A second, careful render that records every error of the first."""
         run.again()
         if self._careful is None:
-            self._careful = self._compiled(self._parse(careful=True), careful=True)
+            self._careful = self._compiled(self._plan(careful=True))
         root, lines = self._careful
         try:
             return self._listed(root, names)
@@ -127,3 +125,12 @@ class Stream:
         except TROUBLE as error:
             run.gave_up(error, self._tags, lines)
             return []
+
+
+def _bare(give: Callable[[tuple[Any, ...]], list[Any]], names: Sequence[str]) -> Root:
+    """The root of a sequence that is one stretch."""
+
+    def root(context: Context) -> list[Any]:
+        return give(tuple([context.resolve(name) for name in names]))
+
+    return root

@@ -9,20 +9,42 @@ run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import nodes
 
 from toolkit.office.sandbox import Sandbox
-from toolkit.office.tags import Tag
 
-MARK, END = "\x02", "\x03"
+MARK, PATH, END = "\x02", "\x04", "\x03"
+"""A piece is marked ``MARK number END``, a tag that names a value ``MARK number PATH a.b END``."""
 
-Step = tuple[int, Any, str]
-"""One step of a stretch: a root's number, names from there, a sink; or -1 and a piece."""
+Step = tuple[int, tuple[str, ...], int]
+"""One step of a stretch: a root's number (-1 for a piece), names from there, the item's number."""
 
 
-def place_names(tree: nodes.Template, items: Sequence[Any], *, careful: bool) -> None:
+class Marked(NamedTuple):
+    """A mark of the source: the line it stands on, the item's number, the path; a piece has none.
+
+    Lines are counted from 1 and a tag's line is its number among the tags.
+    """
+
+    line: int
+    number: int
+    path: str
+
+
+def read_marks(data: str, line: int) -> Iterator[Marked]:
+    """The marks of a text that begins on a line."""
+    head, *rest = data.split(MARK)
+    line += head.count("\n")
+    for part in rest:
+        inner, _, tail = part.partition(END)
+        number, _, path = inner.partition(PATH)
+        yield Marked(line, int(number), path)
+        line += tail.count("\n")
+
+
+def place_names(tree: nodes.Template, *, careful: bool) -> None:
     """Put what the marks stand for into the parsed tree: pieces, paths, or runs of both."""
     for output in tree.find_all(nodes.Output):
         children: list[nodes.Expr] = []
@@ -30,75 +52,72 @@ def place_names(tree: nodes.Template, items: Sequence[Any], *, careful: bool) ->
             if not isinstance(child, nodes.TemplateData):
                 children.append(child)
             elif careful:
-                children += _one_by_one(child, items)
+                children += map(_alone, read_marks(child.data, child.lineno))
             else:
-                children += _together(child, items)
+                children += _together(child)
         output.nodes = children
 
 
-def _marked(data: nodes.TemplateData, items: Sequence[Any]) -> Iterator[tuple[int, int, Any]]:
-    """The marks of a stretch: line, number, item."""
-    head, *rest = data.data.split(MARK)
-    line = data.lineno + head.count("\n")
-    for part in rest:
-        number, _, tail = part.partition(END)
-        yield line, int(number), items[int(number)]
-        line += tail.count("\n")
-
-
-def _one_by_one(data: nodes.TemplateData, items: Sequence[Any]) -> list[nodes.Expr]:
-    return [
-        _path(item.source[3:-3], line)
-        if isinstance(item, Tag)
-        else nodes.TemplateData(str(number), lineno=line)
-        for line, number, item in _marked(data, items)
-    ]
-
-
-def _path(dotted: str, line: int) -> nodes.Expr:
-    first, *rest = dotted.split(".")
-    node: nodes.Expr = nodes.Name(first, "load", lineno=line)
+def _alone(mark: Marked) -> nodes.Expr:
+    if not mark.path:
+        return nodes.TemplateData(str(mark.number), lineno=mark.line)
+    first, *rest = mark.path.split(".")
+    node: nodes.Expr = nodes.Name(first, "load", lineno=mark.line)
     for name in rest:
-        node = nodes.Getattr(node, name, "load", lineno=line)
+        node = nodes.Getattr(node, name, "load", lineno=mark.line)
     return node
 
 
-def _together(data: nodes.TemplateData, items: Sequence[Any]) -> list[nodes.Expr]:
+def _together(data: nodes.TemplateData) -> list[nodes.Expr]:
     """One node for a stretch of pieces and paths: the names it needs, and what to do."""
-    marked = list(_marked(data, items))
-    if not marked:
+    marks = list(read_marks(data.data, data.lineno))
+    if not marks:
         return []
-    paths = [(line, i.source[3:-3].split("."), i) for line, _, i in marked if isinstance(i, Tag)]
-    roots = list(dict.fromkeys(path[0] for _, path, _ in paths))
+    roots, steps, uses = read_steps(marks)
     names = [nodes.Name(root, "load", lineno=data.lineno) for root in roots]
     node = nodes.Tuple(names, "load", lineno=data.lineno)
-    steps: list[Step] = []
-    rest = iter(paths)
-    for _, _, item in marked:
-        if isinstance(item, Tag):
-            _, path, _ = next(rest)
-            steps.append((roots.index(path[0]), tuple(path[1:]), item.sink))
-        else:
-            steps.append((-1, item, ""))
     node.stretch = steps  # type: ignore[attr-defined]
-    node.uses = [(path[0], line) for line, path, _ in paths]  # type: ignore[attr-defined]
+    node.uses = uses  # type: ignore[attr-defined]
     return [node]
 
 
+def read_steps(marks: Sequence[Marked]) -> tuple[list[str], list[Step], list[tuple[str, int]]]:
+    """The names a stretch begins from, its steps, and each use of a name with its line."""
+    numbers: dict[str, int] = {}
+    steps: list[Step] = []
+    uses: list[tuple[str, int]] = []
+    for line, number, path in marks:
+        if path:
+            root, *names = path.split(".")
+            steps.append((numbers.setdefault(root, len(numbers)), tuple(names), number))
+            uses.append((root, line))
+        else:
+            steps.append((-1, (), number))
+    return list(numbers), steps, uses
+
+
 def stretch(
-    steps: list[Step], environment: Sandbox, emitters: Mapping[str, Callable[[Any], Any]]
+    steps: list[Step],
+    items: Sequence[Any],
+    environment: Sandbox,
+    emitters: Mapping[str, Callable[[Any], Any]],
 ) -> Callable[[tuple[Any, ...]], list[Any]]:
     """A function from the values of the roots to the pieces and emitted values of a stretch."""
     look_up = environment.getattr
-    known = [(number, names, emitters.get(f"emit_{sink}")) for number, names, sink in steps]
+    known = [
+        (root, names, emitters[f"emit_{items[number].sink}"])
+        if root >= 0
+        else (root, items[number], None)
+        for root, names, number in steps
+    ]
 
     def give(roots: tuple[Any, ...]) -> list[Any]:
         out = []
-        for number, names, emit in known:
-            if number < 0 or emit is None:
+        for root, names, emit in known:
+            if emit is None:
                 out.append(names)
                 continue
-            value = roots[number]
+            value = roots[root]
             for name in names:
                 try:
                     value = value[name] if type(value) is dict else look_up(value, name)

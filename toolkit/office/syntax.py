@@ -5,7 +5,7 @@ In: the tags of a template and the environment. Out: findings for syntax, filter
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -46,7 +46,7 @@ def check_syntax(tags: Iterable[Tag], environment: Environment) -> list[Fault]:
             if "unknown tag" not in f"{error.message}":
                 faults.append(unreadable(tag, error))
         else:
-            faults += check_words(tree, [tag], environment)
+            faults += unknown_words(words_of(tree), [tag], environment)
     return faults
 
 
@@ -56,16 +56,33 @@ def unreadable(tag: Tag, error: TemplateSyntaxError) -> Fault:
     return tag, finding("tag-syntax", tag.place, tag=tag.shown, reason=reason)
 
 
-def check_words(tree: nodes.Template, tags: list[Tag], environment: Environment) -> list[Fault]:
-    """A fault for every filter and test of a parsed template that does not exist."""
-    faults: list[Fault] = []
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
-        is_filter = isinstance(node, nodes.Filter)
-        known = environment.filters if is_filter else environment.tests
-        if node.name not in known:
-            tag = tags[node.lineno - 1]
-            code = "filter-unknown" if is_filter else "test-unknown"
-            close = near(node.name, known)
-            told = finding(code, tag.place, name=node.name, tag=tag.shown, near=close)
-            faults.append((tag, told))
-    return faults
+Word = tuple[bool, str, int]
+"""A filter (or else a test) that a template uses, and the line of its tag."""
+
+
+def words_of(tree: nodes.Template) -> list[Word]:
+    """The filters and tests of a parsed template."""
+    found = tree.find_all((nodes.Filter, nodes.Test))
+    return [(isinstance(node, nodes.Filter), node.name, node.lineno) for node in found]
+
+
+def knows(environment: Environment, word: Word) -> bool:
+    """Whether there is such a filter or test."""
+    is_filter, name, _ = word
+    return name in (environment.filters if is_filter else environment.tests)
+
+
+def unknown_words(
+    words: Iterable[Word], tags: Sequence[Tag], environment: Environment
+) -> list[Fault]:
+    """A fault for every filter and test that does not exist."""
+    unknown = (word for word in words if not knows(environment, word))
+    return [_unknown_word(word, tags, environment) for word in unknown]
+
+
+def _unknown_word(word: Word, tags: Sequence[Tag], environment: Environment) -> Fault:
+    is_filter, name, line = word
+    tag = tags[line - 1]
+    code = "filter-unknown" if is_filter else "test-unknown"
+    close = near(name, environment.filters if is_filter else environment.tests)
+    return tag, finding(code, tag.place, name=name, tag=tag.shown, near=close)
