@@ -7,7 +7,8 @@ Package to read, change and save.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from lxml import etree
 
@@ -71,12 +72,12 @@ class Package(Parts):
 
     # Relationships
 
-    def rels(self, part: str = "") -> list[Relationship]:
+    def rels(self, part: str = "") -> Sequence[Relationship]:
         """The relationships of a part (of the package itself for ``""``), in order."""
         name = rels_name(part)
         if name not in self:
-            return []
-        return [relationship(part, item) for item in self.tree(name).iter(q("rel:Relationship"))]
+            return ()
+        return self.known(name, partial(_read_rels, part))
 
     def rel(self, part: str, rel_id: str) -> Relationship | None:
         """The relationship with this id, or None."""
@@ -127,13 +128,9 @@ class Package(Parts):
 
     def content_type(self, name: str) -> str:
         """The content type of a part; empty when it has none."""
-        for override in self._overrides(name):
-            return override.get("ContentType", "")
-        suffix = name.rpartition(".")[2].lower()
-        for default in self.tree(CONTENT_TYPES).iter(q("ct:Default")):
-            if default.get("Extension", "").lower() == suffix:
-                return default.get("ContentType", "")
-        return ""
+        overrides, defaults = self.known(CONTENT_TYPES, _read_types)
+        found = overrides.get("/" + name.lower())
+        return defaults.get(name.rpartition(".")[2].lower(), "") if found is None else found
 
     def set_content_type(self, name: str, content_type: str) -> None:
         """Override the content type of one part."""
@@ -185,3 +182,18 @@ class Package(Parts):
         for template, plain in _PLAIN:
             if template in kind:
                 self.set_content_type(self.main, kind.replace(template, plain))
+
+
+def _read_rels(part: str, root: Element) -> tuple[Relationship, ...]:
+    return tuple([relationship(part, item) for item in root.iter(q("rel:Relationship"))])
+
+
+def _read_types(root: Element) -> tuple[dict[str, str], dict[str, str]]:
+    """Content types by part name and by suffix, both in small letters; the first one counts."""
+    overrides: dict[str, str] = {}
+    for item in root.findall(q("ct:Override")):
+        overrides.setdefault(item.get("PartName", "").lower(), item.get("ContentType", ""))
+    defaults: dict[str, str] = {}
+    for item in root.iter(q("ct:Default")):
+        defaults.setdefault(item.get("Extension", "").lower(), item.get("ContentType", ""))
+    return overrides, defaults

@@ -6,8 +6,9 @@ bytes, so saving a filled copy costs only what changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from toolkit.finding import Finding, LimitError, Place, TemplateError, finding
 from toolkit.office.archive import (
@@ -21,6 +22,7 @@ from toolkit.office.archive import (
 from toolkit.office.markup import Element, MarkupError, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
+Known = TypeVar("Known")
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -32,6 +34,7 @@ class Parts:
         self._members = members
         self._changed: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
+        self._known: dict[str, Any] = {}
 
     @classmethod
     def open(cls, source: Path | bytes, name: str = "") -> Self:
@@ -57,6 +60,7 @@ class Parts:
         """A package to change freely: it shares the compressed members, not the trees."""
         twin = type(self)(dict(self._members), self.name)
         twin._changed = dict(self._changed)
+        twin._known = dict(self._known)
         return twin
 
     # Parts
@@ -80,6 +84,7 @@ class Parts:
     def write(self, name: str, data: bytes) -> None:
         """Give a part new bytes; a new part also needs ``set_content_type``."""
         self._trees.pop(name, None)
+        self._known.pop(name, None)
         self._changed[name] = data
         self._members.setdefault(name, Member(b"", 0, 0, 0))
 
@@ -103,6 +108,17 @@ class Parts:
         self._members.pop(name, None)
         self._changed.pop(name, None)
         self._trees.pop(name, None)
+        self._known.pop(name, None)
+
+    def known(self, name: str, read: Callable[[Element], Known]) -> Known:
+        """What ``read`` gives for the root of a part, kept until the part changes.
+
+        One ``read`` a part; copies of the package share what it gave, so nobody changes that.
+        """
+        if name not in self._known:
+            self._known[name] = read(self.tree(name))
+        found: Known = self._known[name]
+        return found
 
     def new_name(self, pattern: str) -> str:
         """The first free part name of a pattern such as ``ppt/slides/slide{}.xml``, from 1."""

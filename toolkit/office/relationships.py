@@ -36,8 +36,8 @@ class Relationship(NamedTuple):
 
 def rels_name(part: str) -> str:
     """``word/document.xml`` -> ``word/_rels/document.xml.rels``; ``""`` -> ``_rels/.rels``."""
-    folder, base = posixpath.split(part)
-    return posixpath.join(folder, "_rels", base + ".rels")
+    folder, slash, base = part.rpartition("/")
+    return f"{folder}{slash}_rels/{base}.rels"
 
 
 def relationship(part: str, item: Element) -> Relationship:
@@ -51,8 +51,15 @@ def relationship(part: str, item: Element) -> Relationship:
 
 def resolve(part: str, target: str) -> str:
     """The part name a target of ``part`` means."""
-    base = posixpath.dirname(part)
-    return posixpath.normpath(posixpath.join("/" + base, unquote(target))).lstrip("/")
+    path = unquote(target) if "%" in target else target
+    folder = "" if path.startswith("/") else part.rpartition("/")[0]
+    steps: list[str] = []
+    for step in f"{folder}/{path}".split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
 
 
 def relative(part: str, target: str) -> str:

@@ -7,7 +7,7 @@ slide, and what to know of each slide when it is filled. A paragraph of the note
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -75,7 +75,7 @@ class Planner:
         self.localisation = engine.settings.localisation
         self.localised = self.localisation != Localisation()
         self.plan = Plan()
-        self._relations: dict[str, list[Relationship]] = {}
+        self._relations: dict[str, Sequence[Relationship]] = {}
         self._roots: dict[str, Element | None] = {}
         self._lineages: dict[str, Lineage] = {}
 
@@ -119,7 +119,7 @@ class Planner:
         closers = [closing(tag) for tag in reversed(steering)]
         return [*steering, SlideBegins(index), *items, *closers]
 
-    def _rels(self, name: str) -> list[Relationship]:
+    def _rels(self, name: str) -> Sequence[Relationship]:
         if name not in self._relations:
             self._relations[name] = self.package.rels(name) if self._is_linked(name) else []
         return self._relations[name]
