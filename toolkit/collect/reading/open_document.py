@@ -6,15 +6,14 @@ repeated; the pre-scan counts what they stand for, before a library unrolls them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.reading.scan import Marks, guarded, rejected
+from toolkit.collect.reading.scan import Attributes, Handler, Marks, guarded, rejected
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.finding import Place
 
 Parts = Mapping[str, bytes]
-Attributes = Mapping[str, str]
 
 
 def scan_open_document(
@@ -26,7 +25,7 @@ def scan_open_document(
         raise rejected("file-damaged", place)
     found = Content(limits, place)
     try:
-        guarded(content, found.start, place, limits.xml_depth)
+        guarded(content, found.handlers, place, limits.xml_depth)
     except ValueError:
         raise rejected("file-damaged", place) from None
     found.close_row()
@@ -57,8 +56,10 @@ class Content:
         self.sheet = Marks()
         self.row = self.next_row = self.next_column = self.column = self.cells = 0
         self.repeated = 1
-        self.percents: set[str] = set()
-        self.handlers: Mapping[str, Callable[[Attributes], None]] = {
+
+    def handlers(self, _: str) -> dict[str, Handler]:
+        """What is heard of each start tag."""
+        return {
             "table:table": self._table,
             "table:table-row": self._row,
             "table:table-cell": self._cell,
@@ -67,12 +68,6 @@ class Content:
             "table:named-expression": self._name,
             "office:annotation": self._annotation,
         }
-
-    def start(self, name: str, attributes: list[str]) -> None:
-        """One start tag."""
-        handler = self.handlers.get(name)
-        if handler is not None:
-            handler(dict(zip(attributes[::2], attributes[1::2], strict=True)))
 
     def _table(self, attributes: Attributes) -> None:
         self.close_row()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.collect.reading.book import Book
 from toolkit.collect.reading.cells import Reading, Task, filled, spots_of
-from toolkit.collect.reading.rows import opened, read_table
+from toolkit.collect.reading.rows import read_table
 from toolkit.collect.reading.scan import cell_name
 from toolkit.collect.reading.singles import read_lines, read_singles
 from toolkit.collect.reading.spelling import shown
@@ -115,7 +115,7 @@ def _overwritten(found: Found, task: Task) -> Iterator[Finding]:
 
 
 def _merged(found: Found, task: Task) -> Iterator[Finding]:
-    columns = {at for at, _ in opened(found)}
+    columns = {at for at, _ in found.opened}
     for top, left, bottom, right in found.page.marks.merged:
         rows = top < found.end and bottom >= found.first
         if rows and columns & set(range(left, right + 1)):
@@ -124,7 +124,7 @@ def _merged(found: Found, task: Task) -> Iterator[Finding]:
 
 
 def _hidden(found: Found, task: Task) -> Iterator[Finding]:
-    columns = [at for at, _ in opened(found)]
+    columns = [at for at, _ in found.opened]
     hidden = [
         number
         for number in range(found.first, found.end)

@@ -83,7 +83,7 @@ class Rows:
     def _says_something(self, row: Row, found: Found) -> bool:
         own = found.column(ID)
         known = own is not None and own < len(row) and f"{row[own]}".strip() in self.sent
-        return known or any(_says(row[at], c) for at, c in opened(found) if at < len(row))
+        return known or any(_says(row[at], c) for at, c in found.opened if at < len(row))
 
     # --- which row ----------------------------------------------------------------------
 
@@ -114,7 +114,7 @@ class Rows:
     def _known_by_key(self, number: int, found: Found) -> str:
         if not self.by_key:
             return ""
-        columns = {column.key: (at, column) for at, column in opened(found)}
+        columns = {column.key: (at, column) for at, column in found.opened}
         values = []
         for key in self.table.block.key:
             at, column = columns.get(key, (-1, None))
@@ -126,7 +126,7 @@ class Rows:
     # --- what it says -------------------------------------------------------------------
 
     def _cells(self, number: int, id: str, found: Found, read: Reading) -> None:
-        for at, column in opened(found):
+        for at, column in found.opened:
             place = found.page.place(self.task.place, (number, at))
             value = read_cell(found.page, (number, at), column.field, self.task.words)
             read.note(value, (self.table.key, id, column.key), place, self.task)
@@ -148,11 +148,6 @@ class Rows:
 def _says(content: Content, column: Column) -> bool:
     """Whether a cell alone makes a row; a zero where no number belongs is an old file's formula."""
     return filled(content) and (content != 0 or column.field.type in NUMBERS)
-
-
-def opened(found: Found) -> list[tuple[int, Column]]:
-    """The columns of a found table that a person could write in."""
-    return [(at, c) for at, c in found.columns.items() if c.field in found.table.open]
 
 
 def _ids(found: Found, *, above: bool = False) -> Iterator[tuple[int, str]]:

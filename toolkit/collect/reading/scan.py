@@ -19,6 +19,9 @@ from toolkit.finding import Place, finding
 At = tuple[int, int]  # row and column, from 0
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 
+Attributes = Mapping[str, str]
+Handler = Callable[[Attributes], None]
+
 DIGITS = "0123456789"
 
 
@@ -40,20 +43,28 @@ def rejected(code: str, place: Place, **params: object) -> GateError:
     return GateError([finding(code, place, **params)])
 
 
-def guarded(data: bytes, start: Callable[[str, list[str]], None], place: Place, depth: int) -> None:
-    """Parse XML with a handler of start tags; no document type, no depth beyond the limit."""
+def guarded(
+    data: bytes, handlers_for: Callable[[str], Mapping[str, Handler]], place: Place, depth: int
+) -> None:
+    """Parse XML with handlers of start tags, chosen by the name of the root.
+
+    A document type, or more depth than the limit, rejects the file.
+    """
     parser = expat.ParserCreate()
-    parser.ordered_attributes = True
-    parser.buffer_text = True
     ended: list[str] = []
+    handlers: Mapping[str, Handler] = {}
     started = 0
 
-    def opened(name: str, attributes: list[str]) -> None:
-        nonlocal started
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal started, handlers
+        if not started:
+            handlers = handlers_for(name)
         started += 1
         if started - len(ended) > depth:
             raise rejected("file-too-deep", place, limit=depth)
-        start(name, attributes)
+        handler = handlers.get(name)
+        if handler is not None:
+            handler(attributes)
 
     def declared(*_: object) -> None:
         raise rejected("file-doctype", place)
@@ -77,53 +88,41 @@ class Sheet:
         self.percent_styles = percent_styles
         self.row = -1
         self.cells = 0
-        self.attributes: list[str] = []
+        self.attributes: Attributes = {}
         self.column = -1
         self.waiting: At | None = None  # a formula that has not shown a value yet
-        self.handlers: Mapping[str, Callable[[list[str]], None]] = {}
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        """One start tag; the root tells the prefix of all others."""
-        handler = self.handlers.get(name)
-        if handler is not None:
-            handler(attributes)
-        elif not self.handlers:
-            prefix = name.removesuffix("worksheet")
-            own = {"row": self._row, "c": self._cell, "v": self._value, "is": self._value}
-            own |= {"f": self._formula, "mergeCell": self._merge}
-            self.handlers = {prefix + key: handler for key, handler in own.items()}
+    def handlers(self, root: str) -> dict[str, Handler]:
+        """What is heard of each start tag; the root tells the prefix of all others."""
+        prefix = root.removesuffix("worksheet")
+        own: dict[str, Handler] = {"row": self._row, "c": self._cell, "mergeCell": self._merge}
+        own |= {"v": self._value, "is": self._value, "f": self._formula}
+        return {prefix + key: handler for key, handler in own.items()}
 
-    def _row(self, attributes: list[str]) -> None:
-        self.row += 1
+    def _row(self, attributes: Attributes) -> None:
+        self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         self.column = -1
-        for name, value in _pairs(attributes):
-            if name == "r":
-                self.row = int(value) - 1
-            elif name == "hidden" and value in ("1", "true"):
-                self.marks.hidden.add(self.row)
+        if attributes.get("hidden") in ("1", "true"):
+            self.marks.hidden.add(self.row)
 
-    def _cell(self, attributes: list[str]) -> None:
+    def _cell(self, attributes: Attributes) -> None:
         if self.waiting:
             self.marks.uncomputed.add(self.waiting)
             self.waiting = None
         self.attributes = attributes
-        self.column += 1
-        if attributes and attributes[0] == "r":
-            self.column = column_of(attributes[1].rstrip(DIGITS))
+        reference = attributes.get("r")
+        self.column = column_of(reference.rstrip(DIGITS)) if reference else self.column + 1
 
-    def _value(self, _: list[str]) -> None:
+    def _value(self, _: Attributes) -> None:
         self._count()
         self.waiting = None
         attributes = self.attributes
-        if "e" in attributes and self._is("t", "e"):
+        if attributes.get("t") == "e":
             self.marks.errors.add((self.row, self.column))
-        if self.percent_styles and any(self._is("s", style) for style in self.percent_styles):
+        if self.percent_styles and attributes.get("s") in self.percent_styles:
             self.marks.percents.add((self.row, self.column))
 
-    def _is(self, name: str, value: str) -> bool:
-        return (name, value) in _pairs(self.attributes)
-
-    def _formula(self, _: list[str]) -> None:
+    def _formula(self, _: Attributes) -> None:
         self._count()
         self.waiting = (self.row, self.column)
         self.marks.formulas.add(self.waiting)
@@ -135,12 +134,12 @@ class Sheet:
         if over or self.cells > limits.cells:
             raise rejected("sheet-too-large", self.place, rows=limits.rows, columns=limits.columns)
 
-    def _merge(self, attributes: list[str]) -> None:
+    def _merge(self, attributes: Attributes) -> None:
         if len(self.marks.merged) >= self.limits.merges:
             raise rejected("sheet-too-many-merges", self.place, limit=self.limits.merges)
-        for name, value in _pairs(attributes):
-            if name == "ref" and (area := area_of(value)):
-                self.marks.merged.append(area)
+        area = area_of(attributes.get("ref", ""))
+        if area:
+            self.marks.merged.append(area)
 
     def done(self) -> Marks:
         """What was found."""
@@ -155,14 +154,10 @@ def scan_sheet(
     """The marks of a worksheet; ``percent_styles`` are the cell styles with a percent format."""
     sheet = Sheet(limits, place, percent_styles)
     try:
-        guarded(data, sheet.start, place, limits.xml_depth)
+        guarded(data, sheet.handlers, place, limits.xml_depth)
     except ValueError:  # a row or column that is no number
         raise rejected("file-damaged", place) from None
     return sheet.done()
-
-
-def _pairs(attributes: list[str]) -> list[tuple[str, str]]:
-    return list(zip(attributes[::2], attributes[1::2], strict=True))
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from toolkit.collect.reading.book import Book, Page
-from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
+from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
 from toolkit.collect.reading.scan import Area, At, area_of
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import Found
@@ -34,8 +34,9 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
     for field, page, at in _answers(book, questions):
         value = read_cell(page, at, field, task.words)
         read.note(value, (FORM, "", field.field), page.place(task.place, at), task)
-    for grid in shape.grids:
-        _grid(book, grid, task, read)
+    lost = {grid.table for grid in shape.grids if not _grid(book, grid, task, read)}
+    gone = [table for table in sorted(lost) if spots_of(task.sent, table)]
+    read.findings += [finding("table-missing", task.place, table=table) for table in gone]
     return read
 
 
@@ -121,20 +122,19 @@ def _texts(book: Book) -> Iterator[tuple[Page, At, str]]:
 # --- grids and lines --------------------------------------------------------------------------
 
 
-def _grid(book: Book, grid: Grid, task: Task, read: Reading) -> None:
+def _grid(book: Book, grid: Grid, task: Task, read: Reading) -> bool:
+    """Reads a grid; False where its name is gone or its area has another size."""
     found = named(book, grid.name)
-    if not found:
-        return
-    page, (top, left, bottom, right) = found
-    if (bottom - top + 1, right - left + 1) != (len(grid.rows), len(grid.columns)):
-        place = page.place(task.place, (top, left))
-        read.findings.append(finding("table-missing", place, table=grid.name))
-        return
+    page, (top, left, bottom, right) = found or (None, (0, 0, 0, 0))
+    size = (bottom - top + 1, right - left + 1)
+    if page is None or size != (len(grid.rows), len(grid.columns)):
+        return False
     for r, row in enumerate(grid.rows):
         for c, key in enumerate(grid.columns):
             at = (top + r, left + c)
             value = read_cell(page, at, grid.field, task.words)
             read.note(value, (grid.table, row, key), page.place(task.place, at), task)
+    return True
 
 
 def read_lines(found: Found, task: Task) -> Reading:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from toolkit.collect.reading.book import Book, Page, Row
 from toolkit.collect.reading.spelling import bare, folded
@@ -51,7 +51,17 @@ class Found:
 
     def column(self, key: str) -> int | None:
         """Where a column stands; None where it is gone."""
-        return next((at for at, column in self.columns.items() if column.key == key), None)
+        return self._places.get(key)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {column.key: at for at, column in self.columns.items()}
+
+    @cached_property
+    def opened(self) -> tuple[tuple[int, Column], ...]:
+        """The columns that a person could write in, with their places."""
+        open_ = {own.field for own in self.table.open}
+        return tuple((at, c) for at, c in self.columns.items() if c.field.field in open_)
 
 
 @dataclass(frozen=True)
