@@ -197,6 +197,7 @@ class _One:
             filled_date=_day(facts.get("f.filled_date")),
             cells=tuple(read.cells),
             sent=sent,
+            names={kind: own.titles for kind, own in self.task.words.names.items()},
             findings=(*self.passed.flags, *self.told, *read.findings),
         )
         return checked(done, self.shape, date.today())

@@ -64,7 +64,8 @@ class Returned:
 
     ``identity`` has the keys of specification 2.2 and is empty where the file carries none; then
     ``doc`` is what its tables say. ``sent`` are the neutral values it was sent out with; a row
-    sent and no longer there has no cells and a finding ``row-missing``.
+    sent and no longer there has no cells and a finding ``row-missing``. ``names`` is what people
+    call the entries that references point to, kind -> id -> title.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Returned:
     filled_date: date | None = None
     cells: tuple[Cell, ...] = ()
     sent: Mapping[Spot, Value] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
