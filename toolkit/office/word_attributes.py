@@ -6,8 +6,10 @@ hyperlinks, whose tags stand in the relationships, are marked where the link sta
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import quote, unquote
+
+from lxml import etree
 
 from toolkit.office.marks import Edge, mark_text
 from toolkit.office.markup import Element, q
@@ -27,6 +29,7 @@ _TRANSLATED = {
     q("w:statusText"): (q("w:val"),),
     q("w:helpText"): (q("w:val"),),
 }
+_braced = etree.XPath("//*[@*[contains(., '{')]]")  # elements with a brace in an attribute
 _R_ID = q("r:id")
 _URL = "/:?#[]@!$&'()*+,;=%~"
 
@@ -46,7 +49,7 @@ def translate_attributes(story: Story) -> None:
 
 def mark_attributes(story: Story) -> None:
     """Marks for the tags in every attribute of the part."""
-    for element in story.root.iter():
+    for element in cast(list[Element], _braced(story.root)):
         for name in element.keys():  # noqa: SIM118
             value = element.get(name, "")
             if "{" in value and has_tags(value):

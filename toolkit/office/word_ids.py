@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from toolkit.office.markup import Element, q
 from toolkit.office.pieces import Fill
 from toolkit.office.tags import Tag
@@ -17,6 +19,7 @@ from toolkit.office.word_story import Story
 _VAL, _ID, _NAME = q("w:val"), q("w:id"), q("w:name")
 _PARA_IDS = (q("w14:paraId"), q("w14:textId"))
 _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
+_DRAWING, _CONTROL = q("wp:docPr"), q("w:sdtPr")
 _FIRST = {"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000}
 
 
@@ -47,22 +50,21 @@ class Fresh(NamedTuple):
 
 def number_ids(story: Story) -> None:
     """Put marks in place of the ids of a part; drop paragraph ids, which Word makes anew."""
-    for element in story.root.iter():
-        for name in _PARA_IDS:
-            if name in element.attrib and not story.name.endswith("comments.xml"):
-                del element.attrib[name]
+    if not story.name.endswith("comments.xml"):
+        etree.strip_attributes(story.root, *_PARA_IDS)
+    for element in story.root.iter(_DRAWING, _START, _END, _CONTROL):
         _number(story, element)
 
 
 def _number(story: Story, element: Element) -> None:
-    if element.tag == q("wp:docPr"):
+    if element.tag == _DRAWING:
         _mark(story, element, "id", "drawing")
     elif element.tag == _START:
         _mark(story, element, _ID, "bookmark")
         _mark(story, element, _NAME, "bookmark name")
     elif element.tag == _END:
         _mark(story, element, _ID, "bookmark end")
-    elif element.tag == q("w:sdtPr"):
+    else:
         own = element.find(_ID)
         if own is not None:
             _mark(story, own, _VAL, "control")

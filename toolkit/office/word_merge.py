@@ -81,7 +81,7 @@ def unescape(paragraphs: Iterable[Paragraph]) -> bool:
     """Write docxtpl's escaped braces as braces; gives whether there were any."""
     changed = False
     for paragraph in paragraphs:
-        for bit in paragraph.bits:
+        for bit in paragraph.bits if "_" in paragraph.raw else ():
             if "_" in bit.text and any(escaped in bit.text for escaped, _ in _ESCAPES):
                 text = bit.text
                 for escaped, plain in _ESCAPES:

@@ -64,7 +64,7 @@ def _may_hold_tags(package: Package, name: str) -> bool:
     if not name.endswith(".xml"):
         return False
     data = package.read(name)
-    return b"{{" in data or b"{%" in data
+    return b"{" in data and (b"{{" in data or b"{%" in data)
 
 
 def _texts(root: Element) -> Iterator[tuple[Element, str, str]]:

@@ -77,6 +77,8 @@ def _table(
 
 def _boxes(paragraph: Element, boxes: _Spot) -> Iterator[tuple[Element, tuple[Step, ...]]]:
     """Text boxes; what stands in for one in older programs shares its place."""
+    if next(paragraph.iter(TXBX), None) is None:
+        return
     for box in nearest(paragraph, TXBX):
         steps = boxes.next("textbox")
         for twin in (box, *(_twins(box) if boxes.twins else ())):

@@ -14,7 +14,7 @@ from toolkit.office.tags import Found, Kind, Tag
 from toolkit.office.word_lift import Entry, entries, lift
 from toolkit.office.word_places import TBL, TC, P
 from toolkit.office.word_story import Story
-from toolkit.office.word_text import Paragraph, read, write_tags
+from toolkit.office.word_text import CODE, Paragraph, read, write_tags
 
 _RANGES = (
     (q("w:bookmarkStart"), q("w:bookmarkEnd")),
@@ -37,6 +37,8 @@ def place_tags(story: Story, paragraphs: list[Paragraph]) -> None:
 
 def place_codes(story: Story, paragraphs: Iterable[Paragraph]) -> None:
     """The same for the codes of fields, whose tags are never lifted."""
+    if next(story.root.iter(CODE), None) is None:
+        return
     for paragraph in paragraphs:
         code = read(paragraph.element, paragraph.steps, code=True)
         if code.found:

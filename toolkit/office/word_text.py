@@ -7,7 +7,8 @@ text put into the first of them, tags put whole into the run they begin in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.finding import Step
 from toolkit.office.markup import Element, parent, q
@@ -48,14 +49,26 @@ class Bit:
             self.element.set(_SPACE, "preserve")
 
 
-@dataclass
 class Paragraph:
-    """A w:p with its place, its text and the tags in it."""
+    """A w:p with its place, its text and the tags in it.
 
-    element: Element
-    steps: tuple[Step, ...]
-    bits: list[Bit]
-    found: list[Found] = field(default_factory=list)
+    ``raw`` is every text under the element as it was read, whatever kind it is of: a quick answer
+    to what cannot stand in the paragraph.
+    """
+
+    def __init__(self, element: Element, steps: tuple[Step, ...], *, code: bool = False) -> None:
+        self.element = element
+        self.steps = steps
+        self.raw = "".join([str(text) for text in element.itertext()])
+        self.found: list[Found] = []
+        self._code = code
+
+    @cached_property
+    def bits(self) -> list[Bit]:
+        """The elements that make up the text, in order."""
+        if self._code:
+            return [Bit(item, item.text or "") for item in self.element.iter(CODE)]
+        return list(_bits(self.element))
 
     @property
     def text(self) -> str:
@@ -87,11 +100,10 @@ class Paragraph:
 
 def read(element: Element, steps: tuple[Step, ...], *, code: bool = False) -> Paragraph:
     """The Paragraph of a w:p: its text, or the code of its fields."""
-    bits = [Bit(item, item.text or "") for item in element.iter(CODE)] if code else _bits(element)
-    paragraph = Paragraph(element, steps, list(bits))
-    text = paragraph.text
-    if has_tags(text):
-        paragraph.found = find_tags(text)
+    paragraph = Paragraph(element, steps, code=code)
+    if "{" in paragraph.raw:
+        text = paragraph.text
+        paragraph.found = find_tags(text) if has_tags(text) else []
     return paragraph
 
 
