@@ -17,14 +17,24 @@ from toolkit.office.values import CONTROLS, clean, escape, plain
 _SPECIAL = re.compile('[&<>"\n\r\t]|' + CONTROLS.pattern)
 
 
-def emitter(engine: Engine, breaks: Mapping[str, str]) -> Callable[[Any], str]:
-    """A function from value to XML text; ``breaks`` maps ``\\n`` and ``\\t`` to markup."""
+Rich = Callable[[Any], str | None]
+
+
+def emitter(
+    engine: Engine, breaks: Mapping[str, str], rich: Rich | None = None
+) -> Callable[[Any], str]:
+    """A function from value to XML text; ``breaks`` maps ``\\n`` and ``\\t`` to markup.
+
+    ``rich`` gives the XML text of values that are more than text, None of all others.
+    """
 
     def emit(value: Any) -> str:
         if type(value) is str:
             text = value
         elif type(value) is Fragment:
             return value
+        elif rich and (markup := rich(value)) is not None:
+            return markup
         else:
             text = plain(value)
         if _SPECIAL.search(text) is None:

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.office import limits
+from toolkit.office.markdown import markdown
 from toolkit.office.run import Run
 from toolkit.office.unknown import Unknown
 
@@ -109,6 +110,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             batch=limits.width_capped(filters.do_batch),
             slice=limits.width_capped(filters.sync_do_slice),
             round=limits.width_capped(filters.do_round),
+            markdown=_telling(markdown),
         )
 
     def add(

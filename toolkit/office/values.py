@@ -41,6 +41,12 @@ class Choices(NamedTuple):
     entries: tuple[tuple[str, str], ...]
 
 
+class SubDocument(NamedTuple):
+    """Another Word document: ``path`` from the folder of the data."""
+
+    path: str
+
+
 Special = Picture | QrCode | Chart | Choices
 
 
@@ -80,7 +86,16 @@ def _choice(entry: Any) -> tuple[str, str]:
     return str(entry), str(entry)
 
 
-FUNCTIONS = {"image": image, "qr": qr, "chart": chart, "choices": choices}
+def include(given: Any) -> SubDocument | None:
+    """``include('part.docx')``: the body of another Word document; None or empty text for none."""
+    if given is None or given == "":
+        return None
+    if not isinstance(given, str):
+        raise TypeError(f"{type(given).__name__} is not the path of a document")
+    return SubDocument(given)
+
+
+FUNCTIONS = {"image": image, "qr": qr, "chart": chart, "choices": choices, "include": include}
 
 
 def plain(value: Any) -> str:
@@ -91,6 +106,8 @@ def plain(value: Any) -> str:
         return ""
     if isinstance(value, Special):
         raise TypeError(f"{type(value).__name__} cannot stand in text")
+    if isinstance(value, SubDocument):
+        raise TypeError("a document can only stand in the text of a Word document")
     if isinstance(value, Sequence | Mapping | set) and not isinstance(value, str):
         return _listed(value)
     if callable(value) and not isinstance(value, Undefined):

@@ -21,6 +21,7 @@ from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare
 from toolkit.office.word_drawings import emit_special, prepare_drawings
 from toolkit.office.word_guards import guard
 from toolkit.office.word_ids import number_ids, settle_ids
+from toolkit.office.word_include import emit_rich
 from toolkit.office.word_merge import merge_dashed, unescape
 from toolkit.office.word_other import compile_data, drawn, tell_unfillable
 from toolkit.office.word_places import stories
@@ -42,7 +43,8 @@ class WordProgram:
     def __init__(self, package: Package, engine: Engine, parts: list[XmlPart]) -> None:
         self._package = package
         self._engine = engine
-        self._parts = parts
+        # The body last: what it includes is added to notes that are written by then.
+        self._parts = sorted(parts, key=lambda part: part.name == package.main)
         self.findings: tuple[Finding, ...] = engine.finish()
 
     def render(
@@ -110,7 +112,7 @@ def _finished(story: Story) -> XmlPart:
 
 
 def _emitters(engine: Engine) -> dict[str, Any]:
-    text = emitter(engine, _BREAKS)
+    text = emitter(engine, _BREAKS, emit_rich(engine))
     return {
         "": text,
         "attribute": attribute_emitter(engine),

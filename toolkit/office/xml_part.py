@@ -13,6 +13,7 @@ from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
 from toolkit.office.pieces import Fill, settle
+from toolkit.office.rich import OPEN
 from toolkit.office.run import Run
 from toolkit.office.stream import Stream
 
@@ -31,7 +32,12 @@ class XmlPart(NamedTuple):
         pieces = engine.render(self.stream, fill.run, extra)
         if not pieces:
             return None
-        data = settle(pieces, fill).encode("utf-8", "xmlcharrefreplace")
+        text = settle(pieces, fill)
+        if OPEN in text:
+            from toolkit.office.word_rich import expand  # few fills print Markdown
+
+            text = expand(text, fill)
+        data = text.encode("utf-8", "xmlcharrefreplace")
         if not well_formed(data):
             fill.run.add("result-broken", self.place, part=self.name)
             return None
