@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from toolkit.finding import Place
 from toolkit.office.markup import Element, MarkupError, parse, serialise
 from toolkit.office.package import Package
+from toolkit.office.rich import OPEN
 from toolkit.office.run import Run
-from toolkit.office.slides_compile import PartBegins, Slide
+from toolkit.office.slides_compile import Slide
 from toolkit.office.slides_deck import new_identity, unique_rows
 from toolkit.office.slides_pictures import Site, place_specials
 from toolkit.office.slides_room import spills, table_spills
@@ -39,7 +40,7 @@ class Filling:
     def write_around(self, showing: Showing) -> None:
         """Masters and layouts."""
         for begins, texts in showing.texts.items():
-            root = self._root(begins, texts)
+            root = self._root(begins.name, texts)
             if root is not None:
                 self.package.write(begins.name, serialise(root))
 
@@ -52,7 +53,7 @@ class Filling:
         # The slide itself last: the charts it gives data to must stand before it does.
         for begins, texts in sorted(showing.texts.items(), key=lambda item: item[0].name == own):
             name = renamed.get(begins.name, begins.name)
-            root = self._root(begins, texts)
+            root = self._root(name, texts)
             if root is None:
                 continue
             if begins.link:
@@ -65,15 +66,19 @@ class Filling:
         if number:
             self._own_identity(renamed[own], number)
 
-    def _root(self, begins: PartBegins, texts: list[str]) -> Element | None:
+    def _root(self, name: str, texts: list[str]) -> Element | None:
         text = "".join(texts)
         try:
             root = parse(text.encode("utf-8", "xmlcharrefreplace"))
         except MarkupError:
-            self.run.add("result-broken", Place(self.package.name), part=begins.name)
+            self.run.add("result-broken", Place(self.package.name), part=name)
             return None
         if BREAK in text:
             break_lines(root)
+        if OPEN in text:
+            from toolkit.office.slides_rich import expand  # few fills print Markdown
+
+            expand(root, self.package, name)
         drop_empty(root)
         return root
 

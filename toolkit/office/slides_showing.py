@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from toolkit.office.emit import attribute_emitter, emitter
 from toolkit.office.engine import Engine
+from toolkit.office.rich import emit_markdown
 from toolkit.office.slides_compile import PartBegins, SlideBegins
 from toolkit.office.slides_cut import ALT, PICTURE
 from toolkit.office.slides_pictures import Specials
@@ -51,7 +52,7 @@ class Showing:
 
 def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
     """What becomes of a printed value in text, in an alt text, in a picture's alt text."""
-    text, attribute = emitter(engine, {"\n": BREAK}), attribute_emitter(engine)
+    text, attribute = emitter(engine, {"\n": BREAK}, emit_markdown), attribute_emitter(engine)
 
     def alt(value: Any) -> Any:
         return Wanted(value) if isinstance(value, Special) else attribute(value)

@@ -80,13 +80,13 @@ def insert(given: str, paragraph: Element, fill: Fill) -> None:
     from toolkit.office.word_carry import Carrier  # few templates include documents
 
     path, _ = _path(given, fill.run.base)
-    source = fill.memory.get(("document", given))
+    source: Package | None = fill.memory.get(("document", given))
     if source is None and path is not None:
         source = fill.memory["document", given] = _opened(path)
-    body = None if source is None else source.tree(source.main).find(q("w:body"))
-    if body is None:
+    found = None if source is None else source.tree(source.main).find(q("w:body"))
+    if source is None or found is None:
         return
-    body = deepcopy(body)
+    body = deepcopy(found)
     for item in list(body.iter(*_DROPPED)):
         _drop(item)
     carrier = Carrier(source, fill.package, paragraph.getroottree().getroot())

@@ -9,12 +9,14 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.office.markdown import Block, Span
-from toolkit.office.markup import Element, q
+from toolkit.office.markup import NAMESPACES, Element, q
 from toolkit.office.package import Package
 from toolkit.office.word_numbering import LEVELS, add_num, new_list, style_list
 
 _VAL, _STYLE_ID, _TYPE = q("w:val"), q("w:styleId"), q("w:type")
 _PPR, _RPR = q("w:pPr"), q("w:rPr")
+_STYLES = "word/styles.xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _SIZES = (32, 28, 26, 24, 22, 22)  # half points
 _LINK_COLOUR = "0563C1"
 _AFTER_UPDATE = frozenset(
@@ -117,7 +119,7 @@ class Looks:
             look = etree.SubElement(style, _RPR)
             etree.SubElement(look, q("w:b"))
             _say(look, "w:sz", str(_SIZES[level - 1]))
-            self._store()
+            self._package.store(self._part)
         return style.get(_STYLE_ID, "")
 
     def _link(self) -> str:
@@ -129,23 +131,26 @@ class Looks:
             colour.set(_VAL, _LINK_COLOUR)
             colour.set(q("w:themeColor"), "hyperlink")
             _say(look, "w:u", "single")
-            self._store()
+            self._package.store(self._part)
         return style.get(_STYLE_ID, "")
 
     def _add(self, name: str, style_id: str, kind: str) -> Element:
-        root = self._package.tree(self._part) if self._part in self._package else None
+        if self._part not in self._package:
+            self._part = _new_styles(self._package)
         style = etree.Element(q("w:style"))
         style.set(_TYPE, kind)
         style.set(_STYLE_ID, style_id)
         _say(style, "w:name", name)
-        if root is not None:
-            root.append(style)
+        self._package.tree(self._part).append(style)
         self._styles[name.lower()] = style
         return style
 
-    def _store(self) -> None:
-        if self._part in self._package:
-            self._package.store(self._part)
+
+def _new_styles(package: Package) -> str:
+    package.write(_STYLES, f'<w:styles xmlns:w="{NAMESPACES["w"]}"/>'.encode())
+    package.set_content_type(_STYLES, _STYLES_TYPE)
+    package.add_rel(package.main, "styles", _STYLES)
+    return _STYLES
 
 
 def _replaced(span: Span) -> tuple[str, ...]:

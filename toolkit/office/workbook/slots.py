@@ -16,9 +16,11 @@ from jinja2 import Undefined
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
+from toolkit.office.markdown import Markdown
 from toolkit.office.stream import Fragment
 from toolkit.office.tags import Found, Kind, Tag, find_tags
 from toolkit.office.values import CONTROLS, Special, clean, plain
+from toolkit.office.workbook.rich import combined, runs_of
 from toolkit.office.workbook.strings import Run
 
 Value = str | int | float | bool | Decimal | date | time | timedelta | Special | None
@@ -84,8 +86,10 @@ def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
 def _emitter(engine: Engine) -> Callable[[Any], Value]:
     """A printed value as itself, typed and clean."""
 
-    def emit(value: Any) -> Value:
+    def emit(value: Any) -> Value | Rich:
         if isinstance(value, str):
+            if type(value) is Markdown:
+                return runs_of(Markdown(clean(value.source)))
             if CONTROLS.search(value):
                 run = engine.environment.run
                 tag = run.tag()
@@ -114,6 +118,8 @@ def text_of(value: Any) -> str:
         return value
     if isinstance(value, Raw):
         return value.text
+    if type(value) is list:
+        return rich_text(value)
     if isinstance(value, Look | End | Slot):
         return ""
     return plain(value)
@@ -227,6 +233,9 @@ def read_rich(pieces: Iterator[Any], guard: Guard | None = None) -> Rich | Drawn
             break
         elif isinstance(piece, Special):
             special = piece
+        elif type(piece) is list and runs and guard is None:
+            look = runs[-1][0]
+            runs += [*(combined(look, run) for run in piece), (look, "")]
         elif runs:
             text = _guarded(piece, guard) if guard else text_of(piece)
             runs[-1] = (runs[-1][0], runs[-1][1] + text)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from toolkit.office.markup import Element, parse, q, serialise
 from toolkit.office.workbook.heights import read_looks
+from toolkit.office.workbook.rich import font_xml
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
@@ -86,6 +87,13 @@ class Styles:
         cells.set("count", str(len(cells)))
         return serialise(root)
 
+    def font(self, style: str) -> str:
+        """The font of a cell style as a run says it."""
+        number = int(style or 0)
+        fonts = self._root.findall(f"{q('x:fonts')}/{q('x:font')}")
+        own = int(self._cells[number].get("fontId", "0")) if number < len(self._cells) else 0
+        return font_xml(fonts[own]) if own < len(fonts) else ""
+
     @property
     def count(self) -> int:
         """How many cell styles there are."""
@@ -98,6 +106,10 @@ class StyleSheet:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self.added: dict[tuple[str, str], int] = {}
+
+    def font(self, style: str) -> str:
+        """The font of a cell style as a run says it."""
+        return self._styles.font(style)
 
     def for_date(self, style: str, *, moment: bool) -> str:
         """The style itself where it shows dates, else one like it that does."""

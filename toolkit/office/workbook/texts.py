@@ -54,7 +54,7 @@ class TextPlace:
             texts[0] = value.alt
         elif isinstance(value, list | Drawn):
             for number, text in value if isinstance(value, list) else value.runs:
-                texts[int(number or 0)] += text
+                texts[int(number) if number.isdigit() else 0] += text
         elif not isinstance(value, Special):
             texts[0] = text_of(value)
         for hook, text in zip(self.hooks, texts, strict=True):

@@ -15,6 +15,7 @@ from toolkit.office.values import escape
 from toolkit.office.values import plain as plain_text
 from toolkit.office.workbook.fill import Filled
 from toolkit.office.workbook.heights import CellLook
+from toolkit.office.workbook.rich import dressed, is_bare
 from toolkit.office.workbook.slots import Drawn, rich_text
 from toolkit.office.workbook.strings import StringTable, guarded
 from toolkit.office.workbook.styles import StyleSheet
@@ -55,7 +56,7 @@ class CellWriter:
         if isinstance(value, Drawn):
             value = value.runs
         if isinstance(value, list):
-            return self._rich(value, look)
+            return self._rich(value, style, look)
         if value is None or value == ():
             return f"{look}/>"
         if isinstance(value, str):
@@ -78,8 +79,10 @@ class CellWriter:
         look, letter, text = self._number(value, style)
         return f"{look}{letter}>{formula}<v>{text}</v></c>"
 
-    def _rich(self, runs: list[tuple[str, str]], look: str) -> str:
+    def _rich(self, runs: list[tuple[str, str]], style: str, look: str) -> str:
         text = rich_text(runs)
+        if is_bare(runs):
+            runs = dressed(runs, self.styles.font(style))
         if not text:
             return f"{look}/>"
         if not any(xml for xml, _ in runs) or len(text) > MAX_TEXT:
