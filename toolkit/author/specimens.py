@@ -15,7 +15,6 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from toolkit.author import build
-from toolkit.author.word import build as build_word
 from toolkit.brand import DEFAULT, Brand
 from toolkit.document import Document, load_documents
 from toolkit.language import Labels
@@ -40,8 +39,7 @@ def write_specimens(folder: Path) -> tuple[Path, ...]:
 def _specimen(document: Document, name: str, data: Mapping[str, Any], folder: Path) -> Path:
     labels = Labels.load("nb")
     theme = BRANDS[name].theme
-    word = document.format == "docx"
-    template = build_word(document, labels, theme) if word else build(document, labels)
+    template = build(document, labels)
     out = folder / f"{document.format}-{name}.{document.format}"
     prompts = {"text": labels.t("ui.click_to_write"), "choice": labels.t("ui.choose")}
     words = {"t": labels.t, "placeholder": prompts}

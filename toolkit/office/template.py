@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 from toolkit.finding import Finding, OutputError, Place, TemplateError, finding
@@ -38,19 +39,21 @@ class Program(Protocol):
 
 
 class Template:
-    """A compiled template. Not to be rendered from two threads at once."""
+    """A compiled template. Threads may share it: its renders take turns."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._turn = Lock()
         self.findings: tuple[Finding, ...] = program.findings
 
     def render(self, context: Mapping[str, Any], *, base: Path | None = None) -> bytes:
-        """The filled file. ``findings`` then holds the warnings of this render.
+        """The filled file. ``findings`` then holds the warnings of the latest render.
 
         Raises TemplateError with every finding when the template or the data is wrong.
         """
-        package, warnings = self._program.render(context, base)
-        self.findings = (*self._program.findings, *warnings)
+        with self._turn:
+            package, warnings = self._program.render(context, base)
+            self.findings = (*self._program.findings, *warnings)
         return package.save()
 
 

@@ -38,6 +38,10 @@ def write_theme(package: Package, theme: Mapping[str, str]) -> None:
             if slot in theme:
                 _set_font(root, tag, theme[slot])
         package.store(name)
+    if package.kind == "docx":
+        from toolkit.office.word_theme import write_colours
+
+        write_colours(package, theme)
 
 
 def _set_colour(root: Element, slot: str, colour: str) -> None:

@@ -8,8 +8,11 @@ and phones show what stands there. Tints and shades of a slot are left as they a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
-from toolkit.office.markup import Element, q
+from lxml import etree
+
+from toolkit.office.markup import NAMESPACES, Element, q
 from toolkit.office.package import Package
 
 _SLOTS = {
@@ -25,6 +28,7 @@ _SLOTS = {
     "followedHyperlink": "folHlink",
     **{f"accent{number}": f"accent{number}" for number in range(1, 7)},
 }
+_naming = etree.XPath("//*[@w:themeColor or @w:themeFill]", namespaces={"w": NAMESPACES["w"]})
 _THEME_COLOR, _THEME_FILL = q("w:themeColor"), q("w:themeFill")
 _COLOR, _FILL, _VAL = q("w:color"), q("w:fill"), q("w:val")
 
@@ -33,7 +37,8 @@ def write_colours(package: Package, theme: Mapping[str, str]) -> None:
     """Write the slots given beside their names, in every part that names a theme colour."""
     for name in package.names():
         if "wordprocessingml" in package.content_type(name) and b"w:theme" in package.read(name):
-            changed = [_write(element, theme) for element in package.tree(name).iter("*")]
+            named = cast(list[Element], _naming(package.tree(name)))
+            changed = [_write(element, theme) for element in named]
             if any(changed):
                 package.store(name)
 

@@ -6,6 +6,7 @@ from toolkit.document import Document
 from toolkit.language import Labels
 from toolkit.office.markup import q
 from toolkit.office.package import Package
+from toolkit.office.theme import write_theme
 from toolkit.office.word_theme import write_colours
 
 LIGHT = Brand(primary="F6C945", accent="B3261E").theme
@@ -47,3 +48,9 @@ def test_the_same_theme_changes_no_part():
     before = {name: package.read(name) for name in PARTS}
     write_colours(package, DEFAULT.theme)
     assert {name: package.read(name) for name in PARTS} == before
+
+
+def test_a_theme_is_written_beside_its_names():
+    package = plan(DEFAULT.theme)
+    write_theme(package, LIGHT)
+    assert colours(package) == colours(plan(LIGHT))
