@@ -25,7 +25,7 @@ SEPARATORS = "/,;+&. \n\t"
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice read: None where it was not; ``meant`` is the label taken or worth naming."""
+    """A choice read: None where it was not; ``meant`` is the key or id worth naming."""
 
     value: str | None
     state: str = OK
@@ -68,7 +68,7 @@ def option_of_number(value: float, options: str) -> Choice:
         return Choice(f"{value:g}")
     for key in keys:
         if number(options, keys, key) == value:
-            return Choice(key, "option-from-number", Labels.load("en").label(options, key))
+            return Choice(key, "option-from-number", key)
     return Choice(None, "option-unknown")
 
 
@@ -103,8 +103,8 @@ def _near(text: str, known: Mapping[str, str], kind: str) -> Choice:
     others = (score for score, other in ranked if known[other] != known[label])
     clear = likeness - next(others, 0.0) >= LEAD
     if likeness >= NEAR and clear:
-        return Choice(known[label], f"{kind}-near", label, round(100 * likeness))
-    return Choice(None, f"{kind}-unknown", label if likeness >= HINT else "")
+        return Choice(known[label], f"{kind}-near", known[label], round(100 * likeness))
+    return Choice(None, f"{kind}-unknown", known[label] if likeness >= HINT else "")
 
 
 def _ranked(text: str, known: Iterable[str]) -> Iterable[tuple[float, str]]:

@@ -60,7 +60,7 @@ def _without_words(text: str) -> str:
 def _signed(text: str, labels: Labels) -> Number:
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1]}"
-    body = text.lstrip("+-").strip()
+    body = _without_money(text.lstrip("+-").strip())
     if len(text) - len(text.lstrip("+-")) > 1:
         return Number(None, UNREAD)
     read = _unsigned(body.translate(APOSTROPHES), labels)

@@ -24,7 +24,7 @@ from toolkit.collect.reading.numbers import UNREAD, number_of, whole
 from toolkit.collect.reading.spelling import dash, shown
 from toolkit.collect.returned import OK, Value
 from toolkit.field import Field, FieldType
-from toolkit.language import Labels
+from toolkit.language import Labels, option_keys
 
 Content = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -152,12 +152,18 @@ def _option(content: Content, field: Field, words: Words) -> Read:
 def _chosen(raw: str, choice: Choice, field: Field, words: Words) -> Read:
     if choice.state == OK:
         return Read(raw, choice.value)
-    near = choice.meant
-    if choice.value is not None and field.choices:
-        near = words.labels.label(field.choices, choice.value)
+    near = shown(_called(choice.meant, field, words))
     told = {"value": shown(raw), "near": near, "likeness": f"{choice.likeness}"}
     value = choice.value if choice.value is not None else cleaned(raw)
     return Read(raw, value, choice.state, told)
+
+
+def _called(key: str, field: Field, words: Words) -> str:
+    """What people call an option or an entry; several ids stand as they are."""
+    if field.choices and key in option_keys(field.choices):
+        return words.labels.label(field.choices, key)
+    names = words.names.get(field.ref)
+    return names.titles.get(key, key) if names else key
 
 
 def _reference(content: Content, field: Field, words: Words) -> Read:
