@@ -59,6 +59,7 @@ def a_file(name: str = "a.xlsx", *values: Value, unit: str = "un01") -> File:
         filled_date=date(2027, 2, 28),
         cells=cells,
         sent={("risks", "ri00", "f.probability"): "4", ("risks", "ri00", "f.hazard"): "Fall"},
+        names={("unit", "un01"): "Sone Nord", ("role", "ro01"): "Prosjekteier"},
         findings=(finding("option-unknown", PLACE, value="Mye"),),
     )
 
@@ -158,6 +159,7 @@ def test_keeping_the_same_twice_leaves_every_byte_as_it_was(tmp_path: Path) -> N
     before = path.read_bytes()
     with open_store(path) as store:
         assert store.known == {file.key: "read"}
+        assert store.add(file) is False
         assert store.save(some_results(file)) is False
     assert path.read_bytes() == before
 
@@ -326,10 +328,13 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     assert codes(caught.value) == ["store-read-only"]
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_the_folder_is_made_and_a_file_in_its_place_is_told(tmp_path: Path) -> None:
+    with open_store(tmp_path / "new" / "results" / FILE) as store:
+        assert store.files() == ()
+    (tmp_path / "file").write_text("not a folder")
     with pytest.raises(StoreError) as caught:
-        open_store(tmp_path / "nowhere" / FILE)
-    assert codes(caught.value) == ["store-read-only"]
+        open_store(tmp_path / "file" / FILE)
+    assert codes(caught.value) == ["store-not-a-folder"]
 
 
 def test_the_database_of_a_closed_store_is_a_bug_told_as_such(tmp_path: Path) -> None:

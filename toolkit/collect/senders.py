@@ -107,8 +107,8 @@ def _sorted(
         _sender(key if not n else f"{key}#{n + 1}", [file], asked, common)
         for n, file in enumerate(first.values())
     ]
+    reason = SHARED if sum(sender.touched for sender in made) > 1 else ""
     for sender in made:
-        reason = SHARED if len(made) > 1 else ""
         told[sender.newest.key] = (READ, reason if sender.touched else UNTOUCHED)
     return told, made
 

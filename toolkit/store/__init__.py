@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -67,10 +68,15 @@ class Store:
         with told(self.path):
             return files.keys(self._connection)
 
-    def add(self, file: File) -> None:
-        """Keep one file: all of it, in one transaction."""
-        with told(self.path), transaction(self._connection):
-            files.put(self._connection, file)
+    def add(self, file: File) -> bool:
+        """Keep one file, all of it in one transaction; False where it is known just so."""
+        with told(self.path):
+            known = files.one(self._connection, file.key)
+            if known and replace(file, modified=known.modified) == known:
+                return False
+            with transaction(self._connection):
+                files.put(self._connection, file)
+            return True
 
     def files(self) -> tuple[File, ...]:
         """Every file the store holds, in order of arrival."""

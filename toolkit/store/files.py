@@ -1,7 +1,7 @@
 """Files in the store: one returned file a transaction, and all of them back.
 
-In: an open connection and a File. Out: its rows in ``file``, ``identity``, ``value``, ``sent`` and
-``finding``; or every File the store holds, in order of arrival.
+In: an open connection and a File. Out: its rows in ``file``, ``identity``, ``name``, ``value``,
+``sent`` and ``finding``; or every File the store holds, in order of arrival.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from toolkit.store.typed import (
 )
 
 Rows = dict[int, list[Any]]
+PARTS = ("identity", "name", "value", "sent", "finding")
 
 
 def keys(connection: sqlite3.Connection) -> Mapping[FileKey, str]:
@@ -44,6 +45,7 @@ def put(connection: sqlite3.Connection, file: File) -> None:
         connection.execute("DELETE FROM file WHERE sha256 = '' AND name = ?", (file.name,))
     _insert(connection, "file", [(number, *_facts(file))])
     _insert(connection, "identity", [(number, *pair) for pair in file.identity.items()])
+    _insert(connection, "name", [(number, *key, title) for key, title in file.names.items()])
     _insert(connection, "value", [(number, n, *_cell(c)) for n, c in enumerate(file.cells)])
     sent = ((*spot, *columns(value)) for spot, value in file.sent.items())
     _insert(connection, "sent", [(number, n, *row) for n, row in enumerate(sent)])
@@ -77,24 +79,29 @@ def _finding(found: Finding) -> tuple[str, ...]:
 
 def everything(connection: sqlite3.Connection) -> tuple[File, ...]:
     """Every file with all that is in it, in order of arrival."""
-    identity, cells, sent, findings = (
-        _grouped(connection, table) for table in ("identity", "value", "sent", "finding")
-    )
-    files = (
-        _file(row, identity[row[0]], cells[row[0]], sent[row[0]], findings[row[0]])
-        for row in connection.execute("SELECT * FROM file")
-    )
-    return tuple(sorted(files, key=lambda file: file.arrival))
+    return tuple(sorted(_files(connection, "1"), key=lambda file: file.arrival))
 
 
-def _grouped(connection: sqlite3.Connection, table: str) -> Rows:
+def one(connection: sqlite3.Connection, key: FileKey) -> File | None:
+    """One file with all that is in it; None where it is not known."""
+    return next(_files(connection, f"file_id = {file_id(key)}"), None)
+
+
+def _files(connection: sqlite3.Connection, where: str) -> Iterator[File]:
+    parts = [_grouped(connection, table, where) for table in PARTS]
+    for row in connection.execute(f"SELECT * FROM file WHERE {where}"):
+        yield _file(row, *(part[row[0]] for part in parts))
+
+
+def _grouped(connection: sqlite3.Connection, table: str, where: str) -> Rows:
     grouped: Rows = defaultdict(list)
-    for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2"):
+    for row in connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY 1, 2"):
         grouped[row[0]].append(row[1:])
     return grouped
 
 
-def _file(row: Any, identity: Any, cells: Any, sent: Any, findings: Any) -> File:
+def _file(row: Any, *parts: Any) -> File:
+    identity, names, cells, sent, findings = parts
     name, sha256, size, modified, kind, status, reason, doc, lang, *sender = row[1:]
     copy, unit, role, period, filled_by, filled_role, filled_date = sender
     return File(
@@ -117,6 +124,7 @@ def _file(row: Any, identity: Any, cells: Any, sent: Any, findings: Any) -> File
         filled_date=day_of(filled_date),
         cells=tuple(_read_cell(name, cell) for cell in cells),
         sent=dict(_read_sent(entry) for entry in sent),
+        names={(kind, id): title for kind, id, title in names},
         findings=tuple(_read_finding(found) for found in findings),
     )
 

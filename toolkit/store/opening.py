@@ -60,6 +60,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def connected(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
     """The store at a path, made where there is none; StoreError where it cannot be written."""
+    _folder(path.parent)
     connection = _connection(path, f"{path}", patience)
     try:
         with told(path), transaction(connection):
@@ -68,6 +69,15 @@ def connected(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise StoreError([finding("store-not-a-folder", Place(f"{folder}"))]) from None
+    except OSError:
+        raise StoreError([finding("store-read-only", Place(f"{folder}"))]) from None
 
 
 def rehearsed(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:

@@ -18,6 +18,7 @@ from toolkit.finding import Finding, Place
 Value = str | float | int | date | bool | None
 Spot = tuple[str, str, str]  # table, row, field
 FileKey = tuple[str, str]  # sha256, name
+Entry = tuple[str, str]  # kind of reference, id
 Standing = tuple[str, str]  # status, reason
 
 READ, REJECTED, DUPLICATE, SUPERSEDED = "read", "rejected", "duplicate", "superseded"
@@ -60,7 +61,8 @@ class File:
 
     ``identity`` are the system fields of specification 2.2, empty where the file has none.
     ``status`` is one of STATUSES and ``reason`` a code of the catalogue. ``sent`` are the values
-    the file was sent out with, in the order of the kit.
+    the file was sent out with, in the order of the kit, ``names`` what it calls what its references
+    point to.
     """
 
     name: str
@@ -82,6 +84,7 @@ class File:
     filled_date: date | None = None
     cells: tuple[Cell, ...] = ()
     sent: Mapping[Spot, Value] = default(default_factory=dict)
+    names: Mapping[Entry, str] = default(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -277,5 +280,5 @@ class Results:
     ratings: tuple[Rating, ...] = ()
     responses: tuple[Response, ...] = ()
     anonymous: tuple[str, ...] = ()
-    titles: Mapping[tuple[str, str], str] = default(default_factory=dict)
+    titles: Mapping[Entry, str] = default(default_factory=dict)
     statuses: Mapping[FileKey, Standing] = default(default_factory=dict)

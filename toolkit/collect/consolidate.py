@@ -1,0 +1,47 @@
+"""Consolidate: returned files in, results one can stand for out.
+
+In: a Request. Out: Collected; the store in the results folder holds every file, every value and
+what they say together. Raises ToolkitError with every finding where nothing can be produced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toolkit.collect.combine import combine
+from toolkit.collect.find import find
+from toolkit.collect.intake import take_in
+from toolkit.collect.known import known_of
+from toolkit.collect.request import Collected, NothingReturned, Request, sent_out, settings_of
+from toolkit.document import load_documents, shipped_templates
+from toolkit.project import read_project
+from toolkit.store import FILE, open_store
+
+Tell = Callable[..., None]
+Advance = Callable[[int, int], None]
+
+
+def consolidate(
+    request: Request,
+    tell: Tell = lambda key, **told: None,
+    advance: Advance = lambda done, all: None,
+) -> Collected:
+    """Collect returned files; ``tell`` hears of each stage, ``advance`` of each file read."""
+    project = read_project(request.project) if request.project else None
+    documents = load_documents(shipped_templates())
+    known = known_of(project)
+    sent = sent_out(request, project, documents, known)
+    search = find(request.inputs, request.limits)
+    if not search.sources:
+        raise NothingReturned(search.findings)
+    with open_store(request.out / FILE, rehearse=request.rehearse) as store:
+        if known.project_id:
+            store.belong(known.project_id)
+        tell("cli.reading", n=len(search.sources))
+        settings = settings_of(request, store.project, project, documents, known)
+        keys = take_in(search, store, settings, advance)
+        files = store.files()
+        tell("cli.merging", n=len(files))
+        results = combine(files, documents, known, sent)
+        changed = store.save(results)
+        return Collected(request.out, store.project, keys, files, results, search.findings, changed)

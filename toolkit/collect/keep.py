@@ -1,0 +1,82 @@
+"""Keep: what was read or rejected, as the store holds it.
+
+In: a Returned or Rejected, a Source that was not even opened, a finding about a file left aside.
+Out: a File for the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from toolkit.collect.find import EPOCH, Source
+from toolkit.collect.returned import Rejected, Returned
+from toolkit.finding import Finding, Place, finding
+from toolkit.store.records import REJECTED, Cell, File
+
+ASIDE = frozenset({"skipped-lock", "skipped-hidden", "file-not-found", "nothing-to-read"})
+"""Findings of the search that are about no file anybody returned."""
+
+
+def kept(result: Returned | Rejected, sha256: str) -> File:
+    """A file as the store keeps it; ``sha256`` of a rejected one is '' where it was not opened."""
+    if isinstance(result, Rejected):
+        return _rejected(result, sha256)
+    return File(
+        name=result.file,
+        sha256=result.sha256,
+        size=result.size,
+        modified=result.modified,
+        kind=f"{result.kind}",
+        doc=result.doc,
+        lang=result.lang,
+        identity=dict(result.identity),
+        copy=result.copy_id,
+        unit=result.unit_id,
+        role=result.role,
+        period=result.period,
+        filled_by=result.filled_by,
+        filled_role=result.filled_role,
+        filled_date=result.filled_date,
+        cells=tuple(
+            Cell(*cell.spot, cell.raw, cell.value, cell.place, cell.state, cell.read)
+            for cell in result.cells
+        ),
+        sent=dict(result.sent),
+        names={
+            (kind, id): title for kind, own in result.names.items() for id, title in own.items()
+        },
+        findings=result.findings,
+    )
+
+
+def _rejected(result: Rejected, sha256: str) -> File:
+    return File(
+        name=result.file,
+        sha256=sha256,
+        size=result.size,
+        modified=result.modified,
+        status=REJECTED,
+        reason=result.code,
+        findings=result.findings,
+    )
+
+
+def of_other_project(file: File, expected: str) -> File:
+    """A file that was read and belongs to another project: nothing of it is kept but the reason."""
+    told = finding("file-other-project", Place(file.name), project=file.project, expected=expected)
+    blank = File(file.name, file.sha256, file.size, file.modified)
+    return replace(blank, status=REJECTED, reason=told.code, findings=(told,))
+
+
+def left_aside(findings: tuple[Finding, ...]) -> list[File]:
+    """The files the search did not hand over, each rejected with its reason."""
+    return [
+        File(told.place.file, "", 0, EPOCH, status=REJECTED, reason=told.code, findings=(told,))
+        for told in findings
+        if told.code not in ASIDE
+    ]
+
+
+def unopened(source: Source, findings: tuple[Finding, ...]) -> Rejected:
+    """A file that could not be opened at all."""
+    return Rejected(source.name, source.size, source.modified, findings)

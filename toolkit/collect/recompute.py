@@ -1,0 +1,133 @@
+"""Recompute: the computed fields of every document, from what was merged (specification 4).
+
+In: the merged tables of a document, and what is known of the project. Out: the value of every
+computed cell; and risks judged as pairs. The arithmetic is the method's; nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from toolkit.collect.answers import Answer, Outcome, counting
+from toolkit.collect.known import Known
+from toolkit.collect.merge import At, MergedTable
+from toolkit.collect.worth import calculation, follow_up, net
+from toolkit.language import option_keys
+from toolkit.method import huki, risks, stakeholders
+from toolkit.store.records import Merged, Value
+
+Tables = Mapping[str, MergedTable]
+Computed = Iterator[tuple[str, str, Value]]  # row, field, value
+
+SIDES = (
+    ("", "f.risk_value", "f.risk_level"),
+    ("_after", "f.residual_value", "f.residual_level"),
+)
+LEVELS = option_keys("risk_level")
+SCORES = range(1, 6)
+
+
+def computed(doc: str, tables: Tables, known: Known) -> Iterator[Merged]:
+    """Every computed value of a document that can be known."""
+    for key, compute in COMPUTED.items():
+        if key in tables and tables[key].rows:
+            for row, field, value in compute(tables, known):
+                if value is not None:
+                    yield Merged(doc, key, row, field, "recompute", value)
+
+
+def judged(tables: Tables, known: Known) -> dict[str, MergedTable]:
+    """The tables with probability and consequence of each risk merged as one pair (ruling 12)."""
+    if "risks" not in tables:
+        return dict(tables)
+    return {**tables, "risks": _as_pairs(tables["risks"], matrix_of(tables, known))}
+
+
+def matrix_of(tables: Tables, known: Known) -> risks.Matrix:
+    """The acceptance matrix that came back, where it is whole; else the project's."""
+    if "risk_criteria" not in tables:
+        return known.matrix
+    level = partial(_level, tables["risk_criteria"])
+    rows = [[level(row, column) for column in SCORES] for row in SCORES]
+    return rows if all(one in LEVELS for row in rows for one in row) else known.matrix
+
+
+def _level(criteria: MergedTable, probability: int, consequence: int) -> str:
+    return criteria.text(f"matrix.{probability}", f"f.risk_level:{consequence}")
+
+
+def _as_pairs(table: MergedTable, matrix: risks.Matrix) -> MergedTable:
+    outcomes: dict[At, Outcome] = {}
+    for joined in table.rows:
+        for suffix, _, _ in SIDES:
+            cells = [(joined.row, f"f.{name}{suffix}") for name in ("probability", "consequence")]
+            both = [table.cells[at] for at in cells if at in table.cells]
+            worst = _worst([cell.answers for cell in both], matrix) if len(both) == 2 else None
+            if worst:
+                outcomes |= {
+                    at: replace(cell.outcome, value=value)
+                    for at, cell, value in zip(cells, both, worst, strict=True)
+                }
+    return table.having(outcomes)
+
+
+def _worst(answers: Sequence[Sequence[Answer]], matrix: risks.Matrix) -> tuple[str, str] | None:
+    """The worst pair that one copy gave: highest level, then product, then consequence."""
+    said = [{a.source.copy: f"{a.value}" for a in counting(own)} for own in answers]
+    pairs = [(said[0][copy], said[1][copy]) for copy in said[0] if copy in said[1]]
+    scored = [pair for pair in pairs if all(score.isdecimal() for score in pair)]
+    if not scored:
+        return None
+    return max(scored, key=lambda pair: risks.severity(matrix, int(pair[0]), int(pair[1])))
+
+
+def _risks(tables: Tables, known: Known) -> Computed:
+    """Value and level, before and after measures."""
+    table, matrix = tables["risks"], matrix_of(tables, known)
+    for joined in table.rows:
+        for suffix, value, level in SIDES:
+            pair = [
+                _score(table, joined.row, f"f.{n}{suffix}") for n in ("probability", "consequence")
+            ]
+            yield joined.row, value, risks.risk_value(*pair)
+            yield joined.row, level, risks.risk_level(matrix, *pair)
+
+
+def _score(table: MergedTable, row: str, field: str) -> int | None:
+    number = table.number(row, field)
+    return None if number is None else int(number)
+
+
+def _stakeholders(tables: Tables, known: Known) -> Computed:
+    """Scores, quadrants and gaps, on means and medians."""
+    table = tables["stakeholders"]
+    for joined in table.rows:
+        number = partial(table.number, joined.row)
+        influence, interest = number("f.influence"), number("f.interest")
+        gap = stakeholders.attitude_gap(number("f.attitude_now"), number("f.attitude_wanted"))
+        yield joined.row, "f.priority_score", stakeholders.priority_score(influence, interest)
+        yield joined.row, "f.quadrant", stakeholders.quadrant(influence, interest)
+        yield joined.row, "f.attitude_gap", gap
+
+
+def _huki(tables: Tables, known: Known) -> Computed:
+    """Whether each activity has exactly one H and at least one U."""
+    table = tables["huki"]
+    letters: dict[str, list[list[str]]] = {joined.row: [] for joined in table.rows}
+    for (row, _), cell in table.cells.items():
+        if cell.operator == "agree" and cell.outcome.value is not None:
+            letters[row].append(f"{cell.outcome.value}".split("/"))
+    for row, cells in letters.items():
+        yield row, "f.check_status", huki.huki_status(cells)
+
+
+COMPUTED: Mapping[str, Callable[[Tables, Known], Computed]] = {
+    "stakeholders": _stakeholders,
+    "risks": _risks,
+    "huki": _huki,
+    "benefit_calc": calculation,
+    "follow_up": follow_up,
+    "net": net,
+}

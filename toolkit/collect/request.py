@@ -1,0 +1,94 @@
+"""Request: what somebody hands over to be collected, and what comes of it.
+
+In: the options of ``toolkit collect``. Out: the settings of reading and the copies waited for; and
+Collected, everything there is to tell when it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.collect.identify import Expected
+from toolkit.collect.known import Known
+from toolkit.collect.limits import Limits
+from toolkit.collect.read import Settings
+from toolkit.collect.sent_out import FILE, SentOut, sent_by_project, sent_with_kit
+from toolkit.document import Document
+from toolkit.finding import Finding, ToolkitError
+from toolkit.project import Project
+from toolkit.store.records import File, FileKey, Results
+
+
+class NothingReturned(ToolkitError):
+    """There is no file to read in what was handed over."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to collect: files, folders and zips; the results folder; whose files are expected.
+
+    ``project`` is a description, ``kit`` the folder of the kit that was sent out. A rehearsal
+    writes nothing.
+    """
+
+    inputs: tuple[Path, ...]
+    out: Path
+    project: Path | None = None
+    kit: Path | None = None
+    rehearse: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a run found.
+
+    ``keys`` are this run's files, ``files`` all the store holds; ``findings`` tell of what was
+    left aside; ``changed`` whether the results are new.
+    """
+
+    out: Path
+    project: str
+    keys: tuple[FileKey, ...]
+    files: tuple[File, ...]
+    results: Results
+    findings: Sequence[Finding] = ()
+    changed: bool = True
+
+
+def sent_out(
+    request: Request, project: Project | None, documents: Sequence[Document], known: Known
+) -> tuple[SentOut, ...]:
+    """The copies waited for: of the kit named, of one handed over whole, or of the project."""
+    folders = (path for path in request.inputs if (path / FILE).is_file())
+    kit = request.kit or next(folders, None)
+    if kit is not None:
+        return sent_with_kit(kit, documents, known)
+    return sent_by_project(project, documents, known) if project else ()
+
+
+def settings_of(
+    request: Request,
+    project_id: str,
+    project: Project | None,
+    documents: Sequence[Document],
+    known: Known,
+) -> Settings:
+    """What reading needs to know."""
+    return Settings(
+        documents=tuple(documents),
+        limits=request.limits,
+        expected=Expected(project_id),
+        names=_names(known),
+        language=project.organisation.language if project else "nb",
+    )
+
+
+def _names(known: Known) -> Mapping[str, Mapping[str, str]]:
+    """What people call the entries of the description, by kind."""
+    names: dict[str, dict[str, str]] = {}
+    for (kind, id), title in known.titles.items():
+        names.setdefault(kind, {})[id] = title
+    return names
