@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BeforeValidator, ConfigDict
 from pydantic import Field as Default
@@ -93,7 +93,8 @@ class Document(Model):
 
     ``filled_by`` are role labels (``r.project_manager``) or option labels
     (``o.respondent_role.user``) for the overview. ``file`` is the label the file is named after,
-    the title unless it says another.
+    the title unless it says another. ``shows`` says what the document is filled with: the project's
+    ``description``, or the ``results`` that came back; the latter is no part of a kit.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -108,6 +109,7 @@ class Document(Model):
     copies: Annotated[tuple[Copies, ...], BeforeValidator(_many)] = (Copies.ONE,)
     filled_by: tuple[str, ...] = ()
     returned: bool = True
+    shows: Literal["description", "results"] = "description"
     personal_data: bool = False
     paper: str = "A4"
     sections: dict[str, Section] = Default(

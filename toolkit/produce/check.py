@@ -32,7 +32,8 @@ def check_templates(folders: Sequence[Path], description: Path | None) -> tuple[
     documents = load_documents(*folders)
     findings = [found for document in documents for found in _template(document)]
     if description is not None:
-        ready = tuple(d for d in documents if d.template.is_file() and not unknown_labels(d))
+        own = (d for d in documents if d.shows == "description" and d.template.is_file())
+        ready = tuple(d for d in own if not unknown_labels(d))
         findings += _filled(ready, description)
     return tuple(dict.fromkeys(findings))
 

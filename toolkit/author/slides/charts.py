@@ -131,9 +131,11 @@ def _dress(chart: Any, look: ChartLook) -> None:
 
 def _axes(chart: Any, look: ChartLook) -> None:
     values, names = chart.value_axis, chart.category_axis
-    values.visible = False
     values.has_major_gridlines = False
-    if look.kind != "stacked":
+    if look.kind == "stacked":
+        _scale(values, look)
+    else:
+        values.visible = False
         values.minimum_scale = 0
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = (
@@ -141,6 +143,15 @@ def _axes(chart: Any, look: ChartLook) -> None:
     )
     names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_5
     names.reverse_order = look.kind == "bar"
+
+
+def _scale(values: Any, look: ChartLook) -> None:
+    """The scale of stacked columns, whose parts carry no figures of their own."""
+    values.major_tick_mark = XL_TICK_MARK.NONE
+    values.tick_labels.number_format = "#,##0"
+    values.tick_labels.number_format_is_linked = False
+    values.tick_labels.font.size = Pt(look.size - 2)
+    values.format.line.fill.background()
 
 
 def _label(labels: Any, look: ChartLook) -> None:

@@ -13,6 +13,7 @@ from toolkit.author.slides.parts.columns import before_after, benefits, groups
 from toolkit.author.slides.parts.fields import contact, cover, statement
 from toolkit.author.slides.parts.figures import figure, trend
 from toolkit.author.slides.parts.heat import heat
+from toolkit.author.slides.parts.lights import lights
 from toolkit.author.slides.parts.lists import goals, listing, risks_and_asks
 from toolkit.author.slides.parts.numbers import facts, tiles
 from toolkit.author.slides.parts.pictures import matrix, road
@@ -38,5 +39,6 @@ PARTS: dict[str, Part] = {
     "trend": trend,
     "table": listing,
     "heat": heat,
+    "lights": lights,
     "contact": contact,
 }

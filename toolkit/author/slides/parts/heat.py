@@ -25,7 +25,7 @@ def heat(deck: Deck, topic: Topic) -> None:
     (traffic or risks).
     """
     levels = RISKS if topic.option("levels") == "risks" else TRAFFIC
-    for test, count in (("<= 4", 4), ("> 4", 6)):
+    for test, count in (("<= 2", 2), ("== 3", 3), ("== 4", 4), ("> 4", 6)):
         canvas = deck.slide("table", topic.when(f"{topic.option('columns')}|length {test}"))
         heading(canvas, topic)
         canvas.put(_table(topic, levels, (BODY.w - _NAME) / count))

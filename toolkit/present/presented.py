@@ -1,0 +1,82 @@
+"""Presented: the results of a project, ready to be shown in one language.
+
+In: a description and a folder of results. Out: Told, and the context that documents of results are
+filled with. ToolkitError where the description or the store cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from toolkit.content.answered import answered
+from toolkit.content.context import Content, context
+from toolkit.content.fan_out import Copy
+from toolkit.content.reading import read
+from toolkit.document import Document
+from toolkit.language import Labels
+from toolkit.present.told import Told, newest
+from toolkit.project import Project
+from toolkit.store import FILE, read_store
+from toolkit.store.records import File, Results
+
+ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A project, what came back of it, and the folder its pictures lie in."""
+
+    project: Project
+    results: Results
+    files: tuple[File, ...] = ()
+    base: Path = Path()
+
+    def told(self, language: str) -> Told:
+        """The results in a language."""
+        labels = Labels.load(language)
+        return Told(read(self._answered, labels), self.results, self.files)
+
+    @cached_property
+    def _answered(self) -> Project:
+        return answered(self.project, self.results)
+
+    @property
+    def day(self) -> date:
+        """The day of the newest answers, else the description's."""
+        return newest(self.files) or self.project.project.date or date.today()
+
+
+def context_of(
+    presented: Presented, told: Told, document: Document, documents: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """What a document of results is filled with, but for what is its own."""
+    content = Content(told.reading, documents, presented.day)
+    identity = {
+        "kit_id": "",
+        "project_id": presented.project.project.id,
+        "doc": document.doc,
+        "lang": told.reading.labels.lang,
+        "schema_version": "1",
+        "generated_at": presented.day.isoformat(),
+        "copy_id": "",
+        "unit_id": "",
+        "respondent_role": "",
+        "period": "",
+        "source_hash": "",
+    }
+    told_ = context(content, Copy(document), identity)
+    mark = {"key": ANSWERED, "value": "1"}
+    return told_ | {"meta": [*told_["meta"], mark]}
+
+
+def presented(project: Project, results: Path, base: Path) -> Presented:
+    """What came back of a project; ``results`` is the folder that holds the store."""
+    with read_store(results / FILE if results.is_dir() else results) as store:
+        if store.project:
+            store.belong(project.project.id)
+        return Presented(project, store.results(), store.files(), base)

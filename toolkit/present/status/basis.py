@@ -1,0 +1,65 @@
+"""What the numbers rest on: files read, answers, what is missing, what contradicts.
+
+In: Told. Out: four figures, and one line per document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.content.reading import Row
+from toolkit.present.told import Told
+from toolkit.store.records import ABSENT, READ, REJECTED, SUPERSEDED, UNTOUCHED
+
+STANDING = (READ, SUPERSEDED)
+SILENT = (ABSENT, UNTOUCHED)
+MOST = 8
+
+
+def basis(told: Told) -> Row:
+    """Figures with ``value`` and ``name``, rows per document, and every file by name."""
+    labels, results = told.reading.labels, told.results
+    read = [file for file in told.files if _status(told, file.key, file.status) in STANDING]
+    rejected = [f for f in told.files if _status(told, f.key, f.status) == REJECTED]
+    silent = [copy for copy in results.copies if copy.expected and copy.state in SILENT]
+    conflicts = sum(merged.conflict for merged in results.merged)
+    figures = (
+        ("st.files_read", len(read)),
+        ("st.files_rejected", len(rejected)),
+        ("st.copies_missing", len(silent)),
+        ("st.conflicts", conflicts),
+    )
+    return {
+        "figures": [{"value": labels.number(n), "name": labels.t(key)} for key, n in figures],
+        "read": len(read),
+        "documents": _documents(told, [file.doc for file in read]),
+        "rejected": sorted(file.name for file in rejected)[:MOST],
+        "missing": sorted({_silent(told, copy.doc, copy.unit, copy.role) for copy in silent})[
+            :MOST
+        ],
+        "files": sorted(file.name for file in read),
+    }
+
+
+def _status(told: Told, key: tuple[str, str], status: str) -> str:
+    return told.results.statuses.get(key, (status, ""))[0]
+
+
+def _documents(told: Told, docs: Iterable[str]) -> list[str]:
+    labels, counted = told.reading.labels, list(docs)
+    return [
+        labels.t("st.document_files", document=title(told, doc), n=counted.count(doc))
+        for doc in sorted(set(counted))
+        if doc
+    ][:MOST]
+
+
+def _silent(told: Told, doc: str, unit: str, role: str) -> str:
+    who = told.reading.title("unit", unit) or told.reading.option("respondent_role", role) or ""
+    return ", ".join(filter(None, [title(told, doc), who]))
+
+
+def title(told: Told, doc: str) -> str:
+    """What people call a document."""
+    labels = told.reading.labels
+    return labels.t(doc) if labels.has(doc) else doc

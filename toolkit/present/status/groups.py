@@ -1,0 +1,147 @@
+"""The status deck by group: units, the pilot's dimensions, what hinders and promotes, deviations.
+
+In: Told and what was measured. Out: rows and chart data as plain data. Groups under five answers
+are hidden by the ratings themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.content.reading import Row
+from toolkit.method.measured import progress, series
+from toolkit.present.status.charts import chart
+from toolkit.present.status.follow_up import Followed, goal, shown
+from toolkit.present.status.measures import Measured, after_baseline
+from toolkit.present.told import Told
+
+MOST_COLUMNS, MOST_FACTORS, MOST_ROWS, LEAST = 6, 8, 6, 5
+
+
+def units(told: Told, followed: Sequence[Followed], all_: tuple[Measured, ...]) -> Row | None:
+    """Units against key figures: each unit's own latest value, judged; None for a single unit."""
+    chosen = told.reading.project.handover.operation_kpis
+    kpis = [o for o in followed if o.own and (not chosen or o.benefit.id in chosen)][:MOST_COLUMNS]
+    ids = list(dict.fromkeys(one.unit for one in all_ if one.unit))
+    if len(ids) < 2 or not kpis:
+        return None
+    rows = [_unit(told, unit, kpis, all_) for unit in ids]
+    return {"columns": [one.benefit.name for one in kpis], "rows": rows}
+
+
+def _unit(told: Told, unit: str, kpis: Sequence[Followed], all_: tuple[Measured, ...]) -> Row:
+    cells = [_cell(told, one, after_baseline(all_, one.benefit.id, unit)) for one in kpis]
+    return {"id": unit, "name": told.reading.title("unit", unit) or unit, "cells": cells}
+
+
+def _cell(told: Told, one: Followed, own: list[Measured]) -> Row:
+    values, benefit = [m.measurement for m in own], one.benefit
+    found = series(values, benefit.frequency, benefit.aggregate)
+    text = shown(told, benefit, found.latest.value) if found.latest else "–"
+    return {"key": progress(goal(benefit), found).light, "text": text}
+
+
+def pilot(told: Told) -> Row | None:
+    """Chart data: the mean of each dimension of the evaluation, 1-5; None without any to show."""
+    ratings = told.results.ratings
+    found = [r for r in ratings if (r.level, r.family) == ("dimension", "all") and not r.hidden]
+    known = [r for r in found if r.mean is not None]
+    if not known:
+        return None
+    labels = told.reading.labels
+    values = [round(r.mean, 1) for r in known if r.mean is not None]
+    names = [labels.label("eval_dim", r.key) for r in known]
+    returned = sum(response.returned for response in told.results.responses)
+    return {
+        "chart": chart(labels, names, {labels.t("ui.average"): values}),
+        "comments": _pilot_comments(told, returned),
+        "n": returned,
+    }
+
+
+def _pilot_comments(told: Told, returned: int) -> list[str]:
+    labels, said = told.reading.labels, []
+    if returned:
+        said.append(labels.t("st.forms", n=returned))
+    sent = sum(response.sent or 0 for response in told.results.responses)
+    if sent and returned:
+        said.append(labels.t("st.rate", n=labels.percent(100 * returned / sent, 0)))
+    return [*said, *(labels.label("likert", end) for end in ("1", "5"))]
+
+
+def barriers(told: Told) -> Row | None:
+    """Chart data: the factors that hinder and promote most, by mean; None without answers."""
+    rows = (
+        (row.title or row.row, told.merged("factors", row.row, "f.barrier_score"))
+        for row in told.rows("factors")
+    )
+    known = [(name, m.value) for name, m in rows if m and m.n >= LEAST]
+    means = [(name, value) for name, value in known if isinstance(value, int | float)]
+    if not means:
+        return None
+    ordered = sorted(means, key=lambda pair: pair[1])
+    kept = ordered if len(ordered) <= MOST_FACTORS else [*ordered[:4], *ordered[-4:]]
+    labels, values = told.reading.labels, [round(value, 1) for _, value in kept]
+    named = {labels.t("f.barrier_score"): values}
+    return {
+        "chart": chart(labels, [name for name, _ in kept], named),
+        "comments": [labels.t("st.barrier_scale")],
+    }
+
+
+def unit_notes(told: Told, followed: Sequence[Followed]) -> list[str]:
+    """Every measured value with its unit, day and cell."""
+    labels, title = told.reading.labels, told.reading.title
+    return [
+        told.noted(
+            ", ".join(filter(None, [one.benefit.name, title("unit", m.unit), labels.date(m.day)])),
+            shown(told, one.benefit, m.measurement.value),
+            told.cells(m.merged),
+        )
+        for one in followed
+        for m in one.own
+    ]
+
+
+def pilot_notes(told: Told) -> list[str]:
+    """How many answered; the answers themselves are never shown one by one."""
+    labels = told.reading.labels
+    return [
+        told.noted(labels.label("eval_dim", r.key), labels.t("st.forms", n=r.n), ())
+        for r in told.results.ratings
+        if (r.level, r.family) == ("dimension", "all") and not r.hidden
+    ]
+
+
+def deviations(told: Told) -> list[Row]:
+    """What goes wrong and what is done about it, as units wrote it."""
+    found = (_deviation(told, row.row) for row in told.rows("follow_up"))
+    return [row for row in found if row["deviation"] or row["corrective_action"]][:MOST_ROWS]
+
+
+def _deviation(told: Told, row: str) -> Row:
+    reading = told.reading
+    return {
+        "benefit": reading.title("benefit", row) or row,
+        "deviation": told.text("follow_up", row, "f.deviation").replace("\n", "; "),
+        "corrective_action": told.text("follow_up", row, "f.corrective_action").replace("\n", "; "),
+        "responsible": reading.title("role", told.text("follow_up", row, "f.responsible")),
+        "deadline": told.day("follow_up", row, "f.deadline"),
+    }
+
+
+def deviation_notes(told: Told) -> list[str]:
+    """The cells deviations stand in."""
+    return [
+        told.noted(row["benefit"], row["deviation"] or row["corrective_action"], cells)
+        for row, cells in (
+            (_deviation(told, known.row), _deviation_cells(told, known.row))
+            for known in told.rows("follow_up")
+        )
+        if cells
+    ]
+
+
+def _deviation_cells(told: Told, row: str) -> list[str]:
+    names = ("f.deviation", "f.corrective_action")
+    return told.cells(*(told.merged("follow_up", row, name) for name in names))

@@ -1,0 +1,103 @@
+"""Told: what the results say, found by what people ask for.
+
+In: Results and a Reading of the project as answered. Out: merged values by table, row and field,
+worded in the reading's language, and for every number the cells it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+from toolkit.content.reading import Reading
+from toolkit.store.records import File, Merged, Results, Row, Source, Value, blank
+
+MOST_CELLS = 60
+
+
+@dataclass(frozen=True)
+class Told:
+    """The results of a project in one language."""
+
+    reading: Reading
+    results: Results
+    files: tuple[File, ...] = ()
+
+    @cached_property
+    def _found(self) -> Mapping[tuple[str, str, str], Merged]:
+        return {merged.spot: merged for merged in self.results.merged}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, tuple[Row, ...]]:
+        tables: dict[str, list[Row]] = {}
+        for row in sorted(self.results.rows, key=lambda row: row.position):
+            tables.setdefault(row.table, []).append(row)
+        return {table: tuple(rows) for table, rows in tables.items()}
+
+    def merged(self, table: str, row: str, field: str) -> Merged | None:
+        """The consolidated value of a cell; None where there is none."""
+        return self._found.get((table, row, field))
+
+    def value(self, table: str, row: str, field: str) -> Value:
+        """The same as a neutral value; None where nothing stands."""
+        found = self.merged(table, row, field)
+        return None if found is None or blank(found.value) else found.value
+
+    def number(self, table: str, row: str, field: str) -> float | None:
+        """The same where it is a number."""
+        value = self.value(table, row, field)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def text(self, table: str, row: str, field: str) -> str:
+        """The same as a text; '' where nothing stands."""
+        value = self.value(table, row, field)
+        return "" if value is None else f"{value}"
+
+    def day(self, table: str, row: str, field: str) -> date | None:
+        """The same where it is a day."""
+        value = self.value(table, row, field)
+        return value if isinstance(value, date) else None
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The consolidated rows of a table, in order."""
+        return self._tables.get(table, ())
+
+    def cells(self, *merged: Merged | None) -> list[str]:
+        """The cells values stand in: ``file > Sheet!C7``; none of an anonymous document."""
+        known = (m for m in merged if m and m.doc not in self.results.anonymous)
+        return list(dict.fromkeys(map(self.cell, chain.from_iterable(m.standing for m in known))))
+
+    def cell(self, source: Source) -> str:
+        """One cell: file, sheet and cell."""
+        return source.place.text(self.reading.labels.lang) if source.place.file else source.file
+
+    def noted(self, name: str, value: str, cells: Iterable[str]) -> str:
+        """A line of the notes: what, how much, where it stands."""
+        told = list(cells)
+        shown = told[:MOST_CELLS]
+        more = len(told) - len(shown)
+        rest = [self.reading.labels.t("st.more_cells", n=more)] if more else []
+        where = "; ".join([*shown, *rest])
+        said = f"{name}: {value}" if value else name
+        return " · ".join(filter(None, [said, where]))
+
+    def row_notes(self, table: str, *fields: str) -> list[str]:
+        """A line for every row of a table: what it is called, and the cells of these fields."""
+        return [
+            self.noted(row.title or row.row, "", cells)
+            for row in self.rows(table)
+            if (cells := self.cells(*self._fields(table, row.row, fields)))
+        ]
+
+    def _fields(self, table: str, row: str, fields: tuple[str, ...]) -> Iterator[Merged]:
+        for (own_table, own_row, field), merged in self._found.items():
+            if (own_table, own_row) == (table, row) and field.partition(":")[0] in fields:
+                yield merged
+
+
+def newest(files: Iterable[File]) -> date | None:
+    """The day of the newest answers."""
+    return max((file.day for file in files), default=None)
