@@ -32,11 +32,13 @@ def compile(
     globals: Mapping[str, Any] | None = None,
     lenient: bool = False,
     context: Mapping[str, Any] | None = None,
+    cache: Path | None = None,
 ) -> Template:
     """A template, compiled once to be rendered many times.
 
     ``name`` is what findings call it (else the file's name); ``context`` the data when it is known
-    already, for findings only. For the rest see ``Settings``.
+    already, for findings only; ``cache`` the folder where compiled templates are kept. For the
+    rest see ``Settings``.
     Raises TemplateError with every fault of the template, or LimitError.
     """
     settings = Settings(
@@ -48,6 +50,7 @@ def compile(
         globals=globals or {},
         lenient=lenient,
         context=context,
+        cache=cache,
     )
     return _template.compile(template, settings)
 

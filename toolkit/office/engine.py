@@ -5,7 +5,7 @@ In: Settings, and sequences of tags and pieces from a format module. Out: Stream
 A format module does this::
 
     engine = Engine(settings)
-    stream = engine.compile(items, emit)     # once a part; syntax findings gather in the engine
+    stream = engine.compile(items, make)     # once a part; syntax findings gather in the engine
     engine.finish()                          # raises TemplateError with all of them
     …
     run = engine.begin(context, base)        # once a fill
@@ -15,7 +15,8 @@ A format module does this::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,10 @@ def _unseen(value: Any) -> str:
     return str(value) if isinstance(value, Unknown) else ""
 
 
+def _all_unseen(sinks: Iterable[str], _engine: Engine) -> Emitters:
+    return dict.fromkeys(sinks, _unseen)
+
+
 class Engine:
     """One template's environment, compile-time findings and Streams."""
 
@@ -57,7 +62,7 @@ class Engine:
         functions = {**FUNCTIONS, **settings.globals}
         self.environment.add(settings.filters, settings.tests, functions)
         self._findings: list[Finding] = []
-        self._order: dict[Place, int] = {}
+        self.order: dict[Place, int] = {}  # of places, in which findings are told
         self._tried: list[tuple[list[Tag], set[str]]] = []
 
     # Compiling
@@ -69,24 +74,24 @@ class Engine:
     def compile(
         self,
         items: Sequence[Any],
-        emit: Emitters,
+        make: Callable[[Engine], Emitters],
         gather: Callable[[list[Any]], Any] = gathered,
     ) -> Stream:
         """The Stream of tags and pieces; a faulty one gives an empty Stream and findings.
 
-        ``emit`` turns each printed value into what stands in the rendered list (XML text, or a
-        typed value in a wrapper of the format's own), or maps the sinks of tags to such functions;
-        ``gather`` joins what a macro emitted.
+        ``make`` gives, for this engine, what turns each printed value into what stands in the
+        rendered list (XML text, or a typed value in a wrapper of the format's own), or a mapping
+        of the sinks of tags to such functions; ``gather`` joins what a macro emitted.
         """
         tags = [i for i in items if isinstance(i, Tag) and i.kind is not Kind.COMMENT]
         for tag in tags:
-            self._order.setdefault(tag.place, len(self._order))
+            self.order.setdefault(tag.place, len(self.order))
         if self.settings.watch:
             self.settings.watch(tags)
         faults = check_blocks(tags)
-        stream = None
+        stream, output = None, Output(self, make, gather)
         try:
-            stream = Stream(items, self.environment, Output(emit, gather))
+            stream = Stream(items, self.environment, output)
             faults += stream.faults
         except TemplateSyntaxError as error:
             faults += check_syntax(tags, self.environment)
@@ -94,7 +99,7 @@ class Engine:
         self._findings += [told for _, told in faults]
         if stream is None or faults:
             self._tried.append(without(tags, faults))
-            return Stream((), self.environment, Output(emit, gather))
+            return Stream((), self.environment, output)
         self._tried.append((tags, set()))
         return stream
 
@@ -114,8 +119,8 @@ class Engine:
         """What a fill would find, were the faulty tags not there; nothing is made."""
         run = self.begin(context)
         for tags, names in self._tried:
-            sinks = {tag.sink for tag in tags}
-            stream = Stream(tags, self.environment, Output(dict.fromkeys(sinks, _unseen)))
+            unseen = partial(_all_unseen, {tag.sink for tag in tags})
+            stream = Stream(tags, self.environment, Output(self, unseen))
             if not stream.faults:
                 self.render(stream, run, dict.fromkeys(names, _ANY))
         return run.findings
@@ -149,7 +154,7 @@ class Engine:
 
     def _judged(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """The findings in the template's order, each once; raised when one is an error."""
-        order = self._order
+        order = self.order
         unique = sorted(dict.fromkeys(findings), key=lambda f: order.get(f.place, len(order)))
         if has_errors(unique):
             raise TemplateError(unique)

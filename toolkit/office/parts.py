@@ -42,8 +42,8 @@ class Parts:
 
         Raises TemplateError (not there, not an Office file, encrypted, damaged) or LimitError.
         """
-        name = name or (source.name if isinstance(source, Path) else "template")
-        data = _read(source, name)
+        name = name_of(source, name)
+        data = read_source(source, name)
         if data.startswith(_OLE):
             raise TemplateError([finding("package-old-or-locked", Place(name))])
         try:
@@ -151,7 +151,13 @@ class Parts:
         return finding("package-part-broken", Place(self.name), part=part, reason=reason)
 
 
-def _read(source: Path | bytes, name: str) -> bytes:
+def name_of(source: Path | bytes, name: str = "") -> str:
+    """What findings call a file: ``name``, else the file's own."""
+    return name or (source.name if isinstance(source, Path) else "template")
+
+
+def read_source(source: Path | bytes, name: str) -> bytes:
+    """The bytes of a file; raises TemplateError when it cannot be read."""
     if isinstance(source, bytes):
         return source
     try:

@@ -43,7 +43,7 @@ def _compile(package: Package, name: str, engine: Engine) -> list[XmlPart]:
         elif element.tag in _SWAPPED:
             changed = _swap(element, engine) or changed
     if len(marks):
-        stream = engine.compile(marks.cut(root), attribute_emitter(engine))
+        stream = engine.compile(marks.cut(root), attribute_emitter)
         return [XmlPart(name, stream, package.place())]
     if changed:
         package.store(name)

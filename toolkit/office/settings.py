@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ class Localisation(NamedTuple):
 
     ``tag`` is BCP 47 and goes into w:lang, a:rPr@lang and dc:language. ``text`` gives the label
     of a whole paragraph, cell or attribute without tags, or None to leave it. ``number_format``
-    turns one format code of a workbook or chart into the language's.
+    turns one format code of a workbook or chart into the language's. ``key`` names what the two
+    functions depend on; without one, templates compiled with them are not kept on disk.
     """
 
     tag: str = "nb-NO"
     text: Callable[[str], str | None] = _leave
     number_format: Callable[[str], str] = _same
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Settings:
     accent1..accent6 hlink folHlink to RRGGBB and major_font/minor_font to font names;
     ``lenient`` leaves unknown names empty with a warning each; ``context`` is the data of the one
     fill the template is compiled for, when that is known: its faults are then told together with
-    the template's; ``watch`` is shown the tags of each sequence as it is compiled.
+    the template's; ``watch`` is shown the tags of each sequence as it is compiled; ``cache`` is
+    the folder where compiled templates are kept between runs, None for nowhere.
     """
 
     name: str = ""
@@ -54,6 +58,7 @@ class Settings:
     lenient: bool = False
     context: Mapping[str, Any] | None = None
     watch: Callable[[Sequence[Tag]], None] | None = None
+    cache: Path | None = None
 
     @property
     def localised(self) -> bool:

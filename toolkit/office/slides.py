@@ -1,6 +1,6 @@
 """PowerPoint templates: compiled once, filled many times.
 
-In: a package and Settings; then data. Out: the filled package, with the warnings of the fill.
+In: a package and an engine; then data. Out: the filled package, with the warnings of the fill.
 Slides that repeat get charts, workbooks and notes of their own; slides that are left out take
 theirs with them.
 """
@@ -16,7 +16,6 @@ from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
-from toolkit.office.settings import Settings
 from toolkit.office.slides_compile import Planner, Slide
 from toolkit.office.slides_cut import PICTURE
 from toolkit.office.slides_deck import count, relist, unlink
@@ -26,9 +25,9 @@ from toolkit.office.slides_showing import Showing, emitters, sort_showings
 from toolkit.office.tags import Tag
 
 
-def compile(package: Package, settings: Settings) -> Program:
+def compile(package: Package, engine: Engine) -> Program:
     """A program for a presentation; raises TemplateError with every fault in it."""
-    return Program(package, Engine(settings))
+    return Program(package, engine)
 
 
 class Program:
@@ -40,7 +39,7 @@ class Program:
         plan = Planner(package, engine).make()
         self._properties = compile_properties(package, engine)
         self._slides = plan.slides
-        self._stream = engine.compile(plan.items, emitters(engine))
+        self._stream = engine.compile(plan.items, emitters)
         pictures = any(isinstance(i, Tag) and i.sink == PICTURE for i in plan.items)
         self._media = _media(package) if pictures else Counter[str]()
         self.findings = engine.finish()

@@ -12,7 +12,7 @@ the data is ever read as Jinja, line numbers are tag numbers, and one Plan serve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2.runtime import Context
 
@@ -39,17 +39,26 @@ def gathered(pieces: list[Any]) -> Fragment:
     return Fragment(joined(pieces))
 
 
-class Output(NamedTuple):
-    """How values leave: ``emit`` for each (or one for each sink), ``gather`` for a block's."""
+class Output:
+    """How values leave: what ``make`` gives of an engine emits each, ``gather`` joins a block's.
 
-    emit: Emitters
-    gather: Callable[[list[Any]], Any] = gathered
+    ``functions`` are the emitters under the names that compiled code calls them by.
+    """
 
-    @property
-    def functions(self) -> dict[str, Callable[[Any], Any]]:
-        """The emitters under the names that compiled code calls them by."""
-        by_sink = {"": self.emit} if callable(self.emit) else self.emit
-        return {f"emit_{sink}": emit for sink, emit in by_sink.items()}
+    def __init__(
+        self,
+        engine: Any,
+        make: Callable[[Any], Emitters],
+        gather: Callable[[list[Any]], Any] = gathered,
+    ) -> None:
+        self._made_of = engine, make, gather
+        emit = make(engine)
+        by_sink = {"": emit} if callable(emit) else emit
+        self.functions = {f"emit_{sink}": emit for sink, emit in by_sink.items()}
+        self.gather = gather
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Output, self._made_of
 
 
 class Stream:
@@ -60,16 +69,24 @@ class Stream:
         self._environment = environment
         self._output = output
         self._source, self._tags = source_of(items)
-        plan = self._plan(careful=False)
+        self._plan = self._planned(careful=False)
         self._careful: Compiled | None = None
-        self.faults = unknown_words(plan.words, self._tags, environment)
+        self.faults = unknown_words(self._plan.words, self._tags, environment)
         self.asked: dict[str, list[Tag]] = {}
-        for name, line in plan.asked:
+        for name, line in self._plan.asked:
             self.asked.setdefault(name, []).append(self._tags[line - 1])
         if not self.faults:
-            self._root, self._lines = self._compiled(plan)
+            self._root, self._lines = self._compiled(self._plan)
 
-    def _plan(self, *, careful: bool) -> Plan:
+    def __getstate__(self) -> dict[str, Any]:
+        """What the cache of compiled templates keeps."""
+        return {**vars(self), "_root": None, "_careful": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._root, self._lines = self._compiled(self._plan)
+
+    def _planned(self, *, careful: bool) -> Plan:
         """The plan of the source; raises TemplateSyntaxError."""
         sinks = tuple([tag.sink for tag in self._tags])
         return plan_of(Source(self._source, sinks, careful), self._environment)
@@ -116,7 +133,7 @@ class Stream:
         """A second, careful render that records every error of the first."""
         run.again()
         if self._careful is None:
-            self._careful = self._compiled(self._plan(careful=True))
+            self._careful = self._compiled(self._planned(careful=True))
         root, lines = self._careful
         try:
             return self._listed(root, names)

@@ -14,12 +14,16 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.finding import Finding, OutputError, Place, TemplateError, finding
 from toolkit.office.package import Package
+from toolkit.office.parts import name_of, read_source
 from toolkit.office.settings import Settings
 from toolkit.office.theme import write_theme
+
+if TYPE_CHECKING:
+    from toolkit.office.engine import Engine
 
 _MODULES = {"docx": "word", "pptx": "slides", "xlsx": "workbook"}
 _TRIES, _PAUSE = 5, 0.2  # a file that is open in Excel or being scanned
@@ -59,13 +63,38 @@ class Template:
 
 def compile(template: Path | bytes, settings: Settings) -> Template:
     """Read and compile a template once; raises TemplateError with every fault in it."""
-    package = Package.open(template, settings.name)
+    from toolkit.office.engine import Engine  # Jinja, which outlines do without
+
+    name = name_of(template, settings.name)
+    data = read_source(template, name)
+    engine = Engine(replace(settings, name=name))
+    return Template(_compiled(data, engine) if settings.cache is None else _kept(data, engine))
+
+
+def _kept(data: bytes, engine: Engine) -> Program:
+    """The program of a template from the cache, else compiled and kept there."""
+    from toolkit.office.cache import Cache, is_kept
+
+    folder = engine.settings.cache
+    if folder is None or not is_kept(engine):
+        return _compiled(data, engine)
+    cache = Cache(folder, data, engine)
+    program: Program | None = cache.load()
+    if program is None:
+        program = _compiled(data, engine)
+        cache.keep(program)
+    return program
+
+
+def _compiled(data: bytes, engine: Engine) -> Program:
+    package = Package.open(data, engine.settings.name)
     if package.kind not in _MODULES:
         raise TemplateError([finding("package-not-office", package.place())])
     package.make_plain()
-    write_theme(package, settings.theme)
+    write_theme(package, engine.settings.theme)
     module = import_module("toolkit.office." + _MODULES[package.kind])
-    return Template(module.compile(package, replace(settings, name=package.name)))
+    program: Program = module.compile(package, engine)
+    return program
 
 
 def write(data: bytes, out: Path) -> None:

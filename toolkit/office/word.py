@@ -1,6 +1,6 @@
 """Word: compile a document once, fill it many times.
 
-In: a package and Settings. Out: a Program; its render gives the filled package.
+In: a package and an engine. Out: a Program; its render gives the filled package.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from toolkit.office.emit import attribute_emitter, emitter
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
-from toolkit.office.settings import Settings
 from toolkit.office.word_attributes import mark_attributes, mark_links, translate_attributes
 from toolkit.office.word_cells import carry_out
 from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
@@ -58,9 +57,9 @@ class WordProgram:
         return filled, self._engine.end(run)
 
 
-def compile(package: Package, settings: Settings) -> WordProgram:
+def compile(package: Package, engine: Engine) -> WordProgram:
     """Compile every part of a document; raises TemplateError with every fault in it."""
-    engine = Engine(settings)
+    settings = engine.settings
     former = set_language(package, settings.localisation.tag) if settings.localised else ""
     parts = compile_properties(package, engine)
     told = stories(package)
@@ -107,7 +106,7 @@ def _finished(story: Story) -> XmlPart:
     if story.marks.loops:
         number_ids(story)
     items = settle_ids(story.marks.cut(story.root))
-    stream = story.engine.compile(items, _emitters(story.engine))
+    stream = story.engine.compile(items, _emitters)
     return XmlPart(story.name, stream, story.package.place(*story.steps))
 
 

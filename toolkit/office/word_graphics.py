@@ -6,7 +6,8 @@ they hold tags.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from toolkit.office.charts_cache import C
 from toolkit.office.emit import attribute_emitter, emitter
@@ -29,9 +30,7 @@ def compile_graphics(package: Package, engine: Engine, names: Iterable[str]) -> 
             _localise(root, engine)
         pieces = Cutter(root, package.place(("chart", 1)), engine).cut()
         if pieces:
-            plain = attribute_emitter(engine)
-            emitters = {"": emitter(engine, _BREAK), ALT: plain, PICTURE: plain}
-            parts.append(XmlPart(name, engine.compile(pieces, emitters), package.place()))
+            parts.append(XmlPart(name, engine.compile(pieces, _emitters), package.place()))
         elif engine.settings.localised:
             package.store(name)
     return parts
@@ -44,3 +43,8 @@ def _localise(root: Element, engine: Engine) -> None:
         element.text = localisation.number_format(element.text or "")
     for element in root.iter(C + "numFmt"):
         element.set("formatCode", localisation.number_format(element.get("formatCode", "")))
+
+
+def _emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
+    plain = attribute_emitter(engine)
+    return {"": emitter(engine, _BREAK), ALT: plain, PICTURE: plain}

@@ -42,7 +42,7 @@ def compile_data(package: Package, engine: Engine) -> list[XmlPart]:
             else:
                 element.text = marked
         if len(marks):
-            stream = engine.compile(marks.cut(root), attribute_emitter(engine))
+            stream = engine.compile(marks.cut(root), attribute_emitter)
             parts.append(XmlPart(name, stream, place))
     return parts
 

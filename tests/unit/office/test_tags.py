@@ -28,7 +28,7 @@ def items_of(text: str) -> list[Any]:
 
 def render(text: str, context: dict[str, Any], **settings: Any) -> str:
     engine = Engine(Settings(**settings))
-    stream = engine.compile(items_of(text), plain)
+    stream = engine.compile(items_of(text), lambda _: plain)
     engine.finish()
     run = engine.begin(context)
     out = engine.render(stream, run)
@@ -115,7 +115,7 @@ def test_data_is_never_read_as_template() -> None:
 
 def test_pieces_are_never_read_as_template() -> None:
     engine = Engine(Settings())
-    stream = engine.compile(["{{ 7 * 7 }}"], plain)
+    stream = engine.compile(["{{ 7 * 7 }}"], lambda _: plain)
     assert engine.render(stream, engine.begin({})) == ["{{ 7 * 7 }}"]
 
 
@@ -123,7 +123,7 @@ def test_any_object_can_be_a_piece_and_values_keep_their_type() -> None:
     engine = Engine(Settings())
     row = ("row", 3)
     tags = [f.tag for f in find_tags("{% for x in xs %}{{ x }}{% endfor %}")]
-    stream = engine.compile([tags[0], row, tags[1], tags[2]], lambda value: [value])
+    stream = engine.compile([tags[0], row, tags[1], tags[2]], lambda _: lambda value: [value])
     pieces = engine.render(stream, engine.begin({"xs": [1, None]}))
     assert pieces == [row, [1], row, [None]]
 
@@ -168,7 +168,7 @@ def test_defined_and_default_excuse_a_name() -> None:
 
 def test_lenient_leaves_unknown_names_empty_with_a_warning() -> None:
     engine = Engine(Settings(lenient=True))
-    stream = engine.compile(items_of("[{{ a }}]{% if b.c %}x{% endif %}"), plain)
+    stream = engine.compile(items_of("[{{ a }}]{% if b.c %}x{% endif %}"), lambda _: plain)
     run = engine.begin({})
     assert "".join(engine.render(stream, run)) == "[]"
     assert [f.code for f in engine.end(run)] == ["name-left-empty"] * 2
@@ -206,7 +206,7 @@ def test_a_tag_in_another_cell_than_its_opener_is_told() -> None:
     engine = Engine(Settings())
     tags = [f.tag for f in find_tags("{% if a %}{% endif %}") if f.tag]
     place = Place("t.docx", (("cell", 1),))
-    engine.compile([tags[0].at(place, "cell 1"), tags[1].at(place, "cell 2")], plain)
+    engine.compile([tags[0].at(place, "cell 1"), tags[1].at(place, "cell 2")], lambda _: plain)
     with pytest.raises(TemplateError) as error:
         engine.finish()
     assert [f.code for f in error.value.findings] == ["tag-crosses"]
@@ -225,7 +225,7 @@ def test_what_cannot_be_worked_out_is_told_and_the_rest_goes_on() -> None:
 def test_unknown_names_are_told_together_with_faults_of_the_template() -> None:
     text = "{{ a b }}{% for x in %}{{ x.y }}{% endfor %}{{ typo }}{{ p.nme }}{% if p %}"
     engine = Engine(Settings(context={"p": {"name": 1}}))
-    engine.compile(items_of(text), plain)
+    engine.compile(items_of(text), lambda _: plain)
     with pytest.raises(TemplateError) as error:
         engine.finish()
     assert [(f.code, f.place.steps[0][1]) for f in error.value.findings] == [

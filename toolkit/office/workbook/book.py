@@ -1,6 +1,6 @@
 """A workbook template: compiled once, filled many times.
 
-In: the package of a template and the settings. Out: a Workbook whose render gives a filled
+In: the package of a template and an engine. Out: a Workbook whose render gives a filled
 package.
 """
 
@@ -17,7 +17,6 @@ from toolkit.office.markup import Element, q, serialise
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
 from toolkit.office.run import Run
-from toolkit.office.settings import Settings
 from toolkit.office.stream import Stream
 from toolkit.office.tags import has_tags
 from toolkit.office.workbook.blanks import Need, needs
@@ -51,9 +50,9 @@ _STRINGS = "xl/sharedStrings.xml"
 _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 
 
-def compile(package: Package, settings: Settings) -> Workbook:
+def compile(package: Package, engine: Engine) -> Workbook:
     """Read and compile a workbook template; raises TemplateError with every fault in it."""
-    return Workbook(package, Engine(settings))
+    return Workbook(package, engine)
 
 
 class _Parts(NamedTuple):
@@ -99,7 +98,7 @@ class Workbook:
             items += [tag] if tag else []
             items += [SheetMark(sheet, index), *sheet.items]
             items += [closing(tag, word)] if tag else []
-        return self._engine.compile(items, emitters(self._engine), gather)
+        return self._engine.compile(items, emitters, gather)
 
     def _read_parts(self) -> set[str]:
         """The names of the parts whose tags are filled."""
