@@ -44,4 +44,5 @@ def consolidate(
         tell("cli.merging", n=len(files))
         results = combine(files, documents, known, sent)
         changed = store.save(results)
-        return Collected(request.out, store.project, keys, files, results, search.findings, changed)
+        found = files, results, search.findings, changed
+        return Collected(request.out, store.project, documents, keys, *found)

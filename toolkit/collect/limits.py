@@ -8,6 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
+LIMIT_CODES = frozenset(
+    {
+        *("returned-too-large", "file-too-many-parts", "file-bomb", "file-too-deep"),
+        *("sheet-too-large", "sheet-too-many-merges", "archive-too-many", "worker-slow"),
+    }
+)
+"""The findings that say a limit was hit."""
 
 
 @dataclass(frozen=True)

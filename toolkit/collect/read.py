@@ -27,7 +27,7 @@ from toolkit.collect.reading.book import Book, read_book
 from toolkit.collect.reading.cells import Reading, Task, typed
 from toolkit.collect.reading.choices import Names
 from toolkit.collect.reading.form_tables import find_form_tables
-from toolkit.collect.reading.read_form import read_form
+from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.tables import find_tables, language_of
 from toolkit.collect.reading.values import Words
@@ -40,7 +40,7 @@ from toolkit.language import Labels
 from toolkit.office.markup import Element
 from toolkit.sent import read_names, read_sent
 
-BODY = "word/document.xml"
+BODY, COMMENTS = "word/document.xml", "word/comments.xml"
 SHORT = 8
 
 
@@ -102,7 +102,10 @@ class Reader:
         stamp = stamp_of_form(root, passed.parts, place)
         document = self._document(stamp, passed.kind, place) or self._by_form(root, place)
         one = _One(self, given, passed, stamp, document, "")
-        return one.returned(read_form(root, one.shape, document.doc, one.task))
+        read = read_form(root, one.shape, document.doc, one.task)
+        if COMMENTS in passed.parts:
+            read.findings += comments_told(tree(passed.parts, COMMENTS, place), place)
+        return one.returned(read)
 
     def _document(self, stamp: Stamp, kind: Kind, place: Place) -> Document | None:
         if not stamp:

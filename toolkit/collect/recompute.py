@@ -13,10 +13,10 @@ from functools import partial
 from toolkit.collect.answers import Answer, Outcome, counting
 from toolkit.collect.known import Known
 from toolkit.collect.merge import At, MergedTable
-from toolkit.collect.worth import calculation, follow_up, net
+from toolkit.collect.worth import calculation, follow_up, net, of_calculation, of_follow_up
 from toolkit.language import option_keys
 from toolkit.method import huki, risks, stakeholders
-from toolkit.store.records import Merged, Value
+from toolkit.store.records import Merged, Source, Spot, Value
 
 Tables = Mapping[str, MergedTable]
 Computed = Iterator[tuple[str, str, Value]]  # row, field, value
@@ -35,7 +35,16 @@ def computed(doc: str, tables: Tables, known: Known) -> Iterator[Merged]:
         if key in tables and tables[key].rows:
             for row, field, value in compute(tables, known):
                 if value is not None:
-                    yield Merged(doc, key, row, field, "recompute", value)
+                    sources = tuple(_sources(key, row, field, tables))
+                    n = len({source.copy for source in sources})
+                    yield Merged(doc, key, row, field, "recompute", value, n, sources=sources)
+
+
+def _sources(table: str, row: str, field: str, tables: Tables) -> Iterator[Source]:
+    """The cells a computed value rests on, those of the values it is made of."""
+    for name, own, key in RESTS_ON[table](row, field, tables) if table in RESTS_ON else ():
+        cell = tables[name].cells.get((own, key)) if name in tables else None
+        yield from (answer.source for answer in (cell.outcome.readings if cell else ()))
 
 
 def judged(tables: Tables, known: Known) -> dict[str, MergedTable]:
@@ -122,6 +131,33 @@ def _huki(tables: Tables, known: Known) -> Computed:
     for row, cells in letters.items():
         yield row, "f.check_status", huki.huki_status(cells)
 
+
+def _of_risk(row: str, field: str, tables: Tables) -> Iterator[Spot]:
+    suffix = next(suffix for suffix, *fields in SIDES if field in fields)
+    yield from (("risks", row, f"f.{name}{suffix}") for name in ("probability", "consequence"))
+
+
+def _of_stakeholder(row: str, field: str, tables: Tables) -> Iterator[Spot]:
+    gap = field == "f.attitude_gap"
+    names = ("attitude_now", "attitude_wanted") if gap else ("influence", "interest")
+    yield from (("stakeholders", row, f"f.{name}") for name in names)
+
+
+def _of_activity(row: str, field: str, tables: Tables) -> Iterator[Spot]:
+    cells = tables["huki"].cells.items()
+    yield from (
+        ("huki", row, key) for (own, key), c in cells if own == row and c.operator == "agree"
+    )
+
+
+RESTS_ON: Mapping[str, Callable[[str, str, Tables], Iterator[Spot]]] = {
+    "stakeholders": _of_stakeholder,
+    "risks": _of_risk,
+    "huki": _of_activity,
+    "benefit_calc": of_calculation,
+    "follow_up": of_follow_up,
+}
+"""The cells a computed cell is made of."""
 
 COMPUTED: Mapping[str, Callable[[Tables, Known], Computed]] = {
     "stakeholders": _stakeholders,

@@ -6,11 +6,12 @@ Collected, everything there is to tell when it is done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.collect.identify import Expected
+from toolkit.collect.keep import ASIDE
 from toolkit.collect.known import Known
 from toolkit.collect.limits import Limits
 from toolkit.collect.read import Settings
@@ -18,7 +19,7 @@ from toolkit.collect.sent_out import FILE, SentOut, sent_by_project, sent_with_k
 from toolkit.document import Document
 from toolkit.finding import Finding, ToolkitError
 from toolkit.project import Project
-from toolkit.store.records import File, FileKey, Results
+from toolkit.store.records import DUPLICATE, File, FileKey, Results
 
 
 class NothingReturned(ToolkitError):
@@ -45,17 +46,45 @@ class Request:
 class Collected:
     """What a run found.
 
-    ``keys`` are this run's files, ``files`` all the store holds; ``findings`` tell of what was
-    left aside; ``changed`` whether the results are new.
+    ``keys`` are this run's files, ``files`` all the store holds; ``findings`` are those of the
+    search; ``changed`` whether the results are new.
     """
 
     out: Path
     project: str
+    documents: Sequence[Document]
     keys: tuple[FileKey, ...]
     files: tuple[File, ...]
     results: Results
     findings: Sequence[Finding] = ()
     changed: bool = True
+
+    @property
+    def own(self) -> tuple[File, ...]:
+        """This run's files, each once, in the order they were found."""
+        known = {file.key: file for file in self.files}
+        return tuple(known[key] for key in dict.fromkeys(self.keys) if key in known)
+
+    @property
+    def aside(self) -> tuple[Finding, ...]:
+        """What is told of things that are no returned files: locks, hidden files, wrong paths."""
+        return tuple(found for found in self.findings if found.code in ASIDE)
+
+    def listed(self) -> Iterator[dict[str, str]]:
+        """Every file of this run, a file found twice as a duplicate of itself."""
+        known = {file.key: file for file in self.files}
+        met: set[FileKey] = set()
+        for key in self.keys:
+            status, reason = self.results.statuses[key]
+            again = key in met
+            met.add(key)
+            yield {
+                "name": known[key].name,
+                "status": DUPLICATE if again else status,
+                "document": known[key].doc,
+                "copy": known[key].copy,
+                "reason": "file-duplicate" if again else reason,
+            }
 
 
 def sent_out(

@@ -16,7 +16,7 @@ from toolkit.collect.merge import MergedTable
 from toolkit.method import benefits as method
 from toolkit.method import net as net_method
 from toolkit.method.measured import Goal, Measurement, Series, progress, series
-from toolkit.store.records import Value
+from toolkit.store.records import Spot, Value
 
 Tables = Mapping[str, MergedTable]
 Computed = Iterator[tuple[str, str, Value]]
@@ -102,6 +102,11 @@ def _sum(values: Iterator[float | None]) -> float | None:
 
 def _said(tables: Tables, table: str, row: str, field: str) -> str:
     return tables[table].text(row, field) if table in tables else ""
+
+
+def of_calculation(row: str, field: str, tables: Tables) -> Iterator[Spot]:
+    """The cells the worth of a benefit rests on."""
+    yield from (("benefit_calc", row, f"f.{name}") for name in (*OWN, "hourly_cost"))
 
 
 # --- the net table ----------------------------------------------------------------------------
@@ -190,6 +195,15 @@ def _followed(row: str, goal: Goal, measured: Series) -> Computed:
     if newer:
         reported = f"({len(newer.units)}/{measured.expected})"
         yield row, "f.preliminary", f"{round(newer.value, 2):g} {reported}"
+
+
+def of_follow_up(row: str, field: str, tables: Tables) -> Iterator[Spot]:
+    """The cells the follow-up of a benefit rests on: what was measured, and its goal."""
+    for table, own in _measured_rows(tables):
+        if table.text(own, "f.benefit") == row and field not in ("f.baseline", "f.target"):
+            yield "measurements", own, "f.measured_value"
+    goal = ("baseline", "target", "baseline_date", "target_date")
+    yield from (("benefit_plan", row, f"f.{name}") for name in goal)
 
 
 def _goal(tables: Tables, row: str) -> Goal:

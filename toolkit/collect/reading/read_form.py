@@ -26,8 +26,8 @@ from toolkit.collect.reading.form_values import control_value, labels_of, text_v
 from toolkit.collect.reading.spelling import folded
 from toolkit.field import Field
 from toolkit.fillable import Fillable
-from toolkit.finding import Finding, finding
-from toolkit.office.markup import Element
+from toolkit.finding import Finding, Place, finding
+from toolkit.office.markup import Element, q
 
 Fact = tuple[str, Field]
 
@@ -44,6 +44,12 @@ def read_form(root: Element, shape: Fillable, doc: str, task: Task) -> Reading:
     single = [control for control in controls(root) if control.element not in inside]
     Places(shape, doc, task).read(root, single, read)
     return read
+
+
+def comments_told(root: Element, place: Place) -> list[Finding]:
+    """A finding for each comment of a form; what it says is not read."""
+    many = enumerate(root.iter(q("w:comment")), 1)
+    return [finding("comment-found", place.at(("comment", number))) for number, _ in many]
 
 
 @dataclass(frozen=True)

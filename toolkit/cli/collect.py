@@ -1,0 +1,148 @@
+"""The command of returned files: ``collect``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
+from toolkit.finding import Finding, Severity, has_errors
+
+if TYPE_CHECKING:
+    from toolkit.collect.request import Collected
+    from toolkit.content.shown import Shown
+    from toolkit.language import Labels
+
+MOST = 15
+SCHEMA_VERSION = 1
+Advance = Callable[[int, int], None]
+
+
+@toolkit.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True
+)
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    callback=remember,
+    is_eager=True,
+    help="The description of the project: who was asked, and what it knows.",
+)
+@click.option(
+    "--kit", type=click.Path(path_type=Path), help="The kit that was sent out: who was asked."
+)
+@lang_option
+@json_option
+@click.option("--dry-run", is_flag=True, help="Tell what would be collected, and write nothing.")
+@click.pass_context
+def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
+    """Collect returned files: folders, files and zips, into one folder of results."""
+    from toolkit.collect.consolidate import consolidate
+    from toolkit.collect.request import Request
+    from toolkit.language import Labels
+
+    labels = Labels.load(spoken(ctx))
+    rehearse, as_json = options["dry_run"], options["as_json"]
+    request = Request(inputs, out, options["project"], options["kit"], rehearse)
+    with _progress(labels, quiet=as_json) as (stage, advance):
+        collected = consolidate(request, stage, advance)
+    shown = _shown(collected, labels)
+    findings = _findings(collected, shown)
+    if as_json:
+        show(_document(collected, findings, labels.lang))
+    else:
+        _page(collected, findings, shown)
+        click.echo(labels.t("cli.rehearsed" if rehearse else "cli.results", path=out), err=True)
+    ctx.exit(_code(findings))
+
+
+@contextmanager
+def _progress(labels: Labels, *, quiet: bool) -> Iterator[tuple[Callable[..., None], Advance]]:
+    """What hears of the work: a bar on a terminal, else a line a stage; nothing with ``--json``."""
+    stage = _stage(labels, quiet=quiet)
+    if quiet or not sys.stderr.isatty():
+        yield stage, lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield stage, lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _stage(labels: Labels, *, quiet: bool) -> Callable[..., None]:
+    def tell_stage(key: str, **told: object) -> None:
+        if not quiet:
+            click.echo(labels.t(key, **told), err=True)
+
+    return tell_stage
+
+
+def _shown(collected: Collected, labels: Labels) -> Shown:
+    from toolkit.content.shown import Shown
+
+    return Shown(labels, collected.documents, collected.results.titles)
+
+
+def _findings(collected: Collected, shown: Shown) -> tuple[Finding, ...]:
+    """What this run's files have to tell, then what all files together do."""
+    from toolkit.content.returns import findings_of
+
+    of_files = (found for file in collected.own for found in file.findings)
+    together = findings_of(collected.results, collected.files, shown)
+    return tuple(dict.fromkeys((*of_files, *collected.aside, *together)))
+
+
+def _document(collected: Collected, findings: Sequence[Finding], language: str) -> dict[str, Any]:
+    """The one document that ``--json`` prints."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "summary": {**_counts(collected), "findings": _severities(findings)},
+        "files": list(collected.listed()),
+        "findings": [found.as_dict(language) for found in findings],
+    }
+
+
+def _counts(collected: Collected) -> dict[str, int]:
+    """Files in are those read and those rejected; those sent twice were read."""
+    counted = Counter(entry["status"] for entry in collected.listed())
+    rejected = counted["rejected"]
+    read = sum(counted.values()) - rejected
+    return {"read": read, "rejected": rejected, "duplicates": counted["duplicate"]}
+
+
+def _severities(findings: Sequence[Finding]) -> dict[str, int]:
+    counted = Counter(found.severity for found in findings)
+    return {severity.value: counted[severity] for severity in Severity}
+
+
+def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> None:
+    """The page a controller acts on, on standard output."""
+    from toolkit.content.page import page_of
+
+    labels = shown.labels
+    tell(collected.aside, labels.lang)
+    click.echo(labels.t("cli.collected", **_counts(collected)))
+    if not collected.changed:
+        click.echo(labels.t("cli.same_results"))
+    click.echo("")
+    page = page_of(collected.results, collected.files, findings, shown)
+    for line in page.text(MOST, labels.t("pg.more", n="{n}")):
+        click.echo(line)
+
+
+def _code(findings: Sequence[Finding]) -> int:
+    from toolkit.collect.limits import LIMIT_CODES
+
+    if any(found.code in LIMIT_CODES for found in findings):
+        return 6
+    return 3 if has_errors(findings) else 0

@@ -1,0 +1,191 @@
+"""Returns: what is to be told of the files that came back.
+
+In: results, the files of the store, and the words of a language. Out: Findings: answers that
+contradict or differ widely, rows that look alike, copies that were not returned or hold nothing,
+values that are missing, files that count once. The cells of one file are told with the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from toolkit.content.shown import Shown
+from toolkit.finding import Finding, Place, finding
+from toolkit.store.records import (
+    ABSENT,
+    DUPLICATE,
+    READ,
+    SUPERSEDED,
+    UNTOUCHED,
+    Copy,
+    File,
+    Merged,
+    Results,
+    Row,
+    Source,
+)
+
+MOST = 6
+LONGEST = 80
+SHARED = "copy-shared"
+Rows = Mapping[tuple[str, str, str], Row]
+
+
+def findings_of(results: Results, files: Sequence[File], shown: Shown) -> tuple[Finding, ...]:
+    """Everything the results have to tell, what contradicts first."""
+    rows = {(row.doc, row.table, row.row): row for row in results.rows}
+    return (
+        *conflicts(results, rows, shown),
+        *_lookalikes(results, rows, shown),
+        *_unnamed(results, shown),
+        *_absent(results, shown),
+        *_missing(results, rows, shown),
+        *_disagreements(results, rows, shown),
+        *_files(results, files),
+        *_shared(results, files),
+        *_twice(results, shown),
+    )
+
+
+def _place(doc: str, table: str, row: str, shown: Shown) -> Place:
+    steps = [("sheet", shown.table(table)), *([("row", row)] if row else [])]
+    return Place(shown.document(doc), tuple(steps))
+
+
+def title(spot: tuple[str, str, str], rows: Rows, shown: Shown) -> str:
+    """What people call a row, else a benefit; its id where nobody named it."""
+    named = rows[spot].title if spot in rows else shown.titles.get(("benefit", spot[2]), "")
+    words = " ".join(named.split()) or spot[2]
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
+
+def conflicts(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+    """Answers that contradict each other, every one with its sender."""
+    for merged in results.merged:
+        if merged.conflict and merged.doc not in results.anonymous:
+            spot = merged.doc, merged.table, merged.field
+            yield finding(
+                "answers-conflict",
+                _place(merged.doc, merged.table, merged.row, shown),
+                field=shown.field(*spot),
+                row=title((merged.doc, *merged.spot[:2]), rows, shown),
+                answers="; ".join(said(source, merged, shown) for source in merged.standing),
+                stands=shown.value(*spot, merged.value),
+            )
+
+
+def said(source: Source, merged: Merged, shown: Shown) -> str:
+    """One answer with who gave it and where: ``2,4 (Sone Nord, a.xlsx > Plan!F7)``."""
+    value = shown.value(merged.doc, merged.table, merged.field, source.value)
+    who = shown.unit(source.unit) if source.unit else shown.role(source.role)
+    where = ", ".join(filter(None, (who, source.place.text(shown.labels.lang))))
+    return f"{value} ({where})"
+
+
+def _disagreements(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+    for merged in results.merged:
+        if merged.disagreement and not merged.conflict and merged.doc not in results.anonymous:
+            spot = merged.doc, merged.table, merged.field
+            counts = sorted(merged.distribution.items())
+            yield finding(
+                "answers-disagree",
+                _place(merged.doc, merged.table, merged.row, shown),
+                field=shown.field(*spot),
+                row=title((merged.doc, *merged.spot[:2]), rows, shown),
+                answers=", ".join(f"{shown.value(*spot, key)}: {n}" for key, n in counts),
+            )
+
+
+def _lookalikes(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+    for pair in results.lookalikes:
+        yield finding(
+            "row-similar",
+            _place(pair.doc, pair.table, pair.row, shown),
+            row=title((pair.doc, pair.table, pair.row), rows, shown),
+            other=title((pair.doc, pair.table, pair.other), rows, shown),
+        )
+
+
+def _unnamed(results: Results, shown: Shown) -> Iterator[Finding]:
+    for row in results.rows:
+        if row.new and not row.title:
+            place = _place(row.doc, row.table, row.row, shown)
+            name = shown.naming(row.doc, row.table)
+            yield finding("row-without-key", place, field=name, row=row.row)
+
+
+def _absent(results: Results, shown: Shown) -> Iterator[Finding]:
+    for copy in results.copies:
+        if copy.expected and copy.state == ABSENT:
+            place = Place(shown.document(copy.doc))
+            yield finding("copy-absent", place, copy=recipient(copy, shown) or copy.document)
+
+
+def recipient(copy: Copy, shown: Shown) -> str:
+    """For whom a copy is, and where it lies: in the kit, else as it came back."""
+    who = shown.unit(copy.unit), shown.role(copy.role), copy.period
+    return ", ".join(filter(None, (*who, copy.path or next(iter(copy.files), ""))))
+
+
+def _missing(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+    """Values that are missing, one finding a field."""
+    every = sorted(results.missing, key=lambda m: (m.doc, m.table, m.field))
+    for (doc, table, field), own in groupby(every, key=lambda m: (m.doc, m.table, m.field)):
+        names = [title((doc, table, m.row), rows, shown) for m in own]
+        yield finding(
+            "values-absent",
+            _place(doc, table, "", shown),
+            field=shown.field(doc, table, field),
+            n=len(names),
+            rows=_some(names),
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    return "; ".join([*names[:MOST], *(["…"] if len(names) > MOST else [])])
+
+
+def _files(results: Results, files: Sequence[File]) -> Iterator[Finding]:
+    """Files that count once, were replaced, or hold nothing."""
+    expected = {name for copy in results.copies if copy.expected for name in copy.files}
+    for file in files:
+        status, reason = results.statuses.get(file.key, (READ, ""))
+        if status in (DUPLICATE, SUPERSEDED) and reason.startswith("file-"):
+            yield finding(reason, Place(file.name), other=_standing(file, files, results))
+        elif reason == f"copy-{UNTOUCHED}" and file.name in expected:
+            yield finding(reason, Place(file.name))
+
+
+def _standing(file: File, files: Sequence[File], results: Results) -> str:
+    """The file that stands in the place of one that does not."""
+    same = [
+        other.name
+        for other in files
+        if other.key != file.key
+        and (other.sha256 == file.sha256 or (file.copy and other.copy == file.copy))
+        and results.statuses.get(other.key, (READ, ""))[0] == READ
+    ]
+    return same[-1] if same else ""
+
+
+def _shared(results: Results, files: Iterable[File]) -> Iterator[Finding]:
+    """Copies that several people filled in."""
+    shared: dict[str, list[File]] = {}
+    for file in files:
+        if results.statuses.get(file.key, (READ, ""))[1] == SHARED:
+            shared.setdefault(file.copy, []).append(file)
+    for own in shared.values():
+        yield finding(SHARED, Place(own[0].name), n=len(own))
+
+
+def _twice(results: Results, shown: Shown) -> Iterator[Finding]:
+    """Units that answered in several copies of one document."""
+    met: dict[tuple[str, str, str, str], int] = {}
+    for copy in results.copies:
+        if copy.unit and copy.state not in (ABSENT, UNTOUCHED):
+            slot = copy.doc, copy.document, copy.unit, copy.period
+            met[slot] = met.get(slot, 0) + 1
+    for (doc, _, unit, _), n in met.items():
+        if n > 1 and doc not in results.anonymous:
+            yield finding("unit-twice", Place(shown.document(doc)), unit=shown.unit(unit), n=n)
