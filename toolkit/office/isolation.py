@@ -30,6 +30,7 @@ LIMIT = "limit"
 _ERRORS: dict[str, type[ToolkitError]] = {"LimitError": LimitError, "TemplateError": TemplateError}
 _MAX_HEAD = 64_000_000
 _MEGABYTE = 1_000_000
+_LAST_WORDS = 3.0  # seconds
 
 
 class Limits(NamedTuple):
@@ -59,8 +60,7 @@ def isolated(target: str, job: Any, name: str, limits: Limits) -> Iterator[Answe
             _send(process, (target, job, limits))
             yield from _answers(process, limits)
         except _Over as over:
-            process.kill()
-            process.wait()
+            _end(process)
             raise _ended(process, errors, name, limits) from over
         finally:
             process.kill()
@@ -76,6 +76,15 @@ def _started(errors: IO[bytes]) -> subprocess.Popen[bytes]:
         stderr=errors,
         env={**os.environ, "PYTHONPATH": search},
     )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let a child that ended by itself say why; end one that did not."""
+    try:
+        process.wait(_LAST_WORDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _send(process: subprocess.Popen[bytes], what: Any) -> None:
