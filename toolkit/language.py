@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 from toolkit.finding import LANGUAGES
 
@@ -75,6 +77,12 @@ class Labels:
             for key, text in self.texts.items()
             if norwegian[key] not in _homonyms()
         }
+
+    @cached_property
+    def edition(self) -> str:
+        """A name for what ``swap`` and the formats give: it changes when the tables change."""
+        told = repr((sorted(self._swaps.items()), sorted(self.locale.items())))
+        return f"{sha256(told.encode()).hexdigest()[:32]} {Path(__file__).stat().st_mtime_ns}"
 
     def options(self, name: str) -> tuple[tuple[str, str], ...]:
         """The (key, label) pairs of an option list, in order.

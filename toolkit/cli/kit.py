@@ -26,11 +26,20 @@ def _languages(ctx: click.Context, parameter: click.Parameter, value: tuple[str,
     return value
 
 
+cache_option = click.option(
+    "--no-cache", is_flag=True, help="Compile templates anew, and keep none between runs."
+)
 templates_option = click.option(
     "--templates",
     type=click.Path(path_type=Path),
     help="A folder of templates laid over the shipped ones, file by file.",
 )
+
+
+def _cache(unwanted: bool) -> Path | None:
+    from toolkit.office.cache import user_folder
+
+    return None if unwanted else user_folder()
 
 
 @toolkit.command()
@@ -50,6 +59,7 @@ templates_option = click.option(
 @click.option("--period", default="", help="Copies for a period: 2027, 2027-Q2 or 2027-06.")
 @templates_option
 @click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
+@cache_option
 @click.pass_context
 def generate(ctx: click.Context, /, project: Path, out: Path, **options: Any) -> None:
     """Generate a kit of Office files from a project description."""
@@ -66,6 +76,7 @@ def generate(ctx: click.Context, /, project: Path, out: Path, **options: Any) ->
         period=options["period"],
         templates=options["templates"],
         rehearse=options["dry_run"],
+        cache=_cache(options["no_cache"]),
     )
     kit = produce(request, lambda key, **told: click.echo(labels.t(key, **told), err=True))
     tell(kit.findings, labels.lang)
@@ -82,6 +93,7 @@ def generate(ctx: click.Context, /, project: Path, out: Path, **options: Any) ->
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("-o", "--out", required=True, help="The file to write; may hold {{ }}.")
 @click.option("--lenient", is_flag=True, help="Leave unknown names empty, with a warning each.")
+@cache_option
 @lang_option
 @json_option
 @click.pass_context
@@ -91,7 +103,8 @@ def fill(ctx: click.Context, /, template: Path, data: Path, **options: Any) -> N
     from toolkit.produce.mass import Task, fill_rows
 
     language = spoken(ctx)
-    task = Task(template, options["out"], data.parent, language, options["lenient"])
+    cache = _cache(options["no_cache"])
+    task = Task(template, options["out"], data.parent, language, options["lenient"], cache=cache)
     written: list[str] = []
     warnings: list[Finding] = []
     for path, findings in fill_rows(task, read_rows(data)):

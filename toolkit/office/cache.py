@@ -19,11 +19,12 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.office.engine import Engine
-from toolkit.office.freezing import Unfreezable, freeze, thaw
 from toolkit.office.settings import Localisation
+
+if TYPE_CHECKING:
+    from toolkit.office.engine import Engine
 
 _HEAD = b"veikart template 1\n"
 _SUM = 4  # bytes of the checksum that follows the head
@@ -46,6 +47,8 @@ class Cache:
 
     def load(self) -> Any | None:
         """The program, or None."""
+        from toolkit.office.freezing import Unfreezable, thaw
+
         try:
             if not (_is_own(self._file.parent) and _is_own(self._file)):
                 return None
@@ -61,6 +64,8 @@ class Cache:
 
     def keep(self, program: Any) -> None:
         """Keep a program for the next run, where that is possible."""
+        from toolkit.office.freezing import Unfreezable, freeze
+
         with suppress(Unfreezable, OSError):
             body = freeze(program, self._engine)
             folder = self._file.parent

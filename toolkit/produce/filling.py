@@ -29,15 +29,18 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill_all(edition: Edition, wanted: Collection[Document], base: Path) -> Iterator[Filled]:
+def fill_all(
+    edition: Edition, wanted: Collection[Document], base: Path, cache: Path | None = None
+) -> Iterator[Filled]:
     """Every copy of the wanted documents, filled; ``base`` is where picture paths start from.
 
+    ``cache`` is the folder where compiled templates are kept between runs.
     Raises TemplateError with the findings of every document that cannot be filled.
     """
     wrong: list[Finding] = []
     for _, copies in groupby(edition.of(wanted), key=_template):
         try:
-            yield from _copies(edition, list(copies), base)
+            yield from _copies(edition, list(copies), base, cache)
         except TemplateError as error:
             wrong += error.findings
     if wrong:
@@ -48,10 +51,12 @@ def _template(file: File) -> Path:
     return file.copy.document.template
 
 
-def _copies(edition: Edition, files: list[File], base: Path) -> Iterator[Filled]:
+def _copies(
+    edition: Edition, files: list[File], base: Path, cache: Path | None
+) -> Iterator[Filled]:
     document = files[0].copy.document
     source = document.template.read_bytes()
-    template = compiled(edition.reading, source, document.template.name)
+    template = compiled(edition.reading, source, document.template.name, cache)
     hashed = sha256(source)
     for file in files:
         data = template.render(context(edition, file.copy), base=base)

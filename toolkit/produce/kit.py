@@ -40,7 +40,7 @@ def generate(request: Request, tell: Callable[..., None] = lambda key, **told: N
     with staging(request.out, before.known, rehearse=request.rehearse) as stage:
         for edition in editions:
             tell("cli.filling", n=len(edition.of(wanted)), language=edition.language)
-            for filled in fill_all(edition, wanted, description.folder):
+            for filled in fill_all(edition, wanted, description.folder, request.cache):
                 stage.add(filled.file.path, filled.data)
                 made.append(entry(edition, filled))
                 findings += filled.findings

@@ -31,7 +31,8 @@ FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\0\n\r\t', "-"))
 class Task:
     """Fill ``template`` once a row; ``out`` is a path that may hold tags.
 
-    ``base`` is the folder that picture paths start from.
+    ``base`` is the folder that picture paths start from, ``cache`` the one where compiled
+    templates are kept between runs.
     """
 
     template: Path
@@ -40,6 +41,7 @@ class Task:
     language: str = "en"
     lenient: bool = False
     limits: Limits = field(default_factory=Limits)
+    cache: Path | None = None
 
 
 def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Finding, ...]]]:
@@ -48,7 +50,8 @@ def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Fin
     Rows that cannot be filled are left out and told at the end, all at once.
     """
     paths = out_paths(task.out, rows)
-    job = Job(task.template, rows, task.base, task.language, task.lenient, task.limits)
+    shared = (task.base, task.language, task.lenient, task.limits, task.cache)
+    job = Job(task.template, rows, *shared)
     wrong: list[Finding] = []
     for path, answer in zip(paths, render(job), strict=True):
         if not answer.data:

@@ -23,7 +23,10 @@ from toolkit.office.isolation import Answer, Limits, isolated
 
 @dataclass(frozen=True)
 class Job:
-    """``rows`` for one template; ``base`` is the folder that picture paths start from."""
+    """``rows`` for one template; ``base`` is the folder that picture paths start from.
+
+    ``cache`` is the folder where compiled templates are kept between runs.
+    """
 
     template: Path
     rows: Sequence[Mapping[str, Any]] = ()
@@ -31,6 +34,7 @@ class Job:
     language: str = "en"
     lenient: bool = False
     limits: Limits = field(default_factory=Limits)
+    cache: Path | None = None
 
 
 def render(job: Job) -> Iterator[Answer]:
@@ -63,6 +67,7 @@ def render_here(job: Job) -> Iterator[Answer]:
         globals=words.globals,
         lenient=job.lenient,
         context=job.rows[0] if len(job.rows) == 1 else None,
+        cache=job.cache,
     )
     for row in job.rows:
         try:

@@ -22,7 +22,8 @@ class Request:
     """What to generate: a description, the kit's folder, and what to leave out.
 
     ``only`` are documents (``d.23``, ``23`` or a sheet's id); ``languages`` are those of the
-    description where none is given; ``templates`` is a folder laid over the shipped one.
+    description where none is given; ``templates`` is a folder laid over the shipped one;
+    ``cache`` the folder where compiled templates are kept between runs.
     """
 
     description: Path
@@ -32,6 +33,7 @@ class Request:
     period: str = ""
     templates: Path | None = None
     rehearse: bool = False
+    cache: Path | None = None
 
 
 def documents_of(project: Project, request: Request) -> tuple[Document, ...]:
