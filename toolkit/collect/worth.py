@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from toolkit.collect.answers import changing
+from toolkit.collect.answers import changing, counting
 from toolkit.collect.known import Known
 from toolkit.collect.merge import MergedTable
 from toolkit.method import benefits as method
@@ -22,7 +22,8 @@ Tables = Mapping[str, MergedTable]
 Computed = Iterator[tuple[str, str, Value]]
 Numbers = dict[str, float]  # by unit
 
-OWN = ("volume_per_year", "minutes_saved", "saving_per_unit", "value_low", "value_high")
+CONFIRMED = ("minutes_saved", "saving_per_unit")
+OWN = ("volume_per_year", *CONFIRMED, "value_low", "value_high")
 NET_LINES = {
     "ramp_up": "ramp_up",
     "gross": "gross_benefit",
@@ -70,15 +71,15 @@ def _prices(tables: Tables, row: str) -> list[method.Price]:
 def _of_unit(
     unit: str, units: Mapping[str, Numbers], whole: Mapping[str, float | None]
 ) -> dict[str, float | None]:
-    """A unit's own figures; minutes and prices it did not change are those of all."""
-    shared = {name: whole[name] for name in ("minutes_saved", "saving_per_unit")}
-    return {name: units[name].get(unit, shared.get(name)) for name in OWN}
+    """A unit's own figures; minutes and prices it says nothing of are those of all."""
+    return {name: units[name].get(unit, whole[name] if name in CONFIRMED else None) for name in OWN}
 
 
 def _of_units(table: MergedTable, row: str, field: str) -> Numbers:
-    """The newest figure of every unit that gave one."""
+    """The newest figure of every unit that gave one, or left one that leaving confirms."""
     cell = table.cells.get((row, field))
-    answers = changing(cell.answers) if cell else ()
+    said = counting if field.removeprefix("f.") in CONFIRMED else changing
+    answers = said(cell.answers) if cell else ()
     numbers = ((a.source.unit, cell.question.number(a.value)) for a in answers if cell)
     return {unit: number for unit, number in numbers if unit and number is not None}
 
