@@ -24,6 +24,13 @@ def toolkit(work: Work, folder: Path, out: Path) -> None:
     fill(work.template(folder), work.context(), out, base=folder)
 
 
+def toolkit_kept(work: Work, folder: Path, out: Path) -> None:
+    """The engine, with a folder where compiled templates are kept between runs."""
+    from toolkit.office import fill
+
+    fill(work.template(folder), work.context(), out, base=folder, cache=folder / "cache")
+
+
 def docxtpl(work: Work, folder: Path, out: Path) -> None:
     """docxtpl with the same template."""
     from docxtpl import DocxTemplate
@@ -208,3 +215,6 @@ CONTENDERS: dict[str, dict[str, Make]] = {
     "pptx": {"python-pptx": python_pptx, "toolkit": toolkit},
 }
 """Contenders by format; the first of each is the named baseline."""
+
+EVERYWHERE: dict[str, Make] = {"toolkit": toolkit, "toolkit-kept": toolkit_kept}
+"""Contenders that make every format."""

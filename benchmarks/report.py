@@ -21,7 +21,7 @@ def text(table: Table) -> str:
 
 def _line(figure: Figure, memory: str) -> str:
     note = "" if figure.memory is None else f"   {figure.memory:6.1f} MB {memory}"
-    return f"  {figure.contender:<18}{figure.cpu:9.1f} ms   {figure.ratio:5.2f}{note}"
+    return f"  {figure.contender:<34}{figure.cpu:9.1f} ms   {figure.ratio:5.2f}{note}"
 
 
 def data(tables: Iterable[Table]) -> list[dict[str, Any]]:

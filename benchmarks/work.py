@@ -5,10 +5,9 @@ In: a name of WORKS. Out: the context to fill its template with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Context = dict[str, Any]
 
@@ -16,8 +15,7 @@ CHAPTERS = 9
 PARAGRAPHS = 3
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """One document to make: its format and its number of rows."""
 
     name: str
