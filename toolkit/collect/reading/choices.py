@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.collect.reading.spelling import bare, folded
 from toolkit.finding import LANGUAGES
@@ -19,6 +19,7 @@ from toolkit.scale import number
 OK = "ok"
 NEAR = 0.85  # similarity from which a text is taken for a label
 HINT = 0.6  # similarity from which a label is worth naming
+SHARED = 0.4  # share of common pairs of letters from which two texts are compared at all
 LEAD = 0.08  # by how much the best must beat the next
 SEPARATORS = "/,;+&. \n\t"
 
@@ -49,6 +50,7 @@ class Names:
         return Names(found, dict(titles))
 
 
+@lru_cache(maxsize=8192)
 def option_of(text: str, options: str, language: str) -> Choice:
     """The option a text names: its label, the file's language first, its key, or nearly so."""
     key = label_keys(options).get(folded(text)) or _keys(options).get(folded(text))
@@ -108,11 +110,19 @@ def _near(text: str, known: Mapping[str, str], kind: str) -> Choice:
 
 
 def _ranked(text: str, known: Iterable[str]) -> Iterable[tuple[float, str]]:
+    """Labels with how like a text they are; those that share too few pairs of letters are not."""
+    own = _pairs(text)
     matcher = difflib.SequenceMatcher(b=text)
     for label in known:
-        matcher.set_seq1(label)
-        if matcher.real_quick_ratio() >= HINT and matcher.quick_ratio() >= HINT:
+        theirs = _pairs(label)
+        if 2 * len(own & theirs) >= SHARED * (len(own) + len(theirs)):
+            matcher.set_seq1(label)
             yield matcher.ratio(), label
+
+
+@lru_cache(maxsize=8192)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map("".join, zip(text, text[1:], strict=False)))
 
 
 @cache

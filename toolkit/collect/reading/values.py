@@ -86,6 +86,8 @@ def cleaned(text: str) -> str:
 
 
 def _text(raw: str) -> Read:
+    if raw.isprintable() and "_x" not in raw:
+        return Read(raw, raw.strip() or None)
     text = cleaned(raw)
     odd = any(c < " " and c not in "\r\n\t" or c == "\x7f" for c in raw)
     return Read(raw, text or None, "text-cleaned" if odd else OK)

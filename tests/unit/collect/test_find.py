@@ -1,0 +1,112 @@
+"""Which files are read, and which are told and left."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from returned_files import ros
+
+from toolkit.collect.find import find
+from toolkit.collect.gate import GateError
+from toolkit.collect.limits import Limits
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, data in members.items():
+            made.writestr(zipfile.ZipInfo(name, (2026, 3, 2, 10, 30, 0)), data)
+    return stream.getvalue()
+
+
+def told(paths: list[Path], limits: Limits | None = None) -> list[tuple[str, str]]:
+    return [(found.code, found.place.file) for found in find(paths, limits).findings]
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [source.name for source in find(paths).sources]
+
+
+def test_folders_files_and_zips_in_one_order(tmp_path: Path) -> None:
+    folder = tmp_path / "svar"
+    (folder / "nord").mkdir(parents=True)
+    (folder / "nord" / "b.xlsx").write_bytes(b"b")
+    (folder / "a.docx").write_bytes(b"a")
+    (folder / "c.zip").write_bytes(archive({"x/d.ods": b"d", "e.XLSX": b"e"}))
+    assert names([folder]) == ["a.docx", "c.zip/e.XLSX", "c.zip/x/d.ods", "nord/b.xlsx"]
+    assert [s.read(Limits()) for s in find([folder]).sources] == [b"a", b"e", b"d", b"b"]
+    assert names([folder / "a.docx", folder]) == names([folder])
+
+
+def test_what_is_no_returned_file_is_told(tmp_path: Path) -> None:
+    for name in ("~$ros.xlsx", ".~lock.ros.ods#", ".DS_Store", "notat.txt", "svar.pdf", "ros.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "ros.xlsx").write_bytes(b"x")
+    assert sorted(told([tmp_path])) == [
+        ("skipped-hidden", ".DS_Store"),
+        ("skipped-hidden", "__MACOSX/ros.xlsx"),
+        ("skipped-lock", ".~lock.ros.ods#"),
+        ("skipped-lock", "~$ros.xlsx"),
+        ("skipped-other", "notat.txt"),
+        ("skipped-other", "svar.pdf"),
+    ]
+
+
+def test_a_zip_in_a_zip_is_told_and_not_opened(tmp_path: Path) -> None:
+    inner = archive({"ros.xlsx": b"x"})
+    (tmp_path / "a.zip").write_bytes(archive({"b.zip": inner, "ros.xlsx": b"y"}))
+    assert told([tmp_path]) == [("archive-inside", "a.zip/b.zip")]
+    assert names([tmp_path]) == ["a.zip/ros.xlsx"]
+
+
+def test_damaged_and_overfull_zips(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK no zip")
+    (tmp_path / "b.zip").write_bytes(archive({f"{n}.xlsx": b"x" for n in range(9)}))
+    found = told([tmp_path], Limits(archive_files=5))
+    assert found[:2] == [("file-damaged", "a.zip"), ("archive-too-many", "b.zip")]
+
+
+def test_nothing_to_read_is_told(tmp_path: Path) -> None:
+    assert told([tmp_path]) == [("nothing-to-read", f"{tmp_path}")]
+    assert told([tmp_path / "no"])[0] == ("file-not-found", f"{tmp_path / 'no'}")
+
+
+def test_times_come_from_the_file_or_the_zip(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(ros())
+    os.utime(tmp_path / "a.xlsx", (1_700_000_000, 1_700_000_000))
+    (tmp_path / "b.zip").write_bytes(archive({"c.xlsx": b"x"}))
+    first, second = find([tmp_path]).sources
+    assert first.modified == datetime.fromtimestamp(1_700_000_000, UTC)
+    assert first.size == len(ros())
+    assert second.modified == datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+
+
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    (source,) = find([tmp_path]).sources
+    (tmp_path / "a.xlsx").unlink()
+    with pytest.raises(GateError) as caught:
+        source.read(Limits())
+    assert caught.value.findings[0].code == "returned-unreadable"
+
+
+def test_no_more_is_read_than_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"x" * 5000)
+    (source,) = find([tmp_path]).sources
+    assert len(source.read(Limits(container_bytes=100))) == 101
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "ros.xlsx").write_bytes(b"x")
+    try:
+        (tmp_path / "a" / "again").symlink_to(tmp_path / "a", target_is_directory=True)
+    except OSError:
+        pytest.skip("this machine makes no links")
+    assert names([tmp_path]) == ["a/ros.xlsx"]
