@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/trygg-natt/project.yaml
 
-.PHONY: help kit test test-office lint templates bench clean
+.PHONY: help kit test test-office lint templates bench fuzz clean
 
 help:
 	@echo "make kit        environment, install, then the whole main job on the example"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint       style, types, layers"
 	@echo "make templates  build the Office templates from their sheets"
 	@echo "make bench      speed, as ratios to named baselines"
+	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer"
 	@echo "make clean      remove what the commands above made"
 
 $(VENV)/.ready: pyproject.toml requirements.lock
@@ -46,6 +47,9 @@ templates: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.fuzz $(or $(CASES),100000)
 
 clean:
 	rm -rf $(VENV) kit results dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -20,6 +20,7 @@ from toolkit.office.values import Picture, QrCode
 
 _TYPES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
 _MAX_BYTES = 32 * 1024 * 1024
+_MAX_QR = 2331  # bytes a QR code of correction level M can hold
 _WHOLE = 100_000  # DrawingML counts crops in thousandths of a percent
 
 
@@ -37,7 +38,7 @@ def load(value: Picture | QrCode | None, run: Run, place: Place) -> Image | None
     if value is None:
         return None
     if isinstance(value, QrCode):
-        return read_image(_qr_png(value.text))
+        return _qr_image(value.text, run, place)
     path = _path(value.path, run, place)
     if path is None:
         return None
@@ -45,6 +46,13 @@ def load(value: Picture | QrCode | None, run: Run, place: Place) -> Image | None
     if image is None:
         run.add("picture-unreadable", place, path=value.path)
     return image
+
+
+def _qr_image(text: str, run: Run, place: Place) -> Image | None:
+    if len(text.encode(errors="replace")) > _MAX_QR:
+        run.add("qr-too-long", place, length=len(text), limit=_MAX_QR)
+        return None
+    return read_image(_qr_png(text.encode(errors="replace").decode()))
 
 
 @lru_cache(maxsize=64)

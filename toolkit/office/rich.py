@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from toolkit.office.markdown import Markdown
+from toolkit.office.markdown import Markdown, blocks
 from toolkit.office.values import clean, escape
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
@@ -32,7 +32,8 @@ def emit_markdown(value: Any) -> str | None:
     """A Markdown value as XML text; None of any other value."""
     if type(value) is not Markdown:
         return None
-    return marked(MARKDOWN, value.source) if value.source.strip() else ""
+    source = clean(value.source)
+    return marked(MARKDOWN, source) if blocks(source) else ""
 
 
 def stretches(text: str) -> Iterator[Rich]:

@@ -18,7 +18,7 @@ from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 
 from toolkit.finding import Finding, Place, finding
-from toolkit.office.limits import MAX_ITEMS, MAX_STEPS, TooMuch
+from toolkit.office.limits import CALL_STEPS, MAX_ITEMS, MAX_STEPS, TooMuch
 from toolkit.office.tags import Kind, Tag
 from toolkit.office.unknown import Unknown
 
@@ -51,6 +51,7 @@ class Run:
         self.known: Iterable[str] = context
         self._findings: dict[Finding, None] = {}
         self._names: set[tuple[str, Place]] = set()
+        self._met: set[tuple[str, Place, str]] = set()
         self._steps = 0
         self._quick = False
 
@@ -113,6 +114,11 @@ class Run:
     def unknown(self, name: Unknown) -> None:
         """Record a name the data does not have, or one that may not be read."""
         tag = self.tag()
+        key = (f"{name._undefined_name}", tag.place, tag.shown)
+        if key in self._met:
+            self.spend(0 if self.lenient else CALL_STEPS)
+            return
+        self._met.add(key)
         if name.unsafe:
             self.add("tag-unsafe", tag.place, tag=tag.shown)
         elif name.hint:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.finding import Finding, OutputError, Place, TemplateError, finding
+from toolkit.office.markup import MarkupError
 from toolkit.office.package import Package
 from toolkit.office.parts import name_of, read_source
 from toolkit.office.settings import Settings
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from toolkit.office.engine import Engine
 
 _MODULES = {"docx": "word", "pptx": "slides", "xlsx": "workbook"}
+_DAMAGE = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
+    SyntaxError, MarkupError,
+)  # fmt: skip
 _TRIES, _PAUSE = 5, 0.2  # a file that is open in Excel or being scanned
 
 
@@ -45,8 +51,9 @@ class Program(Protocol):
 class Template:
     """A compiled template. Threads may share it: its renders take turns."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, name: str = "") -> None:
         self._program = program
+        self._name = name
         self._turn = Lock()
         self.findings: tuple[Finding, ...] = program.findings
 
@@ -55,10 +62,10 @@ class Template:
 
         Raises TemplateError with every finding when the template or the data is wrong.
         """
-        with self._turn:
+        with self._turn, _damage_told(self._name):
             package, warnings = self._program.render(context, base)
             self.findings = (*self._program.findings, *warnings)
-        return package.save()
+            return package.save()
 
 
 def compile(template: Path | bytes, settings: Settings) -> Template:
@@ -68,7 +75,19 @@ def compile(template: Path | bytes, settings: Settings) -> Template:
     name = name_of(template, settings.name)
     data = read_source(template, name)
     engine = Engine(replace(settings, name=name))
-    return Template(_compiled(data, engine) if settings.cache is None else _kept(data, engine))
+    with _damage_told(name):
+        program = _compiled(data, engine) if settings.cache is None else _kept(data, engine)
+    return Template(program, name)
+
+
+@contextmanager
+def _damage_told(name: str) -> Iterator[None]:
+    """A template that is well-formed XML and no Office file all the same gives a finding."""
+    try:
+        yield
+    except _DAMAGE as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise TemplateError([finding("template-damaged", Place(name), reason=reason)]) from error
 
 
 def _kept(data: bytes, engine: Engine) -> Program:

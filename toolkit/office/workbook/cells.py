@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.office.markup import Element, q
-from toolkit.office.references.areas import Area, cell_position, parse_area
+from toolkit.office.references.areas import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Area,
+    cell_position,
+    parse_area,
+)
 from toolkit.office.references.axis import Band
 from toolkit.office.references.formula import Formula, moved_formula, parse_formula
 from toolkit.office.workbook.slots import Slot
@@ -88,17 +94,24 @@ def read_rows(data: Element, strings: Strings) -> dict[int, Row]:
     shared: dict[str, tuple[int, int, Formula]] = {}
     number = 0
     for item in data:
-        number = int(item.get("r", number + 1))
+        number = _within(int(item.get("r", number + 1)), MAX_ROW)
         grows = item.get("ht") and not item.get("customHeight")
         row = Row(number, attributes(item, "r", "spans", *(("ht",) if grows else ())))
         row.least = float(item.get("ht", "0")) if grows else 0.0
         column = 0
         for child in item:
             position = child.get("r")
-            column = cell_position(position)[1] if position else column + 1
+            column = _within(cell_position(position)[1] if position else column + 1, MAX_COLUMN)
             row.cells[column] = _cell(child, number, column, (strings, shared))
         rows[number] = row
     return rows
+
+
+def _within(number: int, last: int) -> int:
+    """A row or column number; raises ValueError where a sheet has no such."""
+    if not 0 < number <= last:
+        raise ValueError(f"row or column {number}")
+    return number
 
 
 def _cell(
@@ -120,7 +133,7 @@ def _cell(
 
 def _text(item: Element, cell: Cell, strings: Strings) -> Text | None:
     if cell.type == "s":
-        number = int(cell.value or 0)
+        number = int(cell.value) if cell.value.isdecimal() else len(strings.texts)
         return strings.texts[number] if number < len(strings.texts) else None
     inline = item.find(q("x:is"))
     if cell.type == "inlineStr" and inline is not None:
