@@ -79,10 +79,11 @@ class RowWriter:
         write, values = self._writer.content, line.values
         for seat in lines.seats(line.strip):
             cell = seat.cell
+            slot = cell.slot
             if cell.formula:
                 content = self._formula(lines.grid, line, seat, cell.formula)
-            elif cell.slot:
-                found = values.get(cell.slot)
+            elif slot:
+                found = values.get(slot)
                 content = write(found[seat.nth] if found else None, cell.style)
             else:
                 content = cell.fixed
@@ -130,6 +131,10 @@ class RowWriter:
         return f"{look}{kind}>{text}<v>{escape(cell.value)}</v></c>"
 
     def _formula_xml(self, grid: Grid, line: Line, seat: Seat, formula: CellFormula) -> str:
+        if not formula.kind and not formula.slot:
+            again = self._patterns.again(formula, line.scope, seat.scope)
+            if again is not None:
+                return f"<f{formula.rest}>{again}</f>"
         spot = Spot(grid, line.scope, seat.scope, seat.cell.row, seat.cell.column)
         if formula.slot:
             parts = parse_formula(filled_text(line, seat, formula.slot))

@@ -52,7 +52,11 @@ class Pieces:
             kind = type(piece)
             if kind is Slot:
                 found = next(pieces) if piece.lone else read_rich(pieces, piece.guard)
-                self._current.setdefault(piece, []).append(found)
+                values = self._current
+                if piece in values:
+                    values[piece].append(found)
+                else:
+                    values[piece] = [found]
             elif kind is Strip:
                 self._line(piece)
             elif kind is Enter:

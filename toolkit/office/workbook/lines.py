@@ -45,20 +45,15 @@ class SheetLines:
         self._numbered = sorted(((_number(grid, line), line) for line in every), key=_first)
         self._seats: dict[int, list[Seat]] = {}
         self._by_column: dict[int, dict[int, Seat]] = {}
-        self._by_number: dict[int, list[Line]] | None = None
+        self._by_number: dict[int, list[Line]] = {}
         self._said: dict[int, dict[int, str]] = {}
 
-    def rows(self) -> Iterator[tuple[int, list[Line]]]:
+        for number, line in self._numbered:
+            self._by_number.setdefault(number, []).append(line)
+
+    def rows(self) -> Iterable[tuple[int, list[Line]]]:
         """Output row numbers with their lines: one, or one a side-by-side loop."""
-        number, lines = 0, list[Line]()
-        for at, line in self._numbered:
-            if at != number:
-                if lines:
-                    yield number, lines
-                number, lines = at, []
-            lines.append(line)
-        if lines:
-            yield number, lines
+        return self._by_number.items()
 
     def seats(self, strip: Strip) -> list[Seat]:
         """The cells of a strip in the order of their output columns."""
@@ -75,8 +70,6 @@ class SheetLines:
 
     def at(self, row: int, column: int) -> tuple[Line, Seat] | None:
         """The line and seat that make an output cell; None where there is none."""
-        if self._by_number is None:
-            self._by_number = dict(self.rows())
         for line in self._by_number.get(row, ()):
             seat = self._seat(line.strip, column)
             if seat:

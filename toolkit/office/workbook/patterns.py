@@ -27,6 +27,13 @@ class Patterns:
         self._follower = follower
         self._known: dict[tuple[int, int, int], Pattern] = {}
 
+    def again(self, formula: CellFormula, rows: Scope, columns: Scope) -> str | None:
+        """The formula in one more repetition, escaped; None when it was not worked out before."""
+        if rows.bands:
+            return None
+        pattern = self._known.get((id(formula), id(columns), id(rows.inside)))
+        return None if pattern is None else _numbered(pattern, rows)
+
     def text(self, formula: CellFormula, spot: Spot) -> str:
         """The formula seen from a spot, escaped."""
         scope = spot.rows
@@ -36,10 +43,7 @@ class Patterns:
         pattern = self._known.get(key)
         if pattern is None:
             pattern = self._known[key] = self._pattern(formula, spot, scope)
-        lines, above = scope.lines, scope.first - 1
-        return "".join(
-            [p if type(p) is str else str(lines[p] if p else above) for p in pattern]  # type: ignore[index]
-        )
+        return _numbered(pattern, scope)
 
     def _pattern(self, formula: CellFormula, spot: Spot, scope: Scope) -> Pattern:
         pattern: Pattern = []
@@ -50,6 +54,13 @@ class Patterns:
             else:
                 pattern.append(escape(moved if isinstance(moved, str) else moved.text()))
         return pattern
+
+
+def _numbered(pattern: Pattern, scope: Scope) -> str:
+    lines, above = scope.lines, scope.first - 1
+    return "".join(
+        [p if type(p) is str else str(lines[p] if p else above) for p in pattern]  # type: ignore[index]
+    )
 
 
 class _Corner(NamedTuple):

@@ -26,6 +26,7 @@ from toolkit.office.workbook.strings import Run
 Value = str | int | float | bool | Decimal | date | time | timedelta | Special | None
 _PICTURE = "picture"  # the last step of such a place, and the sink of its tags
 _TYPED = (bool, int, float, Decimal, date, datetime, time, timedelta)
+_SURE = frozenset(_TYPED)
 
 
 class Look(NamedTuple):
@@ -83,10 +84,13 @@ def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
     return {"": emit, _PICTURE: draw}
 
 
-def _emitter(engine: Engine) -> Callable[[Any], Value]:
+def _emitter(engine: Engine) -> Callable[[Any], Value | Rich]:
     """A printed value as itself, typed and clean."""
 
     def emit(value: Any) -> Value | Rich:
+        kind = type(value)
+        if kind in _SURE or (kind is str and value.isprintable()):
+            return value  # type: ignore[no-any-return]
         if isinstance(value, str):
             if type(value) is Markdown:
                 return runs_of(Markdown(clean(value.source)))

@@ -50,6 +50,8 @@ class CellWriter:
             return f'{look} t="s"><v>{self.strings.number(self._short(value))}</v></c>'  # type: ignore[arg-type]
         if kind is int:
             return f"{look}><v>{value}</v></c>"
+        if value is None:
+            return f"{look}/>"
         return self._content(value, style, look)
 
     def _content(self, value: Filled, style: str, look: str) -> str:
@@ -57,7 +59,7 @@ class CellWriter:
             value = value.runs
         if isinstance(value, list):
             return self._rich(value, style, look)
-        if value is None or value == ():
+        if value == ():
             return f"{look}/>"
         if isinstance(value, str):
             return self.content(str(value), style)
@@ -66,6 +68,9 @@ class CellWriter:
 
     def cached(self, value: Filled, style: str, formula: str) -> str:
         """A value as the cached result of a formula."""
+        if type(value) is int:
+            look = f' s="{style}"' if style else ""
+            return f"{look}>{formula}<v>{value}</v></c>"
         if isinstance(value, Drawn):
             value = value.runs
         if isinstance(value, list):
@@ -120,6 +125,9 @@ def number_text(value: int | float | Decimal) -> str:
 
 def serial(value: date | time | timedelta, *, from_1904: bool) -> str:
     """A date or time as Excel counts it: days since the workbook's first day."""
+    if type(value) is date:
+        count = value.toordinal() - (_EPOCH_1904 if from_1904 else _EPOCH).toordinal()
+        return str(count if from_1904 or count >= _FIRST_SURE_DAY else count - 1)
     if isinstance(value, time):
         value = datetime.combine(_EPOCH, value.replace(tzinfo=None)) - _EPOCH
     if isinstance(value, timedelta):
