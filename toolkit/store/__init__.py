@@ -17,7 +17,6 @@ from toolkit.finding import Place, finding
 from toolkit.store import consolidated, files
 from toolkit.store.opening import (
     FILE,
-    PATIENCE,
     StoreError,
     connected,
     readable,
@@ -100,16 +99,16 @@ class Store:
         return str(found[0]) if found else ""
 
 
-def open_store(path: Path, *, rehearse: bool = False, patience: float = PATIENCE) -> Store:
+def open_store(path: Path, *, rehearse: bool = False, patience: float | None = None) -> Store:
     """The store at a path, to write to; made where there is none.
 
     A rehearsal works on a copy in memory. StoreError where the file is not a store, of another
-    version, or open in another program for longer than ``patience`` seconds.
+    version, or open in another program for longer than ``patience`` seconds (5).
     """
     opened = rehearsed if rehearse else connected
     return Store(opened(path, patience=patience), path)
 
 
-def read_store(path: Path, *, patience: float = PATIENCE) -> Store:
+def read_store(path: Path, *, patience: float | None = None) -> Store:
     """The store at a path, to read; StoreError where there is none."""
     return Store(readable(path, patience=patience), path)

@@ -58,7 +58,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def connected(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+def connected(path: Path, *, patience: float | None = None) -> sqlite3.Connection:
     """The store at a path, made where there is none; StoreError where it cannot be written."""
     _folder(path.parent)
     connection = _connection(path, f"{path}", patience)
@@ -80,7 +80,7 @@ def _folder(folder: Path) -> None:
         raise StoreError([finding("store-read-only", Place(f"{folder}"))]) from None
 
 
-def rehearsed(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+def rehearsed(path: Path, *, patience: float | None = None) -> sqlite3.Connection:
     """A store in memory that holds what the one at the path holds; nothing is ever written."""
     memory = _connection(path, ":memory:", patience)
     if path.is_file():
@@ -93,7 +93,7 @@ def rehearsed(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
     return memory
 
 
-def readable(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
+def readable(path: Path, *, patience: float | None = None) -> sqlite3.Connection:
     """The store at a path, to read; StoreError where there is none."""
     if not path.is_file():
         raise StoreError([finding("store-missing", Place(f"{path}"))])
@@ -107,9 +107,10 @@ def readable(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection:
     return connection
 
 
-def _connection(path: Path, name: str, patience: float) -> sqlite3.Connection:
+def _connection(path: Path, name: str, patience: float | None) -> sqlite3.Connection:
+    wait = PATIENCE if patience is None else patience
     with told(path):
-        connection = sqlite3.connect(name, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(name, timeout=wait, isolation_level=None)
         try:
             for setting in SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
