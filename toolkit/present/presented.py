@@ -76,7 +76,15 @@ def context_of(
 
 def presented(project: Project, results: Path, base: Path) -> Presented:
     """What came back of a project; ``results`` is the folder that holds the store."""
+    return Presented(project, *stored(results, project.project.id), base)
+
+
+def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]:
+    """The results of a folder and the files behind them; StoreError where there are none.
+
+    ``project`` is the id the results must belong to, where it is known.
+    """
     with read_store(results / FILE if results.is_dir() else results) as store:
-        if store.project:
-            store.belong(project.project.id)
-        return Presented(project, store.results(), store.files(), base)
+        if project and store.project:
+            store.belong(project)
+        return store.results(), store.files()

@@ -37,6 +37,17 @@ class Told:
             tables.setdefault(row.table, []).append(row)
         return {table: tuple(rows) for table, rows in tables.items()}
 
+    @cached_property
+    def _by_row(self) -> Mapping[tuple[str, str], tuple[Merged, ...]]:
+        rows: dict[tuple[str, str], list[Merged]] = {}
+        for merged in self.results.merged:
+            rows.setdefault((merged.table, merged.row), []).append(merged)
+        return {key: tuple(own) for key, own in rows.items()}
+
+    def of_row(self, table: str, row: str) -> tuple[Merged, ...]:
+        """Every consolidated value of a row."""
+        return self._by_row.get((table, row), ())
+
     def merged(self, table: str, row: str, field: str) -> Merged | None:
         """The consolidated value of a cell; None where there is none."""
         return self._found.get((table, row, field))
@@ -93,9 +104,8 @@ class Told:
         ]
 
     def _fields(self, table: str, row: str, fields: tuple[str, ...]) -> Iterator[Merged]:
-        for (own_table, own_row, field), merged in self._found.items():
-            if (own_table, own_row) == (table, row) and field.partition(":")[0] in fields:
-                yield merged
+        own = self.of_row(table, row)
+        return (merged for merged in own if merged.field.partition(":")[0] in fields)
 
 
 def newest(files: Iterable[File]) -> date | None:

@@ -16,10 +16,10 @@ from jinja2 import StrictUndefined
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from toolkit.disk import told
 from toolkit.finding import Finding, Place, TemplateError, finding
 from toolkit.office.isolation import Limits
 from toolkit.office.template import write
-from toolkit.produce.disk import told
 from toolkit.produce.rendering import Job, render
 
 Row = Mapping[str, Any]

@@ -42,8 +42,8 @@ def documents_of(project: Project, request: Request) -> tuple[Document, ...]:
     documents = load_documents(shipped_templates(), *own)
     if unknown := [found for document in documents for found in unknown_labels(document)]:
         raise TemplateError(unknown)
-    own = (document for document in documents if document.shows == "description")
-    return tuple(document for document in own if document.doc not in project.kit.exclude)
+    told = (document for document in documents if document.shows == "description")
+    return tuple(document for document in told if document.doc not in project.kit.exclude)
 
 
 def unknown_labels(document: Document) -> list[Finding]:

@@ -19,8 +19,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.disk import held_open, link_or_copy, locked, retried, told, unwritable
 from toolkit.finding import Finding, OutputError, Place, WouldOverwrite, finding
-from toolkit.produce.disk import held_open, link_or_copy, locked, retried, told, unwritable
 
 
 def sha256(data: bytes) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import disk
+from toolkit.disk import held_open, locked, retried, told
 from toolkit.finding import OutputError, WouldOverwrite
-from toolkit.produce import disk
-from toolkit.produce.disk import held_open, locked, retried, told
 from toolkit.produce.staging import Staging, recover, sha256, staging, swap
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and permissions as on Linux")

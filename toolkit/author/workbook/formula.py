@@ -135,7 +135,9 @@ def lists_used(text: str) -> set[str]:
 
 
 def _code(columns: Columns, match: re.Match[str]) -> str:
-    return code(columns.cell(match[2]), columns.fields[match[2]].choices)
+    """The number behind an option; a column of numbers holds it already."""
+    cell, options = columns.cell(match[2]), columns.fields[match[2]].choices
+    return code(cell, options) if options else cell
 
 
 def _cell(columns: Columns, row: int, match: re.Match[str]) -> str:

@@ -1,8 +1,9 @@
 """The first sheet: what this is, how to fill it in, what the fields mean, who and when.
 
 In: the section ``s.info``; its ``columns``, if any, are facts of this document alone; options
-``anonymous`` (nobody says who they are) and ``notes`` (labels to read before filling in). Out: the
-sheet. Every fact is read back by its name (``f_filled_by``), never by its place.
+``anonymous`` (nobody says who they are), ``notes`` (labels to read before filling in) and
+``consolidated`` (all answers put together: nothing is to be filled in). Out: the sheet. Every fact
+is read back by its name (``f_filled_by``), never by its place.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ LEGEND = (
     ("ui.legend_computed", Origin.COMPUTED),
 )
 
+CONTESTED = (("wb.legend_conflict", "orange"), ("wb.legend_disagree", "yellow"))
+
 
 def draw(sheet: Sheet, section: Section) -> None:
     """The whole sheet, on one page."""
@@ -54,7 +57,10 @@ def draw(sheet: Sheet, section: Section) -> None:
     _band(sheet)
     _logo(sheet)
     last = _facts(sheet, section)
-    _panel(sheet, last, section.options.get("notes", ()))
+    if section.options.get("consolidated"):
+        _told(sheet, last)
+    else:
+        _panel(sheet, last, section.options.get("notes", ()))
     page.one_page(sheet, paper=page.A4)
     sheet.page.print_area(0, 0, last, TEXT)
 
@@ -91,7 +97,7 @@ def _facts(sheet: Sheet, section: Section) -> int:
         ("ui.your_part", (*section.columns, *filled)),
         ("ui.return", RETURNED),
     )
-    for title, facts in groups:
+    for title, facts in tuple(groups)[: 1 if section.options.get("consolidated") else None]:
         sheet.label(top, LABEL, title, "heading", "indented")
         sheet.page.set_row(top, HEIGHT)
         for row, fact in enumerate(facts, top + 1):
@@ -127,6 +133,17 @@ def _panel(sheet: Sheet, last: int, notes: Iterable[str]) -> None:
     for at, key in enumerate([*private, *notes], row):
         sheet.write(at, MARK, "!", "panel", "bold", "centred", "emphasis")
         sheet.label(at, TEXT, key, "panel", "wrapped", *(("bold",) if at == row else ()))
+
+
+def _told(sheet: Sheet, last: int) -> None:
+    """What the looks of answers mean, once they are put together; nothing is to be filled in."""
+    for row in range(FIRST, last + 1):
+        sheet.blank(row, range(MARK, TEXT + 1), "panel")
+    row = _legend(sheet, FIRST) - 1
+    sheet.blank(row, range(MARK, TEXT + 1), "panel")
+    for at, (key, level) in enumerate(CONTESTED, row):
+        sheet.write(at, MARK, "Aa", "box", f"level.{level}", "centred")
+        sheet.label(at, TEXT, key, "panel", "wrapped")
 
 
 def _steps(sheet: Sheet, row: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from toolkit.author.workbook.book import Sheet
+from toolkit.author.workbook.book import FIRST_ROW, KEY_ROW, Sheet
 from toolkit.author.workbook.formula import Columns, condition, lists_used, option
 from toolkit.author.workbook.look import MISSING, theme
 from toolkit.field import Field, FieldType, Origin
@@ -94,6 +94,20 @@ def check(sheet: Sheet, area: Area, text: str, columns: Columns) -> None:
 def _frame(sheet: Sheet) -> Any:
     edge = {"border": 4, "border_color": theme("accent3")}
     return sheet.book.look.rule(bg_color=f"#{MISSING}", **edge)
+
+
+def contested(sheet: Sheet, last_row: int, columns: Columns) -> None:
+    """Colours where copies contradict each other or differ widely, in every column.
+
+    ``f.marks`` of a row lists the keys of its contested columns, ``!`` before those that
+    contradict, ``^`` before the others; the hidden row over the headings holds every column's key.
+    """
+    marks = f"${sheet.cell(FIRST_ROW, columns.positions['f.marks'])}"
+    area = (FIRST_ROW, 1, last_row, columns.positions["f.marks"])
+    key = sheet.cell(KEY_ROW, 1).replace(f"{KEY_ROW + 1}", f"${KEY_ROW + 1}")
+    for sign, level in (("!", "orange"), ("^", "yellow")):
+        found = f'=ISNUMBER(FIND("|{sign}"&{key}&"|",{marks}))'
+        _when(sheet, area, found, sheet.book.look.level(level))
 
 
 def _levels(sheet: Sheet, area: Area, name: str) -> None:

@@ -24,7 +24,7 @@ from toolkit.author.workbook.book import (
 )
 from toolkit.author.workbook.columns import blank_styles, header_styles, styles, width
 from toolkit.author.workbook.formula import Columns, excel, lists_used, waits
-from toolkit.author.workbook.rules import check, mark, validate
+from toolkit.author.workbook.rules import check, contested, mark, validate
 from toolkit.document import Section
 from toolkit.field import Field, Origin
 
@@ -39,6 +39,8 @@ def draw(sheet: Sheet, section: Section) -> None:
     table.frame()
     for row in range(FIRST_ROW, table.last_row + 1):
         sheet.least_height(row, section.options.get("row_height", ROW_HEIGHT))
+    if "f.marks" in table.columns.fields:
+        contested(sheet, table.last_row, table.columns)
     for field in table.fields:
         table.column(field)
     sheet.page.freeze_panes(FIRST_ROW, 2)
