@@ -95,7 +95,8 @@ class Carrier:
         """Ids and names that must be unique get new ones."""
         for element in holder.iter():
             for name in _PARA_IDS:
-                element.attrib.pop(name, None)
+                if name in element.attrib:
+                    del element.attrib[name]
         self._renumber(holder.iter(q("wp:docPr")), "id", self._root.iter(q("wp:docPr")))
         controls = [item for pr in holder.iter(q("w:sdtPr")) for item in pr.findall(_ID)]
         known = [item for pr in self._root.iter(q("w:sdtPr")) for item in pr.findall(_ID)]

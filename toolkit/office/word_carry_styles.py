@@ -74,7 +74,8 @@ class StyleCarrier:
     def _copy(self, style: Element, style_id: str) -> None:
         twin = deepcopy(style)
         twin.set(_STYLE_ID, style_id)
-        twin.attrib.pop(q("w:default"), None)
+        if q("w:default") in twin.attrib:
+            del twin.attrib[q("w:default")]
         self._there[style_id] = twin
         self._names[_key(twin)] = style_id
         for item in [item for tag in _REFERENCES for item in twin.findall(tag)]:

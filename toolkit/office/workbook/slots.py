@@ -87,10 +87,10 @@ def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
 def _emitter(engine: Engine) -> Callable[[Any], Value | Rich]:
     """A printed value as itself, typed and clean."""
 
-    def emit(value: Any) -> Value | Rich:
+    def emit(value: Any) -> Any:
         kind = type(value)
         if kind in _SURE or (kind is str and value.isprintable()):
-            return value  # type: ignore[no-any-return]
+            return value
         if isinstance(value, str):
             if type(value) is Markdown:
                 return runs_of(Markdown(clean(value.source)))
