@@ -135,12 +135,13 @@ def _rows(part: Combined, table: MergedTable) -> Iterator[Row]:
 
 
 def _title(part: Combined, table: MergedTable, joined: Joined) -> str:
-    """What people call a row: the words of its key, else the first words in it."""
+    """What people call a row: the words of its key; without a key the first words in it."""
     asked = part.asked.tables[table.key]
-    key = [_shown(part, table, joined.row, field) for field in asked.row_key]
-    words = ", ".join(filter(None, key))
+    if asked.row_key:
+        key = (_shown(part, table, joined.row, field) for field in asked.row_key)
+        return ", ".join(filter(None, key))
     first = (_shown(part, table, joined.row, field) for field in asked.fields)
-    return words or next(filter(None, first), "")
+    return next(filter(None, first), "")
 
 
 def _shown(part: Combined, table: MergedTable, row: str, key: str) -> str:

@@ -92,8 +92,10 @@ class Reader:
         book = read_book(given.data, passed, place, self.settings.limits)
         stamp = stamp_of_book(book, place)
         document = self._document(stamp, passed.kind, place) or self._by_tables(book, place)
-        one = _One(self, given, passed, stamp, document, language_of(book) if not stamp else "")
-        return one.returned(read_workbook(book, one.shape, one.task))
+        known = Known(stamp, document, "" if stamp else language_of(book))
+        one = _One(self, given, passed.kind, known)
+        read = read_workbook(book, one.shape, one.task)
+        return one.returned(read, passed.flags)
 
     def _form(self, given: Given, passed: Passed, place: Place) -> Returned:
         if BODY not in passed.parts:
@@ -101,11 +103,11 @@ class Reader:
         root = tree(passed.parts, BODY, place)
         stamp = stamp_of_form(root, passed.parts, place)
         document = self._document(stamp, passed.kind, place) or self._by_form(root, place)
-        one = _One(self, given, passed, stamp, document, "")
+        one = _One(self, given, passed.kind, Known(stamp, document))
         read = read_form(root, one.shape, document.doc, one.task)
         if COMMENTS in passed.parts:
             read.findings += comments_told(tree(passed.parts, COMMENTS, place), place)
-        return one.returned(read)
+        return one.returned(read, passed.flags)
 
     def _document(self, stamp: Stamp, kind: Kind, place: Place) -> Document | None:
         if not stamp:
@@ -148,25 +150,25 @@ class Reader:
         return self.shapes[document.id, document.format]
 
 
+class Known(NamedTuple):
+    """What is known of a file before its values are read."""
+
+    stamp: Stamp
+    document: Document
+    language: str = ""
+
+
 class _One:
     """One file on its way to a Returned."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        given: Given,
-        passed: Passed,
-        stamp: Stamp,
-        document: Document,
-        language: str,
-    ) -> None:
-        settings = reader.settings
-        self.given, self.passed, self.stamp, self.document = given, passed, stamp, document
+    def __init__(self, reader: Reader, given: Given, kind: Kind, known: Known) -> None:
+        settings, stamp = reader.settings, known.stamp
+        self.given, self.kind, self.stamp, self.document = given, kind, stamp, known.document
         self.place = Place(given.name)
         self.told = judged(stamp, settings.expected, self.place) if stamp else self._unidentified()
         self.sha256 = hashlib.sha256(given.data).hexdigest()
-        self.shape = reader.shape(document)
-        lang = stamp.identity.get("lang", "") or language
+        self.shape = reader.shape(known.document)
+        lang = stamp.identity.get("lang", "") or known.language
         self.lang = lang if lang in LANGUAGES else settings.language
         names = {**settings.names, **read_names(stamp.pairs)}
         words = Words(Labels.load(self.lang), {k: Names.of(v) for k, v in names.items()})
@@ -177,8 +179,8 @@ class _One:
     def _unidentified(self) -> tuple[Finding, ...]:
         return (finding("unidentified", self.place, doc=self.document.doc),)
 
-    def returned(self, read: Reading) -> Returned:
-        """The file with everything read and everything told."""
+    def returned(self, read: Reading, flags: tuple[Finding, ...]) -> Returned:
+        """The file with everything read and everything told; ``flags`` are the gate's."""
         identity = self.stamp.identity
         facts = {c.field: c.value for c in read.cells if c.table in (INFO, FORM) and c.read}
         sent = {spot: value for spot, value in self.task.sent.items() if spot[2]}
@@ -187,7 +189,7 @@ class _One:
             sha256=self.sha256,
             size=len(self.given.data),
             modified=self.given.modified,
-            kind=self.passed.kind,
+            kind=self.kind,
             identity=dict(identity),
             doc=self.document.doc,
             lang=self.lang,
@@ -201,7 +203,7 @@ class _One:
             cells=tuple(read.cells),
             sent=sent,
             names={kind: own.titles for kind, own in self.task.words.names.items()},
-            findings=(*self.passed.flags, *self.told, *read.findings),
+            findings=(*flags, *self.told, *read.findings),
         )
         return checked(done, self.shape, date.today())
 

@@ -7,6 +7,7 @@ file; its process is replaced and the batch goes on. Safe where processes are sp
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import time
@@ -203,11 +204,13 @@ def hold_memory(limits: Limits) -> None:
 
 def read_source(source: Source, reader: Reader) -> Result:
     """One file, whatever happens: the boundary where every fault becomes a rejected file."""
+    data = b""
     try:
         data = source.read(reader.settings.limits)
         return reader.read(Given(source.name, data, source.modified))
     except GateError as error:
-        return Rejected(source.name, source.size, source.modified, error.findings)
+        hashed = hashlib.sha256(data).hexdigest() if data else ""
+        return Rejected(source.name, source.size, source.modified, error.findings, hashed)
     except BaseException as error:  # a library may panic, or memory run out
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise

@@ -93,7 +93,8 @@ def find_tables(book: Book, tables: Sequence[Table], words: Words, place: Place)
 def _keyed(page: Page, tables: Sequence[Table], place: Place) -> Iterator[Head]:
     known = {field.field for table in tables for field in table.fields}
     for number, row in enumerate(page.rows):
-        if sum(isinstance(cell, str) and cell.partition(":")[0] in known for cell in row) < 2:
+        keys = [cell for cell in row if cell.__class__ is str and cell[:2] == "f."]
+        if sum(key.partition(":")[0] in known for key in keys) < 2:
             continue
         table = max(tables, key=lambda own: _fit(row, own))
         columns, told = _columns(row, table, place.at(("sheet", page.name)))
