@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from toolkit.declaration.nodes import compose
-from toolkit.declaration.reading import read_text
 from toolkit.finding import Finding, LimitError, Place, TemplateError, ToolkitError, finding
 
 Row = dict[str, Any]
@@ -72,6 +70,9 @@ def _refuse(constant: str) -> None:
 def _yaml(path: Path) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
+
+    from toolkit.declaration.nodes import compose
+    from toolkit.declaration.reading import read_text
 
     text, stopped = read_text(path)
     if stopped:

@@ -12,10 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined
-from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from toolkit.disk import told
 from toolkit.finding import Finding, Place, TemplateError, finding
 from toolkit.office.isolation import Limits
@@ -77,17 +73,25 @@ def _write(path: Path, data: bytes) -> None:
 
 def out_paths(out: str, rows: Sequence[Row]) -> list[Path]:
     """Where each row's file goes; two rows with one path are an error."""
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_part)
-    try:
-        name = environment.from_string(out)
-        paths = [Path(name.render(row)) for row in rows]
-    except JinjaError as error:
-        found = finding("out-name", Place("-o"), name=out, reason=error.message or "")
-        raise TemplateError([found]) from error
+    paths = _rendered(out, rows) if "{" in out else [Path(out) for _ in rows]
     twice = [finding("out-name-repeats", Place(f"{path}")) for path in _repeated(paths)]
     if twice:
         raise TemplateError(twice)
     return paths
+
+
+def _rendered(out: str, rows: Sequence[Row]) -> list[Path]:
+    from jinja2 import StrictUndefined
+    from jinja2 import TemplateError as JinjaError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=_part)
+    try:
+        name = environment.from_string(out)
+        return [Path(name.render(row)) for row in rows]
+    except JinjaError as error:
+        found = finding("out-name", Place("-o"), name=out, reason=error.message or "")
+        raise TemplateError([found]) from error
 
 
 def _part(value: Any) -> str:

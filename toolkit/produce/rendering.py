@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.content.wording import wording
-from toolkit.document import shipped_templates
+from toolkit import finding as finding_module
 from toolkit.finding import Finding, TemplateError
-from toolkit.language import Labels
-from toolkit.office import check as check_fill
-from toolkit.office import compile as compile_template
 from toolkit.office.isolation import Answer, Limits, isolated
+
+if TYPE_CHECKING:
+    from toolkit.content.wording import Wording
+
+_HOME = Path(finding_module.__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,25 @@ def _somewhere(name: str, job: Job) -> Iterator[Answer]:
 
 
 def _is_shipped(template: Path) -> bool:
-    return template.resolve().is_relative_to(shipped_templates().resolve())
+    """Whether a template came with the toolkit, installed or in its source tree."""
+    homes = _HOME / "templates", _HOME.parent / "templates"
+    return any(template.resolve().is_relative_to(home) for home in homes)
+
+
+def _wording(language: str) -> Wording:
+    """Loaded where templates are filled: the process that only asks for it does without."""
+    from toolkit.content.wording import wording
+    from toolkit.language import Labels
+
+    return wording(Labels.load(language), "")
 
 
 def render_here(job: Job) -> Iterator[Answer]:
     """``render`` in this process."""
-    words = wording(Labels.load(job.language), "")
-    template = compile_template(
+    from toolkit.office import compile
+
+    words = _wording(job.language)
+    template = compile(
         job.template,
         filters=words.filters,
         globals=words.globals,
@@ -80,11 +93,12 @@ def render_here(job: Job) -> Iterator[Answer]:
 
 def check_here(job: Job) -> Iterator[Answer]:
     """``check`` in this process."""
+    from toolkit.office import check as check_fill
     from toolkit.office.infer import survey
     from toolkit.office.needs import paths, schema
     from toolkit.office.settings import Settings
 
-    words = wording(Labels.load(job.language), "")
+    words = _wording(job.language)
     given: dict[str, Any] = {"filters": words.filters, "globals": words.globals}
     read = survey(job.template, Settings(**given))
     told: dict[Finding, None] = {}
