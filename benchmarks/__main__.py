@@ -13,23 +13,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import report, start, templates
-from benchmarks.contenders import CONTENDERS, Make
+from benchmarks.contenders import CONTENDERS, EVERYWHERE, Make
 from benchmarks.timing import Sample, Table, compare, in_fresh_process, in_this_process
 from benchmarks.work import WORKS, Work
 
-TOGETHER = {
-    "docxtpl + openpyxl + python-pptx": "stack",
-    "toolkit": "toolkit",
-    "toolkit, templates kept": "toolkit-kept",
-}
+TOGETHER = {"docxtpl + openpyxl + python-pptx": "stack"} | {name: name for name in EVERYWHERE}
+WARM = ("toolkit, each compiled anew", "toolkit, kept, each read anew")
 COPIES = {"toolkit": 1000}
 PEER_COPIES = 25
 
 
 def warm(folder: Path, rounds: int) -> Iterator[Table]:
-    """Each document again and again in one process; the template is read and compiled anew."""
+    """Each document again and again in one process."""
     for work in WORKS.values():
-        makers = CONTENDERS[work.suffix]
+        makers = CONTENDERS[work.suffix] | {name: EVERYWHERE[name] for name in WARM}
         contenders = {name: _warm(make, work, folder, name) for name, make in makers.items()}
         yield Table(f"Warm: {work.title}", "CPU a document", "", compare(contenders, rounds))
 
@@ -50,7 +47,7 @@ def cold(folder: Path, rounds: int) -> Iterator[Table]:
 def kit(folder: Path, rounds: int) -> Iterator[Table]:
     """Three and thirty documents in a fresh process: the toolkit, and the libraries together.
 
-    Every document reads its template anew; ``kept`` reads what a run before compiled instead.
+    The thirty come from three templates. ``kept`` reads what a run before compiled.
     """
     for task, title in (("three", "Three documents, cold"), ("kit", "Kit: 30 documents, cold")):
         contenders = {name: _fresh(task, key, folder) for name, key in TOGETHER.items()}

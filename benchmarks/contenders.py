@@ -18,14 +18,31 @@ Make = Callable[[Work, Path, Path], None]
 
 
 def toolkit(work: Work, folder: Path, out: Path) -> None:
-    """The engine, its template read and compiled anew."""
+    """The engine as anybody calls it; it remembers the templates it filled last."""
     from toolkit.office import fill
 
     fill(work.template(folder), work.context(), out, base=folder)
 
 
+def toolkit_anew(work: Work, folder: Path, out: Path) -> None:
+    """The engine, every template read and compiled anew."""
+    from toolkit.office import compile
+    from toolkit.office.template import write
+
+    write(compile(work.template(folder)).render(work.context(), base=folder), out)
+
+
 def toolkit_kept(work: Work, folder: Path, out: Path) -> None:
-    """The engine, with a folder where compiled templates are kept between runs."""
+    """The engine, every template read anew from what a run before compiled and kept."""
+    from toolkit.office import compile
+    from toolkit.office.template import write
+
+    template = compile(work.template(folder), cache=folder / "cache")
+    write(template.render(work.context(), base=folder), out)
+
+
+def toolkit_both(work: Work, folder: Path, out: Path) -> None:
+    """The engine as anybody calls it who keeps compiled templates between runs."""
     from toolkit.office import fill
 
     fill(work.template(folder), work.context(), out, base=folder, cache=folder / "cache")
@@ -216,5 +233,10 @@ CONTENDERS: dict[str, dict[str, Make]] = {
 }
 """Contenders by format; the first of each is the named baseline."""
 
-EVERYWHERE: dict[str, Make] = {"toolkit": toolkit, "toolkit-kept": toolkit_kept}
+EVERYWHERE: dict[str, Make] = {
+    "toolkit": toolkit,
+    "toolkit, each compiled anew": toolkit_anew,
+    "toolkit, kept from a run before": toolkit_both,
+    "toolkit, kept, each read anew": toolkit_kept,
+}
 """Contenders that make every format."""

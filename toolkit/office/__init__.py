@@ -13,6 +13,7 @@ from typing import Any
 from toolkit.finding import Finding, TemplateError
 from toolkit.office import template as _template
 from toolkit.office.outline import Line, outline
+from toolkit.office.recent import recent
 from toolkit.office.settings import Localisation, Settings
 from toolkit.office.template import Template, write
 
@@ -41,18 +42,23 @@ def compile(
     rest see ``Settings``.
     Raises TemplateError with every fault of the template, or LimitError.
     """
-    settings = Settings(
+    settings = _settings(
         name=name,
         localisation=localisation,
-        theme=theme or {},
-        filters=filters or {},
-        tests=tests or {},
-        globals=globals or {},
+        theme=theme,
+        filters=filters,
+        tests=tests,
+        globals=globals,
         lenient=lenient,
         context=context,
         cache=cache,
     )
     return _template.compile(template, settings)
+
+
+def _settings(**given: Any) -> Settings:
+    """Settings; what is None is left at its default."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
 def fill(
@@ -68,10 +74,10 @@ def fill(
     ``base`` is the folder relative picture paths start from; ``settings`` are those of
     ``compile``. Raises TemplateError with every finding, or OutputError; then nothing is written.
     """
-    compiled = compile(template, context=context, **settings)
-    data = compiled.render(context, base=base)
+    told = _settings(context=context, **settings)
+    data, findings = recent(template, told).filled(context, base)
     write(data, out)
-    return compiled.findings
+    return findings
 
 
 def check(

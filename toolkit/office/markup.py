@@ -43,6 +43,9 @@ NAMESPACES = {
 }
 
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+
 class MarkupError(Exception):
     """A part that is not well-formed XML, or that carries a DTD; the text says why."""
 
@@ -56,11 +59,8 @@ def q(name: str) -> str:
 
 def parse(data: bytes) -> Element:
     """The root of a part; raises MarkupError when it is not well-formed or has a DTD."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise MarkupError(str(error)) from error
     if root.getroottree().docinfo.internalDTD is not None:

@@ -62,10 +62,16 @@ class Template:
 
         Raises TemplateError with every finding when the template or the data is wrong.
         """
+        return self.filled(context, base)[0]
+
+    def filled(
+        self, context: Mapping[str, Any], base: Path | None = None
+    ) -> tuple[bytes, tuple[Finding, ...]]:
+        """The filled file and the warnings of this render, as ``render``."""
         with self._turn, _damage_told(self._name):
             package, warnings = self._program.render(context, base)
             self.findings = (*self._program.findings, *warnings)
-            return package.save()
+            return package.save(), self.findings
 
 
 def compile(template: Path | bytes, settings: Settings) -> Template:
@@ -77,6 +83,7 @@ def compile(template: Path | bytes, settings: Settings) -> Template:
     engine = Engine(replace(settings, name=name))
     with _damage_told(name):
         program = _compiled(data, engine) if settings.cache is None else _kept(data, engine)
+    engine.settings = replace(engine.settings, context=None)  # a template outlives the data
     return Template(program, name)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from word_files import data_of, document, texts
 
-from toolkit.office import compile
+from toolkit.office import compile, fill
 from toolkit.office.package import Package
+from toolkit.office.recent import recent
+from toolkit.office.settings import Settings
 
 
 def _template():
@@ -27,3 +30,27 @@ def test_threads_may_share_a_template():
         together = list(pool.map(lambda number: _render(template, number), range(40)))
     assert together == alone
     assert texts(Package.open(alone[2])) == ["Unit 2 has 2.", "a", "a"]
+
+
+def test_a_file_that_changed_is_compiled_again(tmp_path):
+    template, out = tmp_path / "a.docx", tmp_path / "out.docx"
+    for text in ("One {{ n }}", "Two {{ n }}"):
+        template.write_bytes(data_of(document(text)))
+        fill(template, {"n": 1}, out)
+        assert texts(Package.open(out)) == [text.replace("{{ n }}", "1")]
+
+
+def test_the_same_template_and_settings_are_compiled_once():
+    data = data_of(document("{{ n | shout }}"))
+    settings = Settings(filters={"shout": str.upper}, theme={"accent1": "112233"})
+    first = recent(data, settings)
+    assert recent(data, settings) is first
+    assert recent(data, replace(settings, lenient=True)) is not first
+    assert recent(data, replace(settings, theme={"accent1": "445566"})) is not first
+
+
+def test_functions_that_may_change_unseen_are_not_remembered():
+    data = data_of(document("{{ words.a }}"))
+    for word in ("one", "two"):
+        template = recent(data, Settings(globals={"words": {"a": word}}))
+        assert texts(Package.open(template.render({}))) == [word]
