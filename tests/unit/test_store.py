@@ -328,6 +328,23 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     assert codes(caught.value) == ["store-read-only"]
 
 
+def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    with open_store(tmp_path / FILE) as store:
+        store.add(a_file("a.xlsx"))
+        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+        store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(StoreError) as caught:
+            store.add(a_file("b.xlsx", *range(2000)))
+        assert codes(caught.value) == ["store-disk-full"]
+        assert [file.name for file in store.files()] == ["a.xlsx"]
+
+
+def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(tmp_path)
+    assert codes(caught.value) == ["store-read-only"]
+
+
 def test_the_folder_is_made_and_a_file_in_its_place_is_told(tmp_path: Path) -> None:
     with open_store(tmp_path / "new" / "results" / FILE) as store:
         assert store.files() == ()

@@ -68,9 +68,10 @@ def _about(connection: sqlite3.Connection, key: str) -> str:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Line]) -> None:
-    for row in rows:
-        marks = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+    lines = list(rows)
+    if lines:
+        marks = ", ".join("?" * len(lines[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
 
 
 def _statuses(results: Results) -> Iterator[tuple[str, str, int]]:

@@ -54,9 +54,10 @@ def put(connection: sqlite3.Connection, file: File) -> None:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    for row in rows:
-        marks = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+    lines = list(rows)
+    if lines:
+        marks = ", ".join("?" * len(lines[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
 
 
 def _facts(file: File) -> tuple[Any, ...]:

@@ -89,3 +89,18 @@ def test_a_file_without_identity_is_judged_by_what_the_others_were_sent() -> Non
     got = cell(results, "risks", "ri01", "responsible")
     assert (got.value, got.conflict) == ("ro05", False)
     assert results.statuses[stray.key] == (READ, "copy-untouched")
+
+
+def test_a_rejected_file_gives_way_to_one_of_its_name_that_was_read() -> None:
+    cut, other = (
+        File(
+            name, f"cut {name}", 9, datetime(2027, 1, 1, tzinfo=UTC), status="rejected", reason="x"
+        )
+        for name in ("a.xlsx", "b.xlsx")
+    )
+    whole = file_of("d.23", "a.xlsx", {("risks", "ri01"): {"status": "done"}}, sent=RISKS)
+    assert combined(cut, other, whole).statuses == {
+        cut.key: (SUPERSEDED, "read-later"),
+        other.key: ("rejected", "x"),
+        whole.key: (READ, ""),
+    }
