@@ -382,6 +382,12 @@ def test_a_very_hidden_sheet_of_somebody_else_is_told() -> None:
     assert places(read_back(data), "has-hidden-sheet") == ["Risikomatrise"]
 
 
+def test_a_sheet_of_their_own_is_told() -> None:
+    data = replaced(ros(), "xl/workbook.xml", 'name="Risikomatrise"', 'name="Notater"')
+    (told,) = read_back(data).findings
+    assert (told.code, told.place.text()) == ("sheet-extra", "ros.xlsx > Notater!A1")
+
+
 def test_a_changed_read_only_value_counts_and_is_told() -> None:
     sheet = Labels.load("nb").t("s.actions")
     data = written(sent_file("stakeholders", "xlsx"), sheet, {"B5": "IT-avdelingen"})

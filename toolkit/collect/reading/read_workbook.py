@@ -6,18 +6,22 @@ and is not read is told: columns of their own, overwritten formulas, comments, m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from toolkit.collect.reading.book import Book
 from toolkit.collect.reading.cells import Reading, Task, filled, spots_of
 from toolkit.collect.reading.rows import read_table
 from toolkit.collect.reading.scan import cell_name
 from toolkit.collect.reading.singles import read_lines, read_singles
-from toolkit.collect.reading.spelling import shown
+from toolkit.collect.reading.spelling import folded, shown
 from toolkit.collect.reading.tables import META, Found, find_tables
 from toolkit.field import Field
 from toolkit.fillable import CLOSED, Fillable, Table
-from toolkit.finding import Finding, finding
+from toolkit.finding import LANGUAGES, Finding, finding
+from toolkit.language import Labels
+
+LONGEST_NAME = 31  # letters of a sheet's name
 
 
 def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
@@ -30,7 +34,8 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
             read.add(_table(founds, task))
         elif _matters(table, task):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
-    read.findings += _beside(book, task)
+    known = {cell.place.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
+    read.findings += [*_beside(book, task), *_extra_sheets(book, known, task)]
     return read
 
 
@@ -146,3 +151,24 @@ def _beside(book: Book, task: Task) -> Iterator[Finding]:
             yield finding("comment-found", page.place(task.place, at))
         if page.very_hidden and page.name.casefold() != META:
             yield finding("has-hidden-sheet", task.place.at(("sheet", page.name)))
+
+
+def _extra_sheets(book: Book, known: Collection[object], task: Task) -> Iterator[Finding]:
+    """Sheets that somebody added, with what they hold."""
+    for page in book.pages:
+        if page.name in known or folded(page.name) in _sheet_names():
+            continue
+        cells = [
+            (r, c) for r, row in enumerate(page.rows) for c, cell in enumerate(row) if filled(cell)
+        ]
+        if cells:
+            place = page.place(task.place, cells[0])
+            yield finding("sheet-extra", place, count=len(cells))
+
+
+@cache
+def _sheet_names() -> frozenset[str]:
+    """What the sheets of every document are called in five languages."""
+    loaded = [Labels.load(language).texts for language in LANGUAGES]
+    labels = (text for texts in loaded for key, text in texts.items() if key.startswith("s."))
+    return frozenset({META, *(folded(text[:LONGEST_NAME]) for text in labels)})
