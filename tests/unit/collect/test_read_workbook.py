@@ -220,6 +220,13 @@ def test_an_id_of_their_own_is_told() -> None:
     assert places(returned, "row-id-unknown") == ["Risikoer!A19"]
 
 
+def test_words_in_the_id_column_alone_are_told() -> None:
+    returned = read_back(written(ros(), RISKS, {"A30": "Se også referatet", "A31": "15"}))
+    assert [(f.code, f.place.text()) for f in returned.findings] == [
+        ("id-alone", "ros.xlsx > Risikoer!A30")
+    ]
+
+
 def test_a_cleared_cell_is_a_blank_answer_not_a_deletion() -> None:
     returned = read_back(written(ros(), RISKS, {"D6": None, "E6": "   "}))
     cell = next(c for c in returned.cells if c.spot == ("risks", "ri02", "f.cia"))

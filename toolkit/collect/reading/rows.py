@@ -71,7 +71,18 @@ class Rows:
                 id, told = self._identified(number, found)
                 read.findings += told
                 self._cells(number, id, found, read)
+            else:
+                read.findings += self._stray(number, found)
         return read
+
+    def _stray(self, number: int, found: Found) -> Iterator[Finding]:
+        """Words in the column of ids and nowhere else in the row are no answer."""
+        at = (number, found.column(ID) or 0)
+        text = found.page.value(at)
+        merged = any(area[:2] == at for area in found.page.marks.merged)  # told as such
+        words = isinstance(text, str) and text.strip() and not text.strip().isdecimal()
+        if words and not merged and found.column(ID) is not None:
+            yield finding("id-alone", found.page.place(self.task.place, at))
 
     def _numbers(self, found: Found) -> Iterator[int]:
         """The rows below the headings, and rows sorted above them that carry an id of the kit."""
