@@ -15,7 +15,7 @@ from toolkit.cli.door import json_option, lang_option, remember, show, spoken, t
 from toolkit.finding import Finding, Severity, has_errors
 
 if TYPE_CHECKING:
-    from toolkit.collect.request import Collected
+    from toolkit.collect.request import Collected, Request
     from toolkit.content.shown import Shown
     from toolkit.language import Labels
 
@@ -60,6 +60,9 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
         show(_document(collected, findings, labels.lang))
     else:
         _page(collected, findings, shown)
+    if not rehearse:
+        _write(request, labels.lang, quiet=as_json)
+    if not as_json:
         click.echo(labels.t("cli.rehearsed" if rehearse else "cli.results", path=out), err=True)
     ctx.exit(_code(findings))
 
@@ -91,6 +94,15 @@ def _shown(collected: Collected, labels: Labels) -> Shown:
     from toolkit.content.shown import Shown
 
     return Shown(labels, collected.documents, collected.results.titles)
+
+
+def _write(request: Request, language: str, *, quiet: bool) -> None:
+    """The report, and with a project the consolidated workbooks, beside the store."""
+    from toolkit.present.output import write_workbooks
+
+    for path in write_workbooks(request.out, language, request.project).paths:
+        if not quiet:
+            click.echo(str(path))
 
 
 def _findings(collected: Collected, shown: Shown) -> tuple[Finding, ...]:

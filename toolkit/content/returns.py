@@ -119,13 +119,16 @@ def _absent(results: Results, shown: Shown) -> Iterator[Finding]:
     for copy in results.copies:
         if copy.expected and copy.state == ABSENT:
             place = Place(shown.document(copy.doc))
-            yield finding("copy-absent", place, copy=recipient(copy, shown) or copy.document)
+            yield finding("copy-absent", place, copy=recipient(copy, shown))
 
 
 def recipient(copy: Copy, shown: Shown) -> str:
-    """For whom a copy is, and where it lies: in the kit, else as it came back."""
-    who = shown.unit(copy.unit), shown.role(copy.role), copy.period
-    return ", ".join(filter(None, (*who, copy.path or next(iter(copy.files), ""))))
+    """For whom a copy is, and where it lies: in the kit, else as it came back, else its format."""
+    who = [shown.unit(copy.unit), shown.role(copy.role), copy.period]
+    if not any(who) and shown.for_units(copy.doc):
+        who = [shown.labels.t("ui.whole_project")]
+    where = copy.path or next(iter(copy.files), "") or shown.format(copy.doc, copy.document)
+    return ", ".join(filter(None, (*who, where)))
 
 
 def _missing(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from toolkit.content.naming import title_of
-from toolkit.document import Document
+from toolkit.document import Copies, Document
 from toolkit.field import Field, FieldType
 from toolkit.fillable import fillable
 from toolkit.language import Labels
@@ -55,6 +55,15 @@ class Shown:
         number = doc.removeprefix("d.")
         titles = (title_of(d, self.labels) for d in self.documents if d.doc == doc)
         return f"{number} {next(titles, '')}".strip()
+
+    def for_units(self, doc: str) -> bool:
+        """Whether each unit has a copy of its own."""
+        return any(Copies.UNIT in d.copies for d in self.documents if d.doc == doc)
+
+    def format(self, doc: str, id: str) -> str:
+        """The format of a document: ``xlsx``, or ``docx`` where it is a form in Word only."""
+        formats = [d.format for d in self.documents if (d.doc, d.id) == (doc, id)]
+        return formats[-1] if formats else ""
 
     def table(self, key: str) -> str:
         """The title of a table: its sheet or heading."""

@@ -97,6 +97,12 @@ def test_what_is_missing_is_told_by_field_and_who_is_missing_by_name() -> None:
     assert the(findings, "copy-absent").message("nb") == "ikke returnert: un02, fase-1/03_b.xlsx"
 
 
+def test_a_copy_that_is_for_no_unit_is_that_of_the_whole_project() -> None:
+    sent = (SentOut("d.03", "benefits"), SentOut("d.02", "anchoring-plan"))
+    absent = [f.message("nb") for f in told(*two_in_conflict(), sent=sent) if "absent" in f.code]
+    assert absent[:2] == ["ikke returnert: docx", "ikke returnert: Hele prosjektet, xlsx"]
+
+
 def test_files_that_count_once_or_not_at_all_say_which_one_stands() -> None:
     status: Said = {("benefit_plan", "b01"): {"status": "done"}}
     old = unit_copy("old.xlsx", status, "un01")
@@ -179,7 +185,7 @@ def test_the_page_counts_who_answered_and_cuts_long_lists() -> None:
     assert page.sections[0].title == "Who has answered (1 of 2)"
     answered, waiting = page.sections[0].lines, page.sections[1].lines
     assert len(answered) == 2
-    assert waiting == ("03 Benefits realisation: Sone Nord, not returned, due 01/05/2027",)
+    assert waiting == ("03 Benefits realisation: Sone Nord, xlsx, not returned, due 01/05/2027",)
     short = list(page.text(1, "and {n} more"))
     assert short[2] == "  and 1 more"
     assert REJECTED not in {status for status, _ in results.statuses.values()}
