@@ -16,7 +16,7 @@ from toolkit.collect.evaluation import DOC, TABLE, forms_of, rated, responses
 from toolkit.collect.joining import Joined, lookalikes
 from toolkit.collect.known import Known
 from toolkit.collect.merge import MergedTable, merge_document, merged_of
-from toolkit.collect.questions import Asked, asked_by
+from toolkit.collect.questions import NAMED, Asked, asked_by
 from toolkit.collect.recompute import computed, judged, matrix_of
 from toolkit.collect.senders import Sender, senders_of
 from toolkit.collect.sent_out import SentOut
@@ -135,12 +135,13 @@ def _rows(part: Combined, table: MergedTable) -> Iterator[Row]:
 
 
 def _title(part: Combined, table: MergedTable, joined: Joined) -> str:
-    """What people call a row: the words of its key; without a key the first words in it."""
+    """What people call a row: the words of its key; without a key the first text in it."""
     asked = part.asked.tables[table.key]
     if asked.row_key:
         key = (_shown(part, table, joined.row, field) for field in asked.row_key)
         return ", ".join(filter(None, key))
-    first = (_shown(part, table, joined.row, field) for field in asked.fields)
+    texts = sorted(asked.fields, key=lambda key: asked.fields[key].type not in NAMED)
+    first = (_shown(part, table, joined.row, key) for key in texts)
     return next(filter(None, first), "")
 
 
