@@ -1,9 +1,9 @@
 """Makes the returned files of the example anew: a kit is generated, filled by a client, saved.
 
-In: nothing. Out: ``returned/`` and, beside the stories that tell what happened to each file,
-``returning/expected.yaml`` and ``returning/README.md``. Values and damages are always the same;
-LibreOffice writes its own times and ids into the files. Needs the toolkit, Pillow, LibreOffice and
-a Python that has UNO (``python3-uno``).
+In: nothing, or another folder to write to. Out: ``returned/`` and, beside the stories that tell
+what happened to each file, ``returning/expected.yaml`` and ``returning/README.md``. Values and
+damages are always the same; LibreOffice writes its own times and ids into the files. Needs the
+toolkit, Pillow, LibreOffice and a Python that has UNO (``python3-uno``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from ruamel.yaml import YAML
 from toolkit.language import Labels
 
 HERE = Path(__file__).parent
-RETURNED = HERE / "returned"
 LEFT_OF_THREE = 2
 PACKED = (2027, 4, 2, 9, 30, 0)
 NOTE = "Her er filene fra oss. Spør hvis noe mangler. Avdelingsleder, sone Nord\n"
@@ -37,11 +36,12 @@ LOCK_SIZE = 162  # what Word's lock files measure
 class Making:
     """Makes the files of all sendings."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, returned: Path) -> None:
         self.kits = Kits(HERE.parent, work)
         description = YAML(typ="safe").load(HERE / "project.yaml")
         self.titles = titles_of(description)
         self.work = work
+        self.returned = returned
 
     def make(self, sendings: list[Sending]) -> dict[str, dict[str, str]]:
         """Every file; the marks of each by its name."""
@@ -52,9 +52,9 @@ class Making:
         marks = self._clients([self._job(sending) for sending in clients])
         for sending in sendings:
             if sending.spoil:
-                spoil(sending)
+                spoil(sending, self.returned)
         for folder in sorted(self.work.glob("*.zip")):
-            pack(folder, RETURNED / folder.name)
+            pack(folder, self.returned / folder.name)
         return {s.name: told for s, told in zip(clients, marks, strict=True)}
 
     def _faces(self, sending: Sending) -> Faces:
@@ -68,7 +68,7 @@ class Making:
 
     def _target(self, sending: Sending) -> Path:
         """Where a file is saved; one that is zipped later lies in a folder of the zip's name."""
-        target = (self.work if "/" in sending.name else RETURNED) / sending.name
+        target = (self.work if "/" in sending.name else self.returned) / sending.name
         target.parent.mkdir(exist_ok=True)
         return target
 
@@ -103,10 +103,10 @@ def pack(folder: Path, target: Path) -> None:
             archive.writestr(zipfile.ZipInfo(file.name, PACKED), file.read_bytes())
 
 
-def spoil(sending: Sending) -> None:
+def spoil(sending: Sending, returned: Path) -> None:
     """What happens to a file on its way back."""
-    target = RETURNED / sending.name
-    twin = (RETURNED / sending.twin).read_bytes() if sending.twin else b""
+    target = returned / sending.name
+    twin = (returned / sending.twin).read_bytes() if sending.twin else b""
     contents = {
         "copy": twin,
         "truncate": twin[: len(twin) * LEFT_OF_THREE // 3],
@@ -121,29 +121,28 @@ def python_with_uno() -> str:
     """A Python that has the UNO bridge: this one, the system's, LibreOffice's own."""
     office = Path(shutil.which("soffice") or "soffice").resolve().parent
     known = (sys.executable, "/usr/bin/python3", "python3", str(office / "python"))
-    for python in known:
-        found = shutil.which(python)
-        if (
-            found
-            and not subprocess.run([found, "-c", "import uno"], capture_output=True).returncode
-        ):
-            return found
+    for python in filter(None, map(shutil.which, known)):
+        if not subprocess.run([python, "-c", "import uno"], capture_output=True).returncode:
+            return python
     raise SystemExit("No Python with UNO found; install python3-uno")
 
 
-def main() -> None:
-    """Make every file anew."""
+def main(out: Path) -> None:
+    """Make every file anew, in ``returned`` and ``returning`` of a folder."""
     stories = (benefits, people, duties, risks, evaluation, spoiled)
     sendings = [sending for story in stories for sending in story.sendings()]
-    shutil.rmtree(RETURNED, ignore_errors=True)
-    RETURNED.mkdir()
-    with tempfile.TemporaryDirectory() as work:
-        marks = Making(Path(work)).make(sendings)
-    own = HERE / "returning"
+    returned, own = out / "returned", out / "returning"
+    own.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "returned"
+        made.mkdir()
+        marks = Making(Path(folder), made).make(sendings)
+        shutil.rmtree(returned, ignore_errors=True)
+        shutil.copytree(made, returned)
     (own / "expected.yaml").write_text(expected(sendings, marks), encoding="utf-8")
     (own / "README.md").write_text(readme(sendings), encoding="utf-8")
-    sys.stdout.write(f"{len(sendings)} files in {RETURNED}\n")
+    sys.stdout.write(f"{len(sendings)} files in {returned}\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

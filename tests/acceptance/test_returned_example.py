@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
@@ -198,3 +200,15 @@ def test_the_order_of_files_does_not_matter(
     both = collect_example(tmp_path, *reversed(files[1::2]))
     assert content(both.store) == content(example.store)
     assert first.told["summary"]["read"] > 0
+
+
+@pytest.mark.office
+def test_the_files_can_be_made_anew(
+    example: Run, collect_example: Callable[..., Run], tmp_path: Path
+) -> None:
+    script = EXAMPLE / "make_returned.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, timeout=600)
+    told = (tmp_path / "returning" / "expected.yaml").read_text(encoding="utf-8")
+    assert told == (EXAMPLE / "returning" / "expected.yaml").read_text(encoding="utf-8")
+    anew = collect_example(tmp_path / "results", tmp_path / "returned")
+    assert anew.told["summary"] == example.told["summary"]
