@@ -141,6 +141,23 @@ def test_deleted_and_hidden_text_is_not_read() -> None:
     assert values(returned)["form", "", "f.works_well"] == "Alt og mer"
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_text_outside_the_place_for_it_is_told(beside: bool) -> None:
+    def add(root: Element) -> None:
+        sdt = control(root, "d16.works_well")
+        write(sdt, "Alt")
+        paragraph = next(sdt.iterancestors(q("w:p")))
+        if not beside:
+            paragraph.addnext(etree.Element(q("w:p")))
+            paragraph = paragraph.getnext()
+        run = etree.SubElement(paragraph, q("w:r"))
+        etree.SubElement(run, q("w:t")).text = "og dette også"
+
+    returned = read_back(body(sent_file(*EVALUATION), add))
+    assert values(returned)["form", "", "f.works_well"] == "Alt"
+    assert codes(returned) == ["text-beside"]
+
+
 def test_comments_in_a_form_are_told() -> None:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     comments = f'<w:comments xmlns:w="{word}"><w:comment w:id="0"><w:p><w:r><w:t>Vi sier 4</w:t>'

@@ -52,3 +52,10 @@ def labels_of(key: str) -> tuple[str, ...]:
     """A label in five languages, as texts are compared; none for a key without labels."""
     loaded = [Labels.load(language) for language in LANGUAGES]
     return tuple(dict.fromkeys(folded(labels.t(key)) for labels in loaded if labels.has(key)))
+
+
+@cache
+def labels_known() -> frozenset[str]:
+    """Every label in five languages: what a document says of its own."""
+    loaded = [Labels.load(language) for language in LANGUAGES]
+    return frozenset(folded(text) for labels in loaded for text in labels.texts.values())

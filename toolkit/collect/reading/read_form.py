@@ -22,8 +22,13 @@ from toolkit.collect.reading.form_parts import (
     text_of,
 )
 from toolkit.collect.reading.form_tables import find_form_tables, read_form_table
-from toolkit.collect.reading.form_values import control_value, labels_of, text_value
-from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.form_values import (
+    control_value,
+    labels_known,
+    labels_of,
+    text_value,
+)
+from toolkit.collect.reading.spelling import bare, folded
 from toolkit.field import Field
 from toolkit.fillable import Fillable
 from toolkit.finding import Finding, Place, finding
@@ -95,6 +100,8 @@ class Places:
         place = self.task.place.at(("control", f"«{name}»"))
         value = control_value(control, field, self.task)
         read.note(value, (table, "", field.field), place, self.task)
+        if _text_beside(control):
+            read.findings.append(finding("text-beside", place))
 
     # --- where even the controls are gone -----------------------------------------------
 
@@ -120,6 +127,20 @@ class Places:
             key = field.label or field.field
             if field.field not in met and (sent or always) and labels.has(key):
                 yield finding("place-missing", self.task.place, label=labels.t(key))
+
+
+def _text_beside(control: Control) -> bool:
+    """Whether somebody wrote beside or under the place for the answer instead of in it."""
+    paragraph = next(control.element.iterancestors(PARAGRAPH), None)
+    if paragraph is None:
+        return False
+    if bare(text_of(paragraph)) != bare(control.text):
+        return True
+    below = paragraph.getnext()
+    if below is None or below.tag != PARAGRAPH or controls(below):
+        return False
+    text = text_of(below)
+    return bool(text.strip()) and folded(text) not in labels_known()
 
 
 def _paragraph_pairs(root: Element) -> Iterator[tuple[str, str]]:
