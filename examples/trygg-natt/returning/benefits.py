@@ -107,6 +107,19 @@ def volumes(unit: str) -> tuple[Put, ...]:
     return puts("benefit_calc", "b01", values)
 
 
+FOLLOWED_UP = puts(
+    "follow_up",
+    "b06",
+    {
+        "deviation": "Lampen på sensoren lyser for sterkt om natten",
+        "corrective_action": "Dekke lampen og måle på nytt",
+        "responsible": role("ro05"),
+        "deadline": date(2027, 9, 15),
+    },
+)
+"""What Nord does about the benefit that is behind."""
+
+
 def nord() -> Sending:
     """The largest unit: decimal commas as text, a month more than the others."""
     number = next(value for value in curve("b01", NORD))
@@ -125,16 +138,7 @@ def nord() -> Sending:
             {"action": "Gå gjennom vedtakene hver måned", "status": status("in_progress")},
         ),
         *puts("benefit_plan", "b10", {"measured_by": role("ro04")}),
-        *puts(
-            "follow_up",
-            "b06",
-            {
-                "deviation": "Lampen på sensoren lyser for sterkt om natten",
-                "corrective_action": "Dekke lampen og måle på nytt",
-                "responsible": role("ro05"),
-                "deadline": date(2027, 9, 15),
-            },
-        ),
+        *FOLLOWED_UP,
     )
     return Sending(
         name="03_gevinstrealisering_nb_hjemmetjenesten-sone-nord.xlsx",
