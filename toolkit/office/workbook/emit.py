@@ -77,17 +77,15 @@ class RowWriter:
         """The cells of an ordinary row; most of a large sheet's time is spent here."""
         out: list[str] = []
         write, values = self._writer.content, line.values
-        for seat in lines.seats(line.strip):
-            cell = seat.cell
-            slot = cell.slot
+        for seat, start, nth, cell, slot, style in lines.cells(line.strip):
             if cell.formula:
                 content = self._formula(lines.grid, line, seat, cell.formula)
             elif slot:
                 found = values.get(slot)
-                content = write(found[seat.nth] if found else None, cell.style)
+                content = write(found[nth] if found else None, style)
             else:
                 content = cell.fixed
-            out += (seat.start, number, '"', content)
+            out += (start, number, '"', content)
         return out
 
     def _careful_cells(self, lines: SheetLines, number: int, parts: list[Line]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from toolkit.office.references.axis import Band, Scope
 from toolkit.office.references.grid import Grid
 from toolkit.office.references.layout import blank, lay_out
-from toolkit.office.workbook.marks import Enter, Strip
+from toolkit.office.workbook.marks import Enter, Several, Strip
 from toolkit.office.workbook.slots import Drawn, Rich, Slot, Value, read_rich
 from toolkit.office.workbook.structure import Structure
 
@@ -50,13 +50,11 @@ class Pieces:
         """Take pieces up to a mark of type ``stop``; gives that mark, or None at the end."""
         for piece in pieces:
             kind = type(piece)
-            if kind is Slot:
+            if kind is Several:
+                self._several(piece, pieces)
+            elif kind is Slot:
                 found = next(pieces) if piece.lone else read_rich(pieces, piece.guard)
-                values = self._current
-                if piece in values:
-                    values[piece].append(found)
-                else:
-                    values[piece] = [found]
+                self._current.setdefault(piece, []).append(found)
             elif kind is Strip:
                 self._line(piece)
             elif kind is Enter:
@@ -64,6 +62,14 @@ class Pieces:
             elif kind is stop:
                 return piece
         return None
+
+    def _several(self, mark: Several, pieces: Iterator[Any]) -> None:
+        found = zip(mark.slots, pieces, strict=False)
+        if not self._current:
+            self._current.update({slot: [value] for slot, value in found})
+            return
+        for slot, value in found:
+            self._current.setdefault(slot, []).append(value)
 
     def _line(self, strip: Strip) -> None:
         self._row = scope = _climb(self._row, strip.band)

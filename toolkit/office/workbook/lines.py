@@ -44,6 +44,7 @@ class SheetLines:
         every = [*lines, *(Line(strip, root) for strip in still)]
         self._numbered = sorted(((_number(grid, line), line) for line in every), key=_first)
         self._seats: dict[int, list[Seat]] = {}
+        self._cells: dict[int, list[tuple[Seat, str, int, Cell, Slot | None, str]]] = {}
         self._by_column: dict[int, dict[int, Seat]] = {}
         self._by_number: dict[int, list[Line]] = {}
         self._said: dict[int, dict[int, str]] = {}
@@ -62,6 +63,16 @@ class SheetLines:
             found = [seat for cell in strip.cells for seat in _seats(self.grid, cell)]
             seats = self._seats[id(strip)] = sorted(found, key=lambda seat: seat.column)
         return seats
+
+    def cells(self, strip: Strip) -> list[tuple[Seat, str, int, Cell, Slot | None, str]]:
+        """The seats of a strip with what writing their cells asks for each time."""
+        found = self._cells.get(id(strip))
+        if found is None:
+            found = self._cells[id(strip)] = [
+                (seat, seat.start, seat.nth, seat.cell, seat.cell.slot, seat.cell.style)
+                for seat in self.seats(strip)
+            ]
+        return found
 
     def all_seats(self) -> Iterator[Seat]:
         """The cells of every strip that came out, each once."""

@@ -6,7 +6,7 @@ what follows belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.office.references.axis import Band
@@ -24,6 +24,13 @@ class Enter:
 
 
 @dataclass(eq=False, slots=True)
+class Several:
+    """The values of several slots follow, one each and nothing between them."""
+
+    slots: list[Slot]
+
+
+@dataclass(eq=False, slots=True)
 class Strip:
     """A row, or the part of it that belongs to one side-by-side loop."""
 
@@ -35,7 +42,25 @@ class Strip:
     def items(self, loops: Sequence[ColumnLoop]) -> list[object]:
         """The strip's part of a Stream; texts in repeating columns repeat with them."""
         slots = sorted(self.slots, key=lambda pair: pair[0])
-        return [self, *_repeated(slots, [loop for loop in loops if not loop.band.inside], loops)]
+        outer = [loop for loop in loops if not loop.band.inside]
+        return [self, *_together(_repeated(slots, outer, loops))]
+
+
+def _together(items: Sequence[object]) -> Iterator[object]:
+    """The items with slots that hold one value each told together, before their values."""
+    several, values = Several([]), list[object]()
+    rest = iter(items)
+    for item in rest:
+        if isinstance(item, Slot) and item.lone:
+            several.slots.append(item)
+            values.append(next(rest))
+            continue
+        if values:
+            yield from (several, *values)
+            several, values = Several([]), []
+        yield item
+    if values:
+        yield from (several, *values)
 
 
 @dataclass(eq=False, slots=True)
