@@ -150,7 +150,7 @@ class Engine:
 
     def end(self, run: Run) -> tuple[Finding, ...]:
         """End of a fill: raises TemplateError with every fault, or gives the warnings."""
-        del self.environment.run  # nothing of the data stays
+        vars(self.environment).pop("run", None)  # nothing of the data stays
         return self._judged(run.findings)
 
     def _judged(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
