@@ -48,12 +48,16 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     from toolkit.collect.consolidate import consolidate
     from toolkit.collect.request import Request
     from toolkit.language import Labels
+    from toolkit.present.output import write_workbooks
 
     labels = Labels.load(spoken(ctx))
     rehearse, as_json = options["dry_run"], options["as_json"]
     request = Request(inputs, out, options["project"], options["kit"], rehearse)
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
+    if not rehearse and (collected.changed or not (out / f"report_{labels.lang}.xlsx").exists()):
+        stage("cli.writing")
+        write_workbooks(out, labels.lang, options["project"])
     shown = _shown(collected, labels)
     findings = _findings(collected, shown)
     if as_json:

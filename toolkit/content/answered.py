@@ -59,13 +59,14 @@ BENEFITS = {
     "action": "",
     "sub_goal": "",
 }
+NAMED = {**BENEFITS, "benefit": ""}  # these tables refer to a benefit and do not name it
 COSTS = {"cost": "name", "cost_kind": "kind", "cost_category": "category"}
 RISKS = {"risk_category": "category", "existing_measures": "existing", "new_measure": "measure"}
 HOMES: Mapping[str, Home] = {
     "stakeholders": Home("stakeholders", Stakeholder, STAKEHOLDERS, adds=True),
     "benefit_map": Home("benefits", Benefit, BENEFITS, adds=True),
-    "benefit_calc": Home("benefits", Benefit, BENEFITS),
-    "benefit_plan": Home("benefits", Benefit, BENEFITS),
+    "benefit_calc": Home("benefits", Benefit, NAMED),
+    "benefit_plan": Home("benefits", Benefit, NAMED),
     "costs": Home("costs", Cost, COSTS, adds=True),
     "huki": Home("huki", HukiRow, {}, adds=True),
     "risks": Home("risks", Risk, RISKS, adds=True),

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from toolkit.author import build
 from toolkit.brand import Brand
 from toolkit.content.compiling import Look, compiled_in
+from toolkit.content.naming import file_name
+from toolkit.content.reading import Row
 from toolkit.content.shown import Shown
 from toolkit.document import Document, load_document, load_documents, shipped_templates
 from toolkit.finding import Finding
 from toolkit.language import Labels
+from toolkit.present.evaluation import tables as evaluation_tables
 from toolkit.present.presented import Presented, presented, stored
 from toolkit.present.putting import put
 from toolkit.present.report import Report
@@ -26,10 +29,15 @@ from toolkit.present.workbook import TEMPLATES_IN, Workbook, workbooks
 from toolkit.project import read_description
 from toolkit.store.records import Results
 
-SHEET = Path(__file__).parent / "sheets" / "xlsx" / "report.yaml"
+SHEETS = Path(__file__).parent / "sheets" / "xlsx"
 FACTS = (
     *("project_name", "short_name", "tagline", "organisation", "unit", "phase", "sponsor"),
     *("project_leader", "version", "return_to", "return_by", "footer", "confidentiality"),
+)
+
+IDENTITY = (
+    *("kit_id", "project_id", "doc", "lang", "schema_version", "generated_at", "copy_id"),
+    *("unit_id", "respondent_role", "period", "source_hash"),
 )
 
 
@@ -66,6 +74,8 @@ def _made(folder: Path, language: str, description: Path | None) -> Iterator[Wor
     shown = _shown(language, documents, known.results)
     yield report(Report(known.results, known.files, shown, known.day), known)
     yield from workbooks(known, documents, language)
+    if forms := evaluation(known, language):
+        yield forms
 
 
 def _shown(language: str, documents: Sequence[Document], results: Results) -> Shown:
@@ -74,11 +84,54 @@ def _shown(language: str, documents: Sequence[Document], results: Results) -> Sh
 
 def report(page: Report, known: Presented | None) -> Workbook:
     """The report on returned files, in the brand of the project where it is known."""
-    labels, document = page.shown.labels, load_document(SHEET)
-    source = build(document, Labels.load(TEMPLATES_IN))
-    template = compiled_in(labels, _look(known), source, SHEET.name)
-    data = template.render(_context(page, known))
-    return Workbook(f"report_{labels.lang}.xlsx", data, tuple(template.findings))
+    labels = page.shown.labels
+    own = Own(labels, labels.t("rp.title"), page.tables(), page.today, known)
+    return own.drawn(SHEETS / "report.yaml", f"report_{labels.lang}.xlsx")
+
+
+def evaluation(known: Presented, language: str) -> Workbook | None:
+    """The pilot evaluation put together; None where no form came back."""
+    told = known.told(language)
+    if not known.results.ratings:
+        return None
+    sheet = SHEETS / "evaluation.yaml"
+    labels, document = told.reading.labels, load_document(sheet)
+    own = Own(labels, labels.t(document.title), evaluation_tables(told), known.day, known)
+    return own.drawn(sheet, file_name(document, labels))
+
+
+@dataclass(frozen=True)
+class Own:
+    """What stands in a workbook that is no document of the kit: its title and its tables."""
+
+    labels: Labels
+    title: str
+    tables: Mapping[str, list[Row]]
+    day: date | None
+    known: Presented | None
+
+    def drawn(self, sheet: Path, name: str) -> Workbook:
+        """The workbook of a sheet."""
+        source = build(load_document(sheet), Labels.load(TEMPLATES_IN))
+        template = compiled_in(self.labels, _look(self.known), source, sheet.name)
+        return Workbook(name, template.render(self._context()), tuple(template.findings))
+
+    def _context(self) -> Row:
+        project = self.known.project if self.known else None
+        names = {key.split(".")[1] for key in self.labels.texts if key.startswith("o.")}
+        facts = {
+            "document": self.title,
+            "project_name": project.project.name if project else self.title,
+            "organisation": project.organisation.name if project else "",
+            "date": self.day,
+        }
+        return {
+            "tables": self.tables,
+            "lists": {n: [text for _, text in self.labels.options(n)] for n in names},
+            "info": dict.fromkeys(FACTS) | facts,
+            "identity": dict.fromkeys(IDENTITY, ""),
+            "meta": [{"key": "report", "value": "1"}],
+        }
 
 
 def _look(known: Presented | None) -> Look:
@@ -87,28 +140,3 @@ def _look(known: Presented | None) -> Look:
     project = known.project
     theme = Brand.of(project.branding.model_dump()).theme
     return Look(project.organisation.currency, theme)
-
-
-def _context(page: Report, known: Presented | None) -> Mapping[str, Any]:
-    labels, project = page.shown.labels, known.project if known else None
-    names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
-    title = labels.t("rp.title")
-    facts = {
-        "document": title,
-        "project_name": project.project.name if project else title,
-        "organisation": project.organisation.name if project else "",
-        "date": page.today,
-    }
-    return {
-        "tables": page.tables(),
-        "lists": {name: [text for _, text in labels.options(name)] for name in names},
-        "info": dict.fromkeys(FACTS) | facts,
-        "identity": dict.fromkeys(IDENTITY, ""),
-        "meta": [{"key": "report", "value": "1"}],
-    }
-
-
-IDENTITY = (
-    *("kit_id", "project_id", "doc", "lang", "schema_version", "generated_at", "copy_id"),
-    *("unit_id", "respondent_role", "period", "source_hash"),
-)

@@ -12,7 +12,12 @@ from toolkit.finding import OutputError, Place, finding
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; OutputError where it is open or cannot be written."""
+    """Write a file whole or not at all; OutputError where it is open or cannot be written.
+
+    A file that holds these bytes already is left as it is.
+    """
+    if path.is_file() and path.read_bytes() == data:
+        return
     if held_open(path):
         raise OutputError([finding("file-open", Place(f"{path}"))])
     new = path.with_name(f".{path.name}.new")

@@ -145,11 +145,12 @@ class Table:
     def _sources(self, own: Iterable[Merged], new: bool) -> str:
         senders = dict.fromkeys(self._sender(s) for merged in own for s in merged.standing)
         added = [self.told.reading.labels.t("ui.new_row")] if new else []
-        return "\n".join([*added, *senders])
+        return SEVERAL.join([*added, *senders])
 
     def _sender(self, source: Source) -> str:
+        """Who answered; the file, where nobody says. The report tells which file is whose."""
         who = self.shown.unit(source.unit) if source.unit else self.shown.role(source.role)
-        return f"{who} ({source.file})" if who else source.file
+        return who or source.file
 
 
 def _put(row: Row, field: Field, item: object, value: Any) -> None:

@@ -16,6 +16,7 @@ from toolkit.content.reading import Reading
 from toolkit.store.records import File, Merged, Results, Row, Source, Value, blank
 
 MOST_CELLS = 60
+EVERYBODY = "all"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ class Told:
     def rows(self, table: str) -> tuple[Row, ...]:
         """The consolidated rows of a table, in order."""
         return self._tables.get(table, ())
+
+    @property
+    def forms(self) -> tuple[int, int]:
+        """How many evaluation forms were sent and came back, over all roles."""
+        every = self.results.responses
+        own = [r for r in every if r.role == EVERYBODY] or every
+        return sum(r.sent or 0 for r in own), sum(r.returned for r in own)
 
     def cells(self, *merged: Merged | None) -> list[str]:
         """The cells values stand in: ``file > Sheet!C7``; none of an anonymous document."""

@@ -21,6 +21,7 @@ from toolkit.present.presented import Presented, context_of
 from toolkit.present.rows import Table
 from toolkit.present.told import Told
 from toolkit.present.variant import PLAIN, variant
+from toolkit.present.workings import worked_out
 from toolkit.store.records import READ, SUPERSEDED
 
 TEMPLATES_IN = "nb"
@@ -66,4 +67,4 @@ def _tables(told: Told, shown: Shown, document: Document, context: Row) -> dict[
         if section.columns and section.part not in (*PLAIN, "info"):
             table = Table(told, shown, document, short, section)
             tables[short] = table.rows(context["tables"].get(short, []))
-    return tables
+    return worked_out(tables, told.reading.labels)

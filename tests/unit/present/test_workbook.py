@@ -14,7 +14,9 @@ from toolkit.document import load_documents, shipped_templates
 from toolkit.finding import LANGUAGES
 from toolkit.present.workbook import workbooks
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")  # data bars, to openpyxl
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*extension is not supported"
+)  # data bars, to openpyxl
 KEYS, FIRST = 3, 5
 
 

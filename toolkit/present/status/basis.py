@@ -13,7 +13,7 @@ from toolkit.store.records import ABSENT, READ, REJECTED, SUPERSEDED, UNTOUCHED
 
 STANDING = (READ, SUPERSEDED)
 SILENT = (ABSENT, UNTOUCHED)
-MOST = 8
+MOST, MOST_DOCUMENTS, LONGEST = 4, 8, 24
 
 
 def basis(told: Told) -> Row:
@@ -51,7 +51,21 @@ def _documents(told: Told, docs: Iterable[str]) -> list[str]:
         labels.t("st.document_files", document=title(told, doc), n=counted.count(doc))
         for doc in sorted(set(counted))
         if doc
-    ][:MOST]
+    ][:MOST_DOCUMENTS]
+
+
+def _some(told: Told, names: Iterable[str]) -> list[str]:
+    """The first names, and how many more there are."""
+    every = sorted(names)
+    more = len(every) - MOST
+    rest = [told.reading.labels.t("pg.more", n=more)] if more > 0 else []
+    return [*every[:MOST], *rest]
+
+
+def _short(name: str) -> str:
+    """A file name that fits a line of a slide."""
+    name = name.rpartition("/")[2]
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _silent(told: Told, doc: str, unit: str, role: str) -> str:

@@ -111,12 +111,13 @@ def _comments(told: Told, one: Followed) -> list[str]:
     """How far it has come, whether that will do, and what was found to go wrong."""
     labels = told.reading.labels
     light = f"{TRAFFIC_SYMBOLS[one.progress.light]} {labels.label('traffic', one.progress.light)}"
-    said = [light]
+    trend = labels.label("trend", one.progress.trend) if one.progress.trend else ""
+    said = ["  ".join(filter(None, (light, trend)))]
     if one.achievement is not None and one.progress.expected is not None:
-        now, expected = labels.percent(one.achievement, 1), labels.percent(one.progress.expected, 1)
+        now, expected = (
+            labels.percent(value, 1) for value in (one.achievement, one.progress.expected)
+        )
         said += [labels.t("st.achieved", n=now), labels.t("st.expected", n=expected)]
-    if one.progress.trend:
-        said.append(labels.label("trend", one.progress.trend))
     newer = one.series.preliminary
     if newer:
         counts = {"n": len(newer.units), "total": one.series.expected}

@@ -73,8 +73,7 @@ def now(row: Row) -> Row:
 
 
 def _forms(told: Told) -> Row | None:
-    responses = told.results.responses
-    sent, returned = sum(r.sent or 0 for r in responses), sum(r.returned for r in responses)
+    sent, returned = told.forms
     if not returned or not sent:
         return None
     label = told.reading.labels

@@ -9,19 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.content.reading import Row
-from toolkit.method.measured import progress, series
+from toolkit.method.evaluation import DIMENSIONS
+from toolkit.method.measured import SUM, progress, series
 from toolkit.present.status.charts import chart
 from toolkit.present.status.follow_up import Followed, goal, shown
 from toolkit.present.status.measures import Measured, after_baseline
 from toolkit.present.told import Told
+from toolkit.store.records import Rating
 
 MOST_COLUMNS, MOST_FACTORS, MOST_ROWS, LEAST = 6, 8, 6, 5
+OVERALL = "overall"
 
 
 def units(told: Told, followed: Sequence[Followed], all_: tuple[Measured, ...]) -> Row | None:
-    """Units against key figures: each unit's own latest value, judged; None for a single unit."""
+    """Units against key figures: each unit's own latest value, judged; None for a single unit.
+
+    A total has no target of a unit's own, so it cannot be judged here.
+    """
     chosen = told.reading.project.handover.operation_kpis
-    kpis = [o for o in followed if o.own and (not chosen or o.benefit.id in chosen)][:MOST_COLUMNS]
+    judged = [one for one in followed if one.own and one.benefit.aggregate != SUM]
+    kpis = [o for o in judged if not chosen or o.benefit.id in chosen][:MOST_COLUMNS]
     ids = list(dict.fromkeys(one.unit for one in all_ if one.unit))
     if len(ids) < 2 or not kpis:
         return None
@@ -45,25 +52,34 @@ def pilot(told: Told) -> Row | None:
     """Chart data: the mean of each dimension of the evaluation, 1-5; None without any to show."""
     ratings = told.results.ratings
     found = [r for r in ratings if (r.level, r.family) == ("dimension", "all") and not r.hidden]
-    known = [r for r in found if r.mean is not None]
+    known = sorted((r for r in found if r.mean is not None), key=_place)
     if not known:
         return None
     labels = told.reading.labels
     values = [round(r.mean, 1) for r in known if r.mean is not None]
-    names = [labels.label("eval_dim", r.key) for r in known]
-    returned = sum(response.returned for response in told.results.responses)
+    names = [_dimension(told, r.key) for r in known]
     return {
         "chart": chart(labels, names, {labels.t("ui.average"): values}),
-        "comments": _pilot_comments(told, returned),
-        "n": returned,
+        "comments": _pilot_comments(told),
+        "n": told.forms[1],
     }
 
 
-def _pilot_comments(told: Told, returned: int) -> list[str]:
-    labels, said = told.reading.labels, []
+def _place(rating: Rating) -> int:
+    return DIMENSIONS.index(rating.key) if rating.key in DIMENSIONS else len(DIMENSIONS)
+
+
+def _dimension(told: Told, key: str) -> str:
+    labels = told.reading.labels
+    return labels.t("ui.overall") if key == OVERALL else labels.label("eval_dim", key)
+
+
+def _pilot_comments(told: Told) -> list[str]:
+    labels = told.reading.labels
+    sent, returned = told.forms
+    said = []
     if returned:
         said.append(labels.t("st.forms", n=returned))
-    sent = sum(response.sent or 0 for response in told.results.responses)
     if sent and returned:
         said.append(labels.t("st.rate", n=labels.percent(100 * returned / sent, 0)))
     return [*said, *(labels.label("likert", end) for end in ("1", "5"))]
@@ -107,7 +123,7 @@ def pilot_notes(told: Told) -> list[str]:
     """How many answered; the answers themselves are never shown one by one."""
     labels = told.reading.labels
     return [
-        told.noted(labels.label("eval_dim", r.key), labels.t("st.forms", n=r.n), ())
+        told.noted(_dimension(told, r.key), labels.t("st.forms", n=r.n), ())
         for r in told.results.ratings
         if (r.level, r.family) == ("dimension", "all") and not r.hidden
     ]
