@@ -16,7 +16,9 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -134,15 +136,25 @@ def block(first: int, last: int) -> tuple[Counter[str], list[Fault]]:
 def run(cases: int, first: int, workers: int) -> list[Fault]:
     """All cases; prints how it goes."""
     start, counts, faults = time.monotonic(), Counter[str](), list[Fault]()
-    edges = [*range(first, first + cases, _BLOCK), first + cases]
-    with ProcessPoolExecutor(workers) as pool:
-        for found, failed in pool.map(block, edges, edges[1:]):
+    blocks = list(pairwise([*range(first, first + cases, _BLOCK), first + cases]))
+    for at in range(0, len(blocks), workers):
+        for found, failed in _round(blocks[at : at + workers]):
             counts += found
             faults += failed
-            seconds = time.monotonic() - start
-            print(f"\r{counts.total():>7} cases, {seconds:.0f} s, {dict(counts)}", end="")
+        seconds = time.monotonic() - start
+        print(f"\r{counts.total():>7} cases, {seconds:.0f} s, {dict(counts)}", end="", flush=True)
     print()
     return faults
+
+
+def _round(blocks: list[tuple[int, int]]) -> Iterator[tuple[Counter[str], list[Fault]]]:
+    """One block in each process; a process that dies is a fault of its block."""
+    with ProcessPoolExecutor(len(blocks)) as pool:
+        for (first, _last), future in [(edges, pool.submit(block, *edges)) for edges in blocks]:
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield Counter(died=1), [Fault(first, "", "the process died in this block")]
 
 
 def main() -> int:
