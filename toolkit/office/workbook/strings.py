@@ -7,6 +7,7 @@ table that gives texts numbers. Entries that held tags give their places to new 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.office.markup import NAMESPACES, Element, q
@@ -30,7 +31,8 @@ class Text(NamedTuple):
     @property
     def plain(self) -> str:
         """The text without its formatting."""
-        return "".join(text for _, text in self.runs)
+        runs = self.runs
+        return runs[0][1] if len(runs) == 1 else "".join([text for _, text in runs])
 
     def swapped(self, text: str) -> Text:
         """Another text in the formatting of the first run."""
@@ -124,6 +126,11 @@ class Strings:
 
     def table(self) -> StringTable:
         """A table for one fill."""
+        return StringTable(self._xml, self._free, dict(self._known), changed=self.touched)
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        """The numbers of the plain texts, once the template is read."""
         known = {
             text.runs[0][1]: number
             for number, text in enumerate(self.texts)
@@ -131,7 +138,7 @@ class Strings:
         }
         for number in self._free:
             known.pop(self.texts[number].plain, None)
-        return StringTable(self._xml, self._free, known, changed=self.touched)
+        return known
 
 
 class StringTable:

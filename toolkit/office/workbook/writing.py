@@ -65,9 +65,10 @@ class SheetWriter(NamedTuple):
         for item in list(root.iter("{*}hyperlink")):
             settle_link(item, self.output.package, self._part(sheet.template.part))
         _drop_empty(root, "x:hyperlinks")
-        rows = RowWriter(follower, self.cells, self._keeps_formula, read_widths(root)).data(
-            sheet.lines
-        )
+        grows = any(row.least for row in sheet.template.rows.values())
+        widths = read_widths(root) if grows else {}
+        writer = RowWriter(follower, self.cells, self._keeps_formula, widths)
+        rows = writer.data(sheet.lines)
         _set_dimension(root, self._size())
         before, mark, after = serialise(root).partition(_ROWS)
         return before + b"<sheetData>" + rows.encode() + b"</sheetData>" + after if mark else before
