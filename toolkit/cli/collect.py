@@ -74,24 +74,26 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
 @contextmanager
 def _progress(labels: Labels, *, quiet: bool) -> Iterator[tuple[Callable[..., None], Advance]]:
     """What hears of the work: a bar on a terminal, else a line a stage; nothing with ``--json``."""
-    stage = _stage(labels, quiet=quiet)
     if quiet or not sys.stderr.isatty():
-        yield stage, lambda done, total: None
+        yield _stages(labels, quiet=quiet), lambda done, total: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield stage, lambda done, total: bar.update(task, completed=done, total=total)
+        yield (
+            lambda key, **told: bar.update(task, description=labels.t(key, **told)),
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
 
 
-def _stage(labels: Labels, *, quiet: bool) -> Callable[..., None]:
-    def tell_stage(key: str, **told: object) -> None:
+def _stages(labels: Labels, *, quiet: bool) -> Callable[..., None]:
+    def stage(key: str, **told: object) -> None:
         if not quiet:
             click.echo(labels.t(key, **told), err=True)
 
-    return tell_stage
+    return stage
 
 
 def _shown(collected: Collected, labels: Labels) -> Shown:
