@@ -68,6 +68,7 @@ class Carrier:
         number = str(max([0, *(_whole(item.get(_ID)) for item in root)]) + 1)
         twin = deepcopy(note)
         twin.set(_ID, number)
+        _drop_paragraph_ids(twin)
         self._styles.carry(twin)
         self._parts.carry(twin, source_part, part)
         root.append(twin)
@@ -93,10 +94,7 @@ class Carrier:
 
     def _number(self, holder: Element) -> None:
         """Ids and names that must be unique get new ones."""
-        for element in holder.iter():
-            for name in _PARA_IDS:
-                if name in element.attrib:
-                    del element.attrib[name]
+        _drop_paragraph_ids(holder)
         self._renumber(holder.iter(q("wp:docPr")), "id", self._root.iter(q("wp:docPr")))
         controls = [item for pr in holder.iter(q("w:sdtPr")) for item in pr.findall(_ID)]
         known = [item for pr in self._root.iter(q("w:sdtPr")) for item in pr.findall(_ID)]
@@ -124,6 +122,14 @@ class Carrier:
                 item.set(_ID, new[item.get(_ID)])
             else:
                 parent(item).remove(item)
+
+
+def _drop_paragraph_ids(holder: Element) -> None:
+    """Word makes them anew."""
+    for element in holder.iter():
+        for name in _PARA_IDS:
+            if name in element.attrib:
+                del element.attrib[name]
 
 
 def _whole(text: str | None) -> int:

@@ -15,6 +15,7 @@ from word_files import add_table, body, document, render, reopened, source, text
 
 from toolkit.finding import TemplateError
 from toolkit.office.markup import q
+from toolkit.office.package import Package
 
 
 def picture() -> bytes:
@@ -107,8 +108,6 @@ def test_in_a_cell_and_in_a_loop(base: Path) -> None:
 
 
 def test_notes_come_along(tmp_path: Path) -> None:
-    from toolkit.office.package import Package
-
     sub = document("Text")
     body(sub, '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
     data = io.BytesIO()
@@ -130,6 +129,38 @@ def test_notes_come_along(tmp_path: Path) -> None:
     out = render(document("{{ include('s.docx') }}"), {}, base=tmp_path)
     assert "Told below" in "".join(texts(out, "word/footnotes.xml"))
     assert 'w:footnoteReference w:id="1"' in source(out)
+
+
+def test_a_chart_comes_along_with_its_workbook(tmp_path: Path) -> None:
+    sub = document("Text")
+    link = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    body(
+        sub,
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="1" name="C"/>'
+        f'<a:graphic><a:graphicData uri="{link}"><c:chart xmlns:c="{link}" r:id="rId90"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>",
+    )
+    data = io.BytesIO()
+    sub.save(data)
+    package = Package.open(data.getvalue())
+    chart = "word/charts/chart1.xml"
+    package.write(chart, f'<c:chartSpace xmlns:c="{link}"/>'.encode())
+    family = "application/vnd.openxmlformats-officedocument.drawingml."
+    package.set_content_type(chart, family + "chart+xml")
+    rel = package.add_rel(package.main, "chart", chart)
+    package.write("word/embeddings/book.xlsx", b"PK")
+    package.set_default_type("xlsx", "application/x-book")
+    package.add_rel(chart, "package", "word/embeddings/book.xlsx")
+    part = package.read(package.main).replace(b"rId90", rel.encode())
+    package.write(package.main, part)
+    (tmp_path / "s.docx").write_bytes(package.save())
+    new = document("{{ include('s.docx') }}", "{{ include('s.docx') }}")
+    out = render(new, {}, base=tmp_path)
+    charts = out.related(out.main, "chart")
+    assert len(charts) == len(set(charts)) == 2
+    books = [out.related(name, "package") for name in charts]
+    assert len({name for found in books for name in found}) == 2
+    assert out.content_type(charts[1]).endswith("chart+xml")
 
 
 @pytest.mark.parametrize("value", [None, ""])
@@ -161,8 +192,6 @@ def test_what_cannot_be_included_is_told(base: Path, given: str, code: str) -> N
 
 def test_pictures_from_elsewhere_are_not_fetched(base: Path) -> None:
     package_path = base / "part.docx"
-    from toolkit.office.package import Package
-
     package = Package.open(package_path)
     image = next(r for r in package.rels(package.main) if r.word == "image")
     package.remove_rel(package.main, image.id)
