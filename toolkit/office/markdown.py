@@ -10,32 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-from toolkit.office.limits import TooMuch
+from typing import NamedTuple
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})[.)])\s+(.*)$")
 _TAB = "    "
 _ESCAPED = tuple("\\`*_{}[]()#+-.!<>|~")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_MAX_TEXT = 1_000_000
 _MAX_LINK = 2_000
 _DEEPEST = 8
-
-
-class Markdown(str):
-    """Text marked with Markdown; where no formatting can stand its plain text stands."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        return "\n".join(_plain_lines(self))
-
-    @property
-    def source(self) -> str:
-        """The text as it was written."""
-        return "".join(self)
 
 
 class Span(NamedTuple):
@@ -66,25 +49,15 @@ class Block(NamedTuple):
         return "".join(span.text for span in self.spans)
 
 
-def markdown(value: Any) -> Markdown:
-    """``{{ text | markdown }}``; nothing gives nothing. Raises TooMuch for a whole book."""
-    if isinstance(value, Markdown):
-        return value
-    text = "" if value is None else str(value)
-    if len(text) > _MAX_TEXT:
-        raise TooMuch
-    return Markdown(text)
-
-
 @lru_cache(maxsize=256)
 def blocks(source: str) -> tuple[Block, ...]:
     """The blocks of a text."""
     return tuple(_numbered(_blocks(source)))
 
 
-def _plain_lines(text: Markdown) -> Iterator[str]:
-    for block in blocks(text.source):
-        yield bullet(block) + block.text
+def plain_text(source: str) -> str:
+    """The text without its marks, a line for each block."""
+    return "\n".join(bullet(block) + block.text for block in blocks(source))
 
 
 def bullet(block: Block) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from toolkit.office.markdown import Markdown, blocks
-from toolkit.office.values import clean, escape
+from toolkit.office.values import Markdown, clean, escape
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
 MARKDOWN, DOCUMENT = "m", "d"
@@ -32,6 +31,8 @@ def emit_markdown(value: Any) -> str | None:
     """A Markdown value as XML text; None of any other value."""
     if type(value) is not Markdown:
         return None
+    from toolkit.office.markdown import blocks  # few templates print Markdown
+
     source = clean(value.source)
     return marked(MARKDOWN, source) if blocks(source) else ""
 

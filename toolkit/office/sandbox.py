@@ -16,9 +16,9 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from toolkit.office import limits
-from toolkit.office.markdown import markdown
 from toolkit.office.run import Run
 from toolkit.office.unknown import Unknown
+from toolkit.office.values import markdown
 
 _TEXT = frozenset(
     (

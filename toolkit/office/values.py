@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 
 from jinja2 import Undefined
 
+from toolkit.office.limits import TooMuch
+
+_MAX_MARKDOWN = 1_000_000
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
@@ -48,6 +51,32 @@ class SubDocument(NamedTuple):
 
 
 Special = Picture | QrCode | Chart | Choices
+
+
+class Markdown(str):
+    """Text marked with Markdown; where no formatting can stand its plain text stands."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        from toolkit.office.markdown import plain_text  # few templates print Markdown
+
+        return plain_text(self.source)
+
+    @property
+    def source(self) -> str:
+        """The text as it was written."""
+        return "".join(self)
+
+
+def markdown(value: Any) -> Markdown:
+    """``{{ text | markdown }}``; nothing gives nothing. Raises TooMuch for a whole book."""
+    if isinstance(value, Markdown):
+        return value
+    text = "" if value is None else str(value)
+    if len(text) > _MAX_MARKDOWN:
+        raise TooMuch
+    return Markdown(text)
 
 
 def image(given: Any, crop: str = "fit") -> Picture | None:

@@ -10,9 +10,10 @@ import docx
 import pytest
 from word_files import add_table, body, cells, data_of, document, render, reopened, source, texts
 
-from toolkit.office.markdown import Markdown, Span, blocks, markdown
+from toolkit.office.markdown import Span, blocks
 from toolkit.office.markup import q
 from toolkit.office.package import Package
+from toolkit.office.values import Markdown, markdown
 
 
 def kinds(text: str) -> list[tuple[str, int, str]]:

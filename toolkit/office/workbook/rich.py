@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.office.markdown import Markdown, Span, blocks, bullet
 from toolkit.office.markup import Element, q
+from toolkit.office.values import Markdown
 from toolkit.office.workbook.strings import Run
 
 _BARE = {
@@ -22,6 +22,8 @@ _OPEN = "<rPr>"
 
 def runs_of(value: Markdown) -> list[Run]:
     """The runs of a text; a single one without formatting where it has none."""
+    from toolkit.office.markdown import Span, blocks, bullet  # few templates print Markdown
+
     runs: list[Run] = []
     for number, block in enumerate(blocks(value.source)):
         lead = ("\n" if number else "") + bullet(block)
