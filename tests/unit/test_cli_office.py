@@ -44,7 +44,7 @@ def test_outline_as_data(tmp_path: Path) -> None:
 def test_a_clean_template_tells_the_data_it_needs(tmp_path: Path) -> None:
     result = run("templates", "check", letter(tmp_path, "{{ a.b }} {{ day | date }}"))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "a.b  printed\nday  date\n"
+    assert result.stdout == "a.b  value\nday  date\n"
 
 
 def test_every_fault_of_template_and_data_in_one_run(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import click
 from toolkit.cli.door import json_option, lang_option, show, spoken, tell, toolkit
 from toolkit.finding import has_errors
 
+_KINDS = {"printed": "value", "tested": "yes/no"}
+
 
 @toolkit.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -59,4 +61,4 @@ def _say_needs(extra: Mapping[str, Any], *, as_schema: bool) -> None:
         return
     width = max((len(path) for path, _ in extra["paths"]), default=0)
     for path, kind in extra["paths"]:
-        click.echo(f"{path:<{width}}  {kind}")
+        click.echo(f"{path:<{width}}  {_KINDS.get(kind, kind)}")
