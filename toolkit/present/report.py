@@ -19,6 +19,8 @@ from toolkit.finding import Finding, catalogue
 from toolkit.store.records import ABSENT, READ, Copy, File, Merged, Results, Source
 from toolkit.store.records import Row as Stored
 
+QUOTES = str.maketrans({"«": "“", "»": "”"})
+
 
 @dataclass(frozen=True)
 class Report:
@@ -46,7 +48,9 @@ class Report:
             "all_findings": [self._finding(found) for found in self.findings],
             "files": [self._file(file) for file in self.files],
         }
-        return {name: [{"comment": None, **row} for row in rows] for name, rows in own.items()}
+        return {
+            name: [{"comment": None, **_quoted(row)} for row in rows] for name, rows in own.items()
+        }
 
     def _option(self, name: str, key: str) -> str:
         return self.shown.labels.label(name, key)
@@ -174,3 +178,14 @@ class Report:
 def _inner(source: Source, language: str) -> str:
     """Sheet and cell, without the file."""
     return source.place.text(language).partition(" > ")[2]
+
+
+def _quoted(row: Row) -> Row:
+    """A row whose guillemets are quotation marks of the other kind.
+
+    Word shows merge fields as «name», so that whoever checks files for leftovers takes them for one.
+    """
+    return {
+        name: value.translate(QUOTES) if isinstance(value, str) else value
+        for name, value in row.items()
+    }

@@ -33,10 +33,8 @@ def basis(told: Told) -> Row:
         "figures": [{"value": labels.number(n), "name": labels.t(key)} for key, n in figures],
         "read": len(read),
         "documents": _documents(told, [file.doc for file in read]),
-        "rejected": sorted(file.name for file in rejected)[:MOST],
-        "missing": sorted({_silent(told, copy.doc, copy.unit, copy.role) for copy in silent})[
-            :MOST
-        ],
+        "rejected": _some(told, {_short(file.name) for file in rejected}),
+        "missing": _some(told, {_silent(told, copy.doc, copy.unit, copy.role) for copy in silent}),
         "files": sorted(file.name for file in read),
     }
 

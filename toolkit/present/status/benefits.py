@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.content.reading import Row
+from toolkit.language import NBSP
 from toolkit.method.follow_up import TRAFFIC_SYMBOLS
 from toolkit.present.status.charts import chart
 from toolkit.present.status.follow_up import Followed, shown
@@ -112,7 +113,7 @@ def _comments(told: Told, one: Followed) -> list[str]:
     labels = told.reading.labels
     light = f"{TRAFFIC_SYMBOLS[one.progress.light]} {labels.label('traffic', one.progress.light)}"
     trend = labels.label("trend", one.progress.trend) if one.progress.trend else ""
-    said = ["  ".join(filter(None, (light, trend)))]
+    said = ["  ".join(text.replace(" ", NBSP) for text in (light, trend) if text)]
     if one.achievement is not None and one.progress.expected is not None:
         now, expected = (
             labels.percent(value, 1) for value in (one.achievement, one.progress.expected)
