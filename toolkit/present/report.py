@@ -183,7 +183,7 @@ def _inner(source: Source, language: str) -> str:
 def _quoted(row: Row) -> Row:
     """A row whose guillemets are quotation marks of the other kind.
 
-    Word shows merge fields as «name», so that whoever checks files for leftovers takes them for one.
+    Word shows merge fields as «name»; whoever checks files for leftovers takes them for one.
     """
     return {
         name: value.translate(QUOTES) if isinstance(value, str) else value
