@@ -26,6 +26,7 @@ from toolkit.collect.limits import Limits
 from toolkit.collect.reading.book import Book, read_book
 from toolkit.collect.reading.cells import Reading, Task, typed
 from toolkit.collect.reading.choices import Names
+from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.form_tables import find_form_tables
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
@@ -92,7 +93,7 @@ class Reader:
         book = read_book(given.data, passed, place, self.settings.limits)
         stamp = stamp_of_book(book, place)
         document = self._document(stamp, passed.kind, place) or self._by_tables(book, place)
-        known = Known(stamp, document, "" if stamp else language_of(book))
+        known = Known(stamp, document, "" if stamp else language_of(book), book.epoch)
         one = _One(self, given, passed.kind, known)
         read = read_workbook(book, one.shape, one.task)
         return one.returned(read, passed.flags)
@@ -156,6 +157,7 @@ class Known(NamedTuple):
     stamp: Stamp
     document: Document
     language: str = ""
+    epoch: date = EPOCH
 
 
 class _One:
@@ -171,7 +173,8 @@ class _One:
         lang = stamp.identity.get("lang", "") or known.language
         self.lang = lang if lang in LANGUAGES else settings.language
         names = {**settings.names, **read_names(stamp.pairs)}
-        words = Words(Labels.load(self.lang), {k: Names.of(v) for k, v in names.items()})
+        own = {kind: Names.of(titles) for kind, titles in names.items()}
+        words = Words(Labels.load(self.lang), own, sent_on(stamp), known.epoch)
         sent = typed(read_sent(stamp.pairs, _tables(self.shape)), self.shape)
         short = (stamp.identity.get("copy_id") or self.sha256)[:SHORT]
         self.task = Task(self.place, words, sent, short)
@@ -206,6 +209,14 @@ class _One:
             findings=(*flags, *self.told, *read.findings),
         )
         return checked(done, self.shape, date.today())
+
+
+def sent_on(stamp: Stamp) -> date | None:
+    """The day a file was made; None where it does not say."""
+    try:
+        return date.fromisoformat(stamp.identity.get("generated_at", "")[:10])
+    except ValueError:
+        return None
 
 
 def _tables(shape: Fillable) -> Sequence[str]:

@@ -20,7 +20,8 @@ OK = "ok"
 UNREAD = frozenset(
     {
         *("option-unknown", "reference-unknown", "reference-ambiguous", "letters-unknown"),
-        *("number-unread", "number-ambiguous", "day-unread", "cell-error", "cell-uncomputed"),
+        *("option-several", "number-unread", "number-ambiguous", "number-range"),
+        *("day-unread", "day-ambiguous", "day-without-year", "cell-error", "cell-uncomputed"),
     }
 )
 

@@ -181,7 +181,7 @@ def test_a_workbook_says_what_was_written_in_it(own: Document, language: str) ->
     assert {spot: said.get(spot) for spot in meant} == meant
     assert not [cell.spot for cell in returned.cells if not cell.read]
     unexpected = {found.code for found in returned.findings} - {"prefilled-changed"}
-    assert unexpected <= {"filled-date-later"}
+    assert unexpected <= {"filled-date-later", *({"day-order"} if language == "en" else ())}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

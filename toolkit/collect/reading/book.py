@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from python_calamine import (
     CalamineError,
@@ -24,10 +25,11 @@ from python_calamine import (
 
 from toolkit.collect.gate import Kind, Passed
 from toolkit.collect.limits import Limits
+from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.open_document import scan_open_document
 from toolkit.collect.reading.scan import At, Marks, cell_name, rejected
 from toolkit.collect.reading.values import Content
-from toolkit.collect.reading.workbook_parts import custom_properties, scan_workbook
+from toolkit.collect.reading.workbook_parts import custom_properties, epoch_of, scan_workbook
 from toolkit.finding import Place
 
 Row = Sequence[Content]
@@ -57,20 +59,22 @@ class Page:
 
 @dataclass(frozen=True)
 class Parts:
-    """What the package tells beside the values: marks by sheet, names, properties."""
+    """What the package tells beside the values: marks by sheet, names, properties, epoch."""
 
     marks: Mapping[str, Marks] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+    epoch: date = EPOCH
 
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook: its sheets in order, its defined names and its custom properties."""
+    """A workbook: its sheets in order, its names and properties, the day its serials count from."""
 
     pages: tuple[Page, ...]
     names: Mapping[str, str]
     properties: Mapping[str, str]
+    epoch: date = EPOCH
 
     def page(self, name: str) -> Page | None:
         """The sheet of a name, whatever its case."""
@@ -88,13 +92,14 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
         raise rejected("file-password", place) from None
     except (CalamineError, ZipError, XmlError, WorksheetNotFound, OSError, ValueError):
         raise rejected("file-damaged", place) from None
-    return Book(pages, parts.names, parts.properties)
+    return Book(pages, parts.names, parts.properties, parts.epoch)
 
 
 def _parts(passed: Passed, place: Place, limits: Limits) -> Parts:
     if passed.kind is Kind.WORKBOOK:
         marks, names = scan_workbook(passed.parts, place, limits)
-        return Parts(marks, names, custom_properties(passed.parts, place))
+        properties = custom_properties(passed.parts, place)
+        return Parts(marks, names, properties, epoch_of(passed.parts, place))
     if passed.kind is Kind.OPEN_DOCUMENT:
         return Parts(*scan_open_document(passed.parts, place, limits))
     if passed.kind is Kind.BINARY_WORKBOOK:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from toolkit.collect.reading.spelling import bare, folded
+from toolkit.collect.reading.spelling import bare, digits, folded, words
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels, label_keys, option_keys
 from toolkit.scale import number
@@ -22,6 +22,7 @@ HINT = 0.6  # similarity from which a label is worth naming
 SHARED = 0.4  # share of common pairs of letters from which two texts are compared at all
 LEAD = 0.08  # by how much the best must beat the next
 SEPARATORS = "/,;+&. \n\t"
+TICKED, UNTICKED = "☒☑✅✔✓", "☐□▢❏"
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,57 @@ class Names:
 @lru_cache(maxsize=8192)
 def option_of(text: str, options: str, language: str) -> Choice:
     """The option a text names: its label, the file's language first, its key, or nearly so."""
-    key = label_keys(options).get(folded(text)) or _keys(options).get(folded(text))
-    for languages in ((language,), LANGUAGES):
-        key = key or _bare_labels(options, languages).get(bare(text))
+    text = digits(text)
+    key = _exactly(text, options, language)
     if key is not None:
         return Choice(key)
     if text.strip().lstrip("+-").isdecimal():
         return option_of_number(int(text), options)
+    if any(mark in text for mark in TICKED + UNTICKED):
+        return _ticked(text, options, language)
+    if yes := _yes_or_no(folded(text), options):
+        return yes
     return _near(text, label_keys(options), "option")
+
+
+def _exactly(text: str, options: str, language: str) -> str | None:
+    """The option of a label, of its key, or of a part of one label; None where there is none."""
+    key = label_keys(options).get(folded(text)) or _keys(options).get(folded(text))
+    for languages in ((language,), LANGUAGES):
+        key = key or _bare_labels(options, languages).get(bare(text))
+    return key
+
+
+def _ticked(text: str, options: str, language: str) -> Choice:
+    """``☐ Nei ☒ Ja``: the one option that is ticked; a lone tick means yes."""
+    marks = [mark for mark in text if mark in TICKED + UNTICKED]
+    labels = [part.strip(" \t\n,;:") for part in _split(text, TICKED + UNTICKED)]
+    before, after = labels[0], labels[1:]
+    said = labels[:-1] if before and not after[-1] else after  # ``Nei ☐ Ja ☒``
+    if not any(labels):
+        many = marks[0] if len(marks) == 1 and marks[0] in TICKED else ""
+        return _yes_or_no(many, options) or Choice(None, "option-unknown")
+    ticked = [label for mark, label in zip(marks, said, strict=True) if mark in TICKED]
+    if len(ticked) == 1:
+        key = _exactly(ticked[0], options, language)
+        return Choice(key) if key else _near(ticked[0], label_keys(options), "option")
+    return Choice(None, "option-several" if ticked else "option-unknown")
+
+
+def _split(text: str, marks: str) -> list[str]:
+    for mark in marks:
+        text = text.replace(mark, "\0")
+    return text.split("\0")
+
+
+def _yes_or_no(text: str, options: str) -> Choice | None:
+    """``j``, ``joo``, ``x``, ``✓`` where the answer is yes or no; a mark is told."""
+    if not {"yes", "no"} <= set(option_keys(options)):
+        return None
+    if text in words("mark"):
+        return Choice("yes", "option-from-mark", "yes")
+    said = [key for key in ("yes", "no") if text in words(key)]
+    return Choice(said[0]) if len(said) == 1 else None
 
 
 def option_of_number(value: float, options: str) -> Choice:
@@ -125,6 +169,12 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(map("".join, zip(text, text[1:], strict=False)))
 
 
+def _parts(label: str) -> list[str]:
+    """``Vet ikke / ikke aktuelt`` -> either half; a label of one half has none."""
+    parts = label.split(" / ")
+    return parts if len(parts) > 1 else []
+
+
 @cache
 def _keys(options: str) -> Mapping[str, str]:
     return {key.casefold(): key for key in option_keys(options)}
@@ -136,6 +186,6 @@ def _bare_labels(options: str, languages: tuple[str, ...]) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for language in languages:
         for key, label in Labels.load(language).options(options):
-            for text in (label, label.lstrip("0123456789+- \u2013\u2212")):
+            for text in (label, label.lstrip("0123456789+- \u2013\u2212"), *_parts(label)):
                 found.setdefault(bare(text), set()).add(key)
     return {text: keys.pop() for text, keys in found.items() if text and len(keys) == 1}

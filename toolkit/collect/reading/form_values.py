@@ -5,15 +5,21 @@ In: a control or a text, and its Field. Out: a Read.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from toolkit.collect.reading.cells import Task, known_role
 from toolkit.collect.reading.form_parts import Control
-from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.spelling import folded, shown
 from toolkit.collect.reading.values import Read, read_value
+from toolkit.collect.returned import UNREAD
 from toolkit.field import Field, FieldType
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
+
+DOUBTFUL = frozenset({"day-unread", "day-order", "day-ambiguous", "day-without-year"})
 
 
 def control_value(control: Control, field: Field, task: Task) -> Read:
@@ -22,11 +28,26 @@ def control_value(control: Control, field: Field, task: Task) -> Read:
     if control.prompting and is_prompt(text):
         return Read("", None)
     read = text_value(text, field, task)
-    if field.type is FieldType.DATE and read.state == "day-unread" and control.day:
-        return read_value(control.day, field, task.words)
+    if field.type is FieldType.DATE and read.state in DOUBTFUL and control.day:
+        return _dated(control, read, field, task)
     if field.type is FieldType.CHOICE and read.state == "option-unknown" and control.chosen:
         return read_value(control.chosen, field, task.words)
     return read
+
+
+def _dated(control: Control, read: Read, field: Field, task: Task) -> Read:
+    """The day a date control keeps beside its text: sure where the text says the same numbers."""
+    kept = read_value(control.day, field, task.words)
+    if not isinstance(kept.value, date):
+        return read
+    numbers = sorted(int(part) for part in re.findall(r"\d+", read.raw))
+    own = (kept.value.day, kept.value.month, kept.value.year)
+    if numbers in (sorted(own), sorted((*own[:2], own[2] % 100))):
+        return replace(kept, raw=read.raw)
+    if read.state not in UNREAD:
+        return read
+    told = {"value": shown(read.raw), "read": task.words.labels.date(kept.value)}
+    return Read(read.raw, kept.value, "day-assumed", told)
 
 
 def text_value(text: str, field: Field, task: Task) -> Read:

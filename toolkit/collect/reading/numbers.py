@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1 250 000,50 · 1.250.000 · ca. 12 · 12 % · kr 500 · (500).
+"""Numbers as people write them: 1 250 000,50 · 1.250.000 · ca. 12 · 12 % · kr 500 · 1,2 mill. kr.
 
 In: a text and the labels of the file's language. Out: the number, and a state that names what was
 assumed. The language decides what a lone separator means; where it does not, nothing is guessed.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.collect.reading.spelling import plain, without
+from toolkit.collect.reading.spelling import digits, ending, plain, without, words
 from toolkit.language import NBSP, Labels
 
 OK, ABOUT, AMBIGUOUS, UNREAD = "ok", "number-about", "number-ambiguous", "number-unread"
+RANGE, SIGN = "number-range", "number-sign"
 EXACT = 2**53
 SIGNS_OF_ABOUT = "~≈±"
-APOSTROPHES = str.maketrans("", "", "'’")
+APOSTROPHES = str.maketrans("", "", "'’´")
+SCALES = (("thousand", 1_000), ("million", 1_000_000))
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,20 @@ def whole(value: float) -> float | int:
 
 def number_of(text: str, labels: Labels) -> Number:
     """The number a text says."""
-    line = plain(text)
+    line = plain(digits(text))
     rest, about = without(line.lstrip(SIGNS_OF_ABOUT).strip(), "about")
     about = about or line[:1] in SIGNS_OF_ABOUT
     rest, percent = without(rest, "percent")
-    read = _signed(_without_money(rest), labels)
+    rest, factor = _scaled(_without_money(rest))
+    read = _signed(rest, labels)
     if read.state == UNREAD:
-        read, about = _signed(_without_words(rest), labels), True
+        read, about = _signed(_without_word(rest), labels), True
     if read.value is None:
-        return read
-    return Number(read.value, ABOUT if about else OK, percent)
+        return Number(None, RANGE) if _is_range(rest, labels) else read
+    state = ABOUT if about or factor != 1 else read.state
+    return Number(
+        whole(round(read.value * factor, 6)) if factor != 1 else read.value, state, percent
+    )
 
 
 def _without_money(text: str) -> str:
@@ -51,28 +57,57 @@ def _without_money(text: str) -> str:
     return rest.removesuffix("-").rstrip(",.") if rest.endswith((",-", ".-")) else rest
 
 
-def _without_words(text: str) -> str:
-    """``12 timer`` -> ``12``: the number in front of words without digits; else nothing."""
+def _scaled(text: str) -> tuple[str, int]:
+    """``1,2 mill`` -> ``1,2`` and a million."""
+    for key, factor in SCALES:
+        rest, found = ending(text, key)
+        if found and rest[-1:].isdecimal():
+            return rest, factor
+    return text, 1
+
+
+def _without_word(text: str) -> str:
+    """``12 personer`` -> ``12``: the number in front of one word; nothing where there is more.
+
+    A rate (``12 per uke``) is another number, and so is a time (``12 timer``).
+    """
     start = next((n for n, letter in enumerate(text) if letter.isalpha()), 0)
-    return "" if any(letter.isdigit() for letter in text[start:]) else text[:start].strip()
+    after = text[start:].rstrip(".").casefold()
+    others = {*words("rate"), *words("hour"), *words("minute")}
+    return text[:start].strip() if after.isalpha() and after not in others else ""
+
+
+def _is_range(text: str, labels: Labels) -> bool:
+    """Whether a text names two numbers, from and to."""
+    marks = ("-", *(f" {word} " for word in words("to")))
+    parts = (text.partition(mark) for mark in marks)
+    return any(
+        _signed(first.strip(), labels).value is not None
+        and _signed(_without_money(last.strip()), labels).value is not None
+        for first, mark, last in parts
+        if mark
+    )
 
 
 def _signed(text: str, labels: Labels) -> Number:
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1]}"
+    behind = text.endswith("-") and text[:1].isdecimal()
+    if behind:
+        text = f"-{text[:-1].rstrip()}"
     body = _without_money(text.lstrip("+-").strip())
     if len(text) - len(text.lstrip("+-")) > 1:
         return Number(None, UNREAD)
     read = _unsigned(body.translate(APOSTROPHES), labels)
     if read.value is None or not text.startswith("-"):
         return read
-    return Number(-read.value)
+    return Number(-read.value, SIGN if behind else OK)
 
 
 def _unsigned(text: str, labels: Labels) -> Number:
     """Digits with separators."""
-    digits = text.replace(" ", "").replace(",", "").replace(".", "")
-    if not (digits.isascii() and digits.isdecimal()):
+    figures = text.replace(" ", "").replace(",", "").replace(".", "")
+    if not (figures.isascii() and figures.isdecimal()):
         return Number(None, UNREAD)
     whole_part, mark, decimals = _split(text, labels)
     if mark == AMBIGUOUS:

@@ -12,7 +12,9 @@ from importlib.resources import files
 
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\t", " "))
 SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
-DASHES = frozenset({"-", "\u2013", "\u2014", "\u2212", "--"})
+DASHES = frozenset({"-", "\u2013", "\u2014", "\u2212", "--", "---"})
+KEYCAPS = frozenset({"\u20e3", "\ufe0f"})  # what makes an emoji of a digit
+WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 SHOWN = 40  # letters of a value that a message repeats
 
 
@@ -38,9 +40,18 @@ def shown(text: str) -> str:
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
-def dash(text: str) -> bool:
-    """Whether a text is a lone dash, which people write for nothing."""
-    return text.strip() in DASHES
+def digits(text: str) -> str:
+    """A text with the digits of every script, full-width and emoji ones too, as 0-9."""
+    if text.isascii():
+        return text
+    kept = (letter for letter in text if letter not in KEYCAPS)
+    return "".join(f"{unicodedata.decimal(c)}" if c.isdecimal() else WIDE.get(c, c) for c in kept)
+
+
+def no_answer(text: str) -> bool:
+    """Whether a text says that there is no answer: ``–``, ``?``, ``n/a``, ``ikke aktuelt``."""
+    line = folded(text).rstrip(".!")
+    return line in DASHES or line in words("no_answer")
 
 
 @cache
@@ -61,6 +72,13 @@ def without(text: str, key: str) -> tuple[str, bool]:
             if rest is not None:
                 return rest, True
     return text, False
+
+
+def ending(text: str, key: str) -> tuple[str, bool]:
+    """A text without a trailing word of a meaning, and whether there was one."""
+    found = (rest for word in words(key) if (rest := _before(text, word)) is not None)
+    rest = next(found, None)
+    return (text, False) if rest is None else (rest, True)
 
 
 def _after(text: str, word: str) -> str | None:

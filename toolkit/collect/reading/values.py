@@ -19,24 +19,34 @@ from toolkit.collect.reading.choices import (
     option_of_number,
     reference_of,
 )
-from toolkit.collect.reading.days import day_of, day_of_number
-from toolkit.collect.reading.numbers import UNREAD, number_of, whole
-from toolkit.collect.reading.spelling import dash, shown
+from toolkit.collect.reading.days import EPOCH, Sent, day_of, day_of_number
+from toolkit.collect.reading.durations import COUNTED, first_number, minutes_of, minutes_of_time
+from toolkit.collect.reading.numbers import ABOUT, SIGN, UNREAD, number_of, whole
+from toolkit.collect.reading.spelling import no_answer, shown
 from toolkit.collect.returned import OK, Value
+from toolkit.collect.returned import UNREAD as NOT_READ
 from toolkit.field import Field, FieldType
 from toolkit.language import Labels, option_keys
 
 Content = str | float | int | bool | date | datetime | time | timedelta | None
 
 KEPT_CONTROLS = "\n\t"
+NO_ANSWER = "no-answer"
+AHEAD = frozenset({"f.deadline", "f.target_date", "f.filled_date", "f.date", "f.realised_from"})
+"""Days that lie after the file was sent, so that one without a year can have only one."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the words of one file mean: its language, and the entries its references name."""
+    """What the words of one file mean: its language, and the entries its references name.
+
+    ``sent`` is the day it was sent, ``epoch`` the day its serial numbers count from.
+    """
 
     labels: Labels
     names: Mapping[str, Names] = field(default_factory=dict)
+    sent: date | None = None
+    epoch: date = EPOCH
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,9 @@ def read_value(content: Content, field: Field, words: Words, *, percent: bool = 
     raw = text_of(content, words.labels)
     if field.type not in READERS:
         return _text(raw)
-    if isinstance(content, str) and dash(content):
-        return Read(raw, None)
     read = READERS[field.type](content, field, words)
+    if read.state in NOT_READ and isinstance(content, str) and no_answer(content):
+        return Read(raw, None, NO_ANSWER, {"value": shown(raw)})
     if percent and isinstance(content, int | float) and not isinstance(content, bool):
         return _hundredfold(read, field)
     return read
@@ -95,16 +105,36 @@ def _text(raw: str) -> Read:
 
 def _number(content: Content, field: Field, words: Words) -> Read:
     raw = text_of(content, words.labels)
+    if field.field in COUNTED and isinstance(content, str | time | timedelta):
+        read = _duration(content, raw, field)
+        if read:
+            return read
     if isinstance(content, bool | date | time | timedelta):
-        return Read(raw, raw, UNREAD, {"value": shown(raw)})
+        return _unread(raw)
     if isinstance(content, int | float):
         return _checked(raw, whole(content), OK, field)
     found = number_of(str(content), words.labels)
-    if found.value is None:
-        return Read(raw, raw.strip(), found.state, {"value": shown(raw)})
-    share = found.percent and field.type is FieldType.SHARE
-    value = whole(round(found.value / 100, 12)) if share else found.value
-    return _checked(raw, value, found.state, field)
+    if found.value is None or (found.state == SIGN and field.type is FieldType.MONEY):
+        return _unread(raw, found.state if found.value is None else UNREAD)
+    share = field.type is FieldType.SHARE
+    value = whole(round(found.value / 100, 12)) if found.percent and share else found.value
+    percent = found.percent and field.type in (FieldType.INT, FieldType.MONEY)
+    return _checked(raw, value, ABOUT if percent and found.state == OK else found.state, field)
+
+
+def _unread(raw: str, state: str = UNREAD) -> Read:
+    return Read(raw, raw.strip(), state, {"value": shown(raw)})
+
+
+def _duration(content: Content, raw: str, field: Field) -> Read | None:
+    """A duration in the unit the field counts in; None for what is no duration."""
+    timed = isinstance(content, time | timedelta)
+    minutes = minutes_of_time(content) if timed else minutes_of(raw)  # type: ignore[arg-type]
+    if minutes is None:
+        return None
+    value = whole(round(minutes / COUNTED[field.field], 4))
+    own = not timed and first_number(raw) == value
+    return _checked(raw, value, OK if own else ABOUT, field)
 
 
 def _checked(raw: str, value: float, state: str, field: Field) -> Read:
@@ -134,8 +164,11 @@ def _day(content: Content, field: Field, words: Words) -> Read:
     if isinstance(content, date):
         return Read(raw, content)
     numeric = isinstance(content, int | float) and not isinstance(content, bool)
+    sent = Sent(words.sent, field.field in AHEAD)
     day, state = (
-        day_of_number(float(content)) if numeric else day_of(raw, words.labels)  # type: ignore[arg-type]
+        day_of_number(float(content), words.epoch)  # type: ignore[arg-type]
+        if numeric
+        else day_of(raw, words.labels, sent)
     )
     if day is None:
         return Read(raw, raw.strip(), state, {"value": shown(raw)})

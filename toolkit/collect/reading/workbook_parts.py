@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from toolkit.collect.limits import Limits
+from toolkit.collect.reading.days import EPOCH, EPOCH_1904
 from toolkit.collect.reading.scan import At, Marks, at_of, rejected, scan_sheet
 from toolkit.finding import Place
 from toolkit.office.markup import Element, MarkupError, parse
@@ -43,6 +45,14 @@ def scan_workbook(
         if name.get("localSheetId") is None
     }
     return marks, names
+
+
+def epoch_of(parts: Parts, place: Place) -> date:
+    """The day the serial numbers of a workbook count from."""
+    root = tree(parts, _main(parts), place)
+    told = next(root.iter("{*}workbookPr"), None)
+    late = told is not None and told.get("date1904", "0") not in ("0", "false")
+    return EPOCH_1904 if late else EPOCH
 
 
 def custom_properties(parts: Parts, place: Place) -> dict[str, str]:
