@@ -1,30 +1,30 @@
 """The gate: what a file really is, and whether it is safe to read.
 
-In: the bytes of a returned file and its name. Out: the kind of file, its XML parts, and the things
-in it that are never run or followed; or GateError with the one finding that says why it is
-rejected. Sizes are counted while inflating, never taken from headers.
+In: the bytes of a returned file and its name. Out: the kind of file, its parts, and the things in
+it that are never run or followed; or GateError with the one finding that says why it is rejected.
+The name of the file decides nothing.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from toolkit.collect.limits import Limits
-from toolkit.finding import Finding, Place, ToolkitError, finding
+from toolkit.collect.limits import Limits, size_text
+from toolkit.collect.package import GateError, Package, rejected, unpacked
+from toolkit.finding import Finding, Place, finding
+from toolkit.office.archive import Member, write_archive
+from toolkit.office.markup import Element
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-ZIP = b"PK\x03\x04"
-BLOCK = 1 << 16
-KEPT = (".xml", ".rels", "mimetype")
-DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+HEAD = 1024
+OFFICE_DOCUMENT = "/officeDocument"
+DIRECTORY_ENTRY = 128
+
+__all__ = ["GateError", "Kind", "Passed", "gate"]
 
 
 class Kind(StrEnum):
@@ -36,6 +36,19 @@ class Kind(StrEnum):
     OPEN_DOCUMENT = "ods"
     FORM = "docx"
 
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """How the names of such files end."""
+        return SUFFIXES[self]
+
+
+SUFFIXES = {
+    Kind.WORKBOOK: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    Kind.BINARY_WORKBOOK: frozenset({".xlsb"}),
+    Kind.OLD_WORKBOOK: frozenset({".xls", ".xlt"}),
+    Kind.OPEN_DOCUMENT: frozenset({".ods", ".ots"}),
+    Kind.FORM: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+}
 
 MAIN_TYPES = {
     "spreadsheetml.sheet.main": Kind.WORKBOOK,
@@ -45,132 +58,164 @@ MAIN_TYPES = {
     "ms-excel.sheet.binary.macroenabled.main": Kind.BINARY_WORKBOOK,
     "wordprocessingml.document.main": Kind.FORM,
     "wordprocessingml.template.main": Kind.FORM,
-    "ms-word.document.macroenabledtemplate.main": Kind.FORM,
+    "ms-word.template.macroenabledtemplate.main": Kind.FORM,
     "ms-word.document.macroenabled.main": Kind.FORM,
 }
 
-FLAGS = {
-    "vbaproject.bin": "has-macros",
-    "externallinks/": "has-external-links",
-    "connections.xml": "has-connections",
-    "embeddings/": "has-objects",
-    "activex/": "has-objects",
-}
-
-
-class GateError(ToolkitError):
-    """The file is rejected; carries the reason."""
+OTHER_FORMATS = (
+    (b"%pdf-", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89png", "PNG"),
+    (b"mime-version:", "MHTML"),
+    (b"<html", "HTML"),
+    (b"<!doctype html", "HTML"),
+    (b"<table", "HTML"),
+    (b"<?xml", "XML"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"rar!", "RAR"),
+    (b"\x1f\x8b", "gzip"),
+)
+TEXT = "CSV/TXT"
 
 
 @dataclass(frozen=True)
 class Passed:
-    """A file that may be read: its kind, its XML parts by name, and what in it is left alone."""
+    """A file that may be read: its kind, its main part, its parts, and what is left alone.
+
+    ``clean`` is a package of the parts that passed and nothing else, for libraries that open zip
+    files themselves: what was checked is what they read.
+    """
 
     kind: Kind
     parts: Mapping[str, bytes] = field(default_factory=dict)
     flags: tuple[Finding, ...] = ()
+    main: str = ""
+    sums: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def clean(self) -> bytes:
+        """The parts as a package, not compressed."""
+        members = (
+            (name, Member(data, 0, self.sums[name], len(data))) for name, data in self.parts.items()
+        )
+        return write_archive(members)
 
 
 def gate(data: bytes, place: Place, limits: Limits | None = None) -> Passed:
     """Let a file through or raise GateError; nothing of it is executed or followed."""
     limits = limits or Limits()
     if not data:
-        raise _rejected("returned-empty", place)
+        raise rejected("returned-empty", place)
     if len(data) > limits.container_bytes:
-        raise _rejected("returned-too-large", place, limit=f"{limits.container_bytes >> 20} MB")
+        raise rejected("returned-too-large", place, limit=size_text(limits.container_bytes))
     if data.startswith(OLE):
-        return _old_container(data, place)
-    if not data.startswith(ZIP):
-        raise _rejected("not-office", place)
-    return _zip(data, place, limits)
+        return _named(_old_container(data, place), place)
+    if not data.startswith(ZIPS):
+        raise _other(data, place)
+    return _named(_zip(data, place, limits), place)
 
 
-def _rejected(code: str, place: Place, **params: object) -> GateError:
-    return GateError([finding(code, place, **params)])
+def _named(passed: Passed, place: Place) -> Passed:
+    """Told where the name of a file promises another kind than it is."""
+    suffix = PurePosixPath(place.file).suffix.casefold()
+    promised = next((kind for kind, own in SUFFIXES.items() if suffix in own), passed.kind)
+    if promised is passed.kind:
+        return passed
+    told = finding("name-differs", place, suffix=suffix, kind=f".{passed.kind}")
+    return Passed(passed.kind, passed.parts, (*passed.flags, told), passed.main, passed.sums)
+
+
+def _other(data: bytes, place: Place) -> GateError:
+    """What is no Office file; told by name where its first bytes are known."""
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for start, name in OTHER_FORMATS:
+        if head.startswith(start):
+            return rejected("other-format", place, format=name)
+    if b"<html" in head or b"<table" in head:
+        return rejected("other-format", place, format="HTML")
+    if b"\0" not in data[:HEAD] and _is_text(data[:HEAD]):
+        return rejected("other-format", place, format=TEXT)
+    return rejected("not-office", place)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes are lines of text with something that separates values."""
+    try:
+        text = head.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        text = head.decode("latin-1")
+    printable = sum(letter.isprintable() or letter in "\r\n\t" for letter in text)
+    return printable > 0.95 * len(text) and "\n" in text and any(c in text for c in ";,\t")
+
+
+# --- old workbooks ----------------------------------------------------------------------------
 
 
 def _old_container(data: bytes, place: Place) -> Passed:
     """A compound file: an old workbook, or a wrapping that hides one (password, label)."""
-
-    def holds(name: str) -> bool:
-        return name.encode("utf-16-le") in data
-
-    if holds("DRMEncryptedDataSpace"):
-        raise _rejected("file-labelled", place)
-    if holds("EncryptedPackage"):
-        raise _rejected("file-password", place)
-    if holds("Workbook") or holds("Book"):
-        flags = [finding("has-macros", place)] if holds("_VBA_PROJECT") else []
+    if _holds(data, "DRMEncryptedDataSpace"):
+        raise rejected("file-labelled", place)
+    if _holds(data, "EncryptedPackage"):
+        raise rejected("file-password", place)
+    if _holds(data, "Workbook") or _holds(data, "Book"):
+        flags = [finding("has-macros", place)] if _holds(data, "_VBA_PROJECT_CUR") else []
         return Passed(Kind.OLD_WORKBOOK, flags=tuple(flags))
-    raise _rejected("not-office", place)
+    if _holds(data, "WordDocument"):
+        raise rejected("old-document", place)
+    raise rejected("not-office", place)
+
+
+def _holds(data: bytes, name: str) -> bool:
+    """Whether a compound file has an entry of this name in its directory."""
+    coded = name.encode("utf-16-le") + b"\0\0"
+    at = data.find(coded)
+    while at >= 0:
+        if at % DIRECTORY_ENTRY == 0:
+            return True
+        at = data.find(coded, at + 1)
+    return False
+
+
+# --- packages ---------------------------------------------------------------------------------
 
 
 def _zip(data: bytes, place: Place, limits: Limits) -> Passed:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            _check_names(members, place, limits)
-            parts = _inflate_all(archive, members, place, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
-        raise _rejected("file-damaged", place) from None
-    except RuntimeError:
-        raise _rejected("file-password", place) from None
-    if any(mark in part for part in parts.values() for mark in DOCTYPES):
-        raise _rejected("file-doctype", place)
-    return Passed(_kind(parts, place), parts, _flags(members, place))
+    from toolkit.collect.flags import flags_of
+
+    package = unpacked(data, place, limits)
+    kind, main = _kind(package, place)
+    flags = flags_of(package, place)
+    return Passed(kind, package.parts, flags, main, package.sums)
 
 
-def _check_names(members: list[zipfile.ZipInfo], place: Place, limits: Limits) -> None:
-    if len(members) > limits.entries:
-        raise _rejected("file-too-many-parts", place, limit=limits.entries)
-    names = Counter(member.filename.casefold() for member in members)
-    for name, count in names.items():
-        path = PurePosixPath(name.replace("\\", "/"))
-        if count > 1 or path.is_absolute() or ".." in path.parts or re.match(r"[a-z]:", name):
-            raise _rejected("file-unsafe", place, name=name)
-
-
-def _inflate_all(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], place: Place, limits: Limits
-) -> dict[str, bytes]:
-    """Inflate every member once, counting; the XML parts come back."""
-    total = 0
-    parts: dict[str, bytes] = {}
-    for member in members:
-        kept = bytearray()
-        size = 0
-        keep = member.filename.endswith(KEPT)
-        with archive.open(member) as stream:
-            while block := stream.read(BLOCK):
-                size += len(block)
-                if keep:
-                    kept += block
-                if _too_much(size, total + size, member.compress_size, limits):
-                    raise _rejected("file-bomb", place, name=member.filename)
-        total += size
-        if keep:
-            parts[member.filename] = bytes(kept)
-    return parts
-
-
-def _too_much(size: int, total: int, compressed: int, limits: Limits) -> bool:
-    swollen = size > limits.ratio_from_bytes and size > limits.ratio * max(compressed, 1)
-    return swollen or size > limits.entry_bytes or total > limits.total_bytes
-
-
-def _kind(parts: Mapping[str, bytes], place: Place) -> Kind:
-    """The kind the content types (or an OpenDocument's mimetype) declare."""
-    told = parts.get("[Content_Types].xml", b"") + parts.get("mimetype", b"")
-    text = told.decode("utf-8", "replace").casefold()
-    if "opendocument.spreadsheet" in text:
-        return Kind.OPEN_DOCUMENT
+def _kind(package: Package, place: Place) -> tuple[Kind, str]:
+    """The kind of a package and its main part, by what it says of itself in both places."""
+    parts = package.parts
+    if b"opendocument.spreadsheet" in parts.get("mimetype", b""):
+        return Kind.OPEN_DOCUMENT, "content.xml"
+    types, start = package.tree("[Content_Types].xml"), package.tree("_rels/.rels")
+    if types is None or start is None:
+        raise rejected("not-a-form", place)
+    main = package.found(_main(start))
+    told = _type_of(types, main) if main else ""
     for fragment, kind in MAIN_TYPES.items():
-        if fragment in text:
-            return kind
-    raise _rejected("not-a-form", place)
+        if fragment in told:
+            return kind, main
+    raise rejected("not-a-form" if main and told else "file-damaged", place)
 
 
-def _flags(members: list[zipfile.ZipInfo], place: Place) -> tuple[Finding, ...]:
-    names = [member.filename.casefold() for member in members]
-    found = {flag for mark, flag in FLAGS.items() for name in names if mark in name}
-    return tuple(finding(flag, place) for flag in sorted(found))
+def _main(start: Element) -> str:
+    links = start.iter("{*}Relationship")
+    targets = (x.get("Target", "") for x in links if x.get("Type", "").endswith(OFFICE_DOCUMENT))
+    return next(targets, "").removeprefix("/").removeprefix("./")
+
+
+def _type_of(types: Element, part: str) -> str:
+    """The content type of a part: its own, or that of its suffix."""
+    own = {f"{x.get('PartName', '')[1:]}".casefold(): x for x in types.iter("{*}Override")}
+    common = {x.get("Extension", "").casefold(): x for x in types.iter("{*}Default")}
+    found = own.get(part.casefold())
+    if found is None:
+        found = common.get(part.rpartition(".")[2].casefold())
+    return found.get("ContentType", "").casefold() if found is not None else ""

@@ -30,6 +30,7 @@ from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.form_tables import find_form_tables
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
+from toolkit.collect.reading.scan import guarded, no_handlers
 from toolkit.collect.reading.tables import find_tables, language_of
 from toolkit.collect.reading.values import Words
 from toolkit.collect.reading.workbook_parts import tree
@@ -41,7 +42,7 @@ from toolkit.language import Labels
 from toolkit.office.markup import Element
 from toolkit.sent import read_names, read_sent
 
-BODY, COMMENTS = "word/document.xml", "word/comments.xml"
+COMMENTS = "word/comments.xml"
 SHORT = 8
 
 
@@ -99,9 +100,8 @@ class Reader:
         return one.returned(read, passed.flags)
 
     def _form(self, given: Given, passed: Passed, place: Place) -> Returned:
-        if BODY not in passed.parts:
-            raise GateError([finding("file-damaged", place)])
-        root = tree(passed.parts, BODY, place)
+        guarded(passed.parts[passed.main], no_handlers, place, self.settings.limits.xml_depth)
+        root = tree(passed.parts, passed.main, place)
         stamp = stamp_of_form(root, passed.parts, place)
         document = self._document(stamp, passed.kind, place) or self._by_form(root, place)
         one = _One(self, given, passed.kind, Known(stamp, document))

@@ -57,8 +57,13 @@ def ros(language: str = "nb") -> bytes:
     return sent_file("ros", "xlsx", language)
 
 
-def read_back(data: bytes, name: str = "ros.xlsx", reader: Reader = READER) -> Returned:
-    return reader.read(Given(name, data))
+def read_back(data: bytes, name: str = "", reader: Reader = READER) -> Returned:
+    return reader.read(Given(name or own_name(data), data))
+
+
+def own_name(data: bytes) -> str:
+    """A name of the kind of file it is."""
+    return "form.docx" if b"word/document.xml" in data else "ros.xlsx"
 
 
 def codes(returned: Returned) -> list[str]:

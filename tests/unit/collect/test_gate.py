@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from returned_files import EXAMPLE, packed, reason, replaced, ros, sent_file, sheet_part, unpacked
 
+from benchmarks.binary_workbook import binary_workbook
 from toolkit.collect.gate import OLE, GateError, Kind, gate
 from toolkit.collect.limits import Limits
 from toolkit.collect.reading.scan import area_of, at_of, cell_name, column_of, scan_sheet
@@ -27,7 +28,9 @@ def code(data: bytes, limits: Limits | None = None) -> str:
 
 
 def compound(*names: str) -> bytes:
-    return OLE + b"\0" * 512 + b"\0".join(name.encode("utf-16-le") for name in names)
+    """The beginning of a compound file and its directory; an entry has 128 bytes."""
+    entries = (name.encode("utf-16-le").ljust(128, b"\0") for name in names)
+    return OLE.ljust(512, b"\0") + b"".join(entries)
 
 
 @pytest.mark.parametrize(
@@ -35,11 +38,19 @@ def compound(*names: str) -> bytes:
     [
         (b"", "returned-empty"),
         (b"hello", "not-office"),
-        (b"%PDF-1.7", "not-office"),
+        (b"\x00\x01\x02\x03" * 99, "not-office"),
+        (b"%PDF-1.7", "other-format"),
+        (b"{\\rtf1 hello}", "other-format"),
+        (b"\xef\xbb\xbf<html><table>", "other-format"),
+        (b"<!-- x --><style></style><table><tr><td>1", "other-format"),
+        (b"MIME-Version: 1.0\r\n", "other-format"),
+        (b"Navn;Antall\r\nNatt;12\r\n", "other-format"),
         (b"PK\x03\x04 cut off", "file-damaged"),
         (compound("EncryptedPackage"), "file-password"),
         (compound("EncryptedPackage", "DRMEncryptedDataSpace"), "file-labelled"),
-        (compound("WordDocument"), "not-office"),
+        (compound("WordDocument"), "old-document"),
+        (compound("Presentation"), "not-office"),
+        (OLE + b"\0" * 513 + "Workbook".encode("utf-16-le"), "not-office"),
     ],
 )
 def test_what_is_no_readable_file(data: bytes, expected: str) -> None:
@@ -53,12 +64,14 @@ def test_kinds() -> None:
     assert gate(compound("Workbook"), PLACE).kind is Kind.OLD_WORKBOOK
     ods = packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
     assert gate(ods, PLACE).kind is Kind.OPEN_DOCUMENT
+    binary = binary_workbook({"a": [["x"]]})
+    assert gate(binary, PLACE).kind is Kind.BINARY_WORKBOOK
     assert code(sent_file("presentation", "pptx")) == "not-a-form"
     assert code(packed({"a.txt": b"x"})) == "not-a-form"
 
 
 def test_macros_in_an_old_workbook_are_told() -> None:
-    flags = gate(compound("Workbook", "_VBA_PROJECT"), PLACE).flags
+    flags = gate(compound("Workbook", "_VBA_PROJECT_CUR"), Place("x.xls")).flags
     assert [flag.code for flag in flags] == ["has-macros"]
 
 
@@ -197,5 +210,5 @@ def test_a_damaged_part_rejects_the_file() -> None:
 
 
 def test_other_files_of_a_project_are_no_forms() -> None:
-    assert reason(EXAMPLE.read_bytes()) == "not-office"
-    assert reason(Path(__file__).read_bytes()) == "not-office"
+    assert reason(EXAMPLE.read_bytes()) == "other-format"
+    assert reason(Path(__file__).read_bytes()) == "other-format"

@@ -8,12 +8,13 @@ comments, hidden rows. Every cell stands at its own row and column, from 0.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -25,14 +26,18 @@ from python_calamine import (
 
 from toolkit.collect.gate import Kind, Passed
 from toolkit.collect.limits import Limits
+from toolkit.collect.package import rejected
+from toolkit.collect.reading.binary_parts import scan_binary
 from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.open_document import scan_open_document
-from toolkit.collect.reading.scan import At, Marks, cell_name, rejected
+from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import custom_properties, epoch_of, scan_workbook
 from toolkit.finding import Place
 
 Row = Sequence[Content]
+
+PANIC = "PanicException"  # what the library raises where it gave up; it has no importable class
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Parts:
-    """What the package tells beside the values: marks by sheet, names, properties, epoch."""
+    """What the package tells beside the values: marks by sheet, names, properties, epoch.
+
+    ``marked`` where the pre-scan saw every sheet that may be read.
+    """
 
     marks: Mapping[str, Marks] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     epoch: date = EPOCH
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,39 +92,62 @@ class Book:
 
 
 def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book:
-    """The whole workbook; GateError where it is damaged or too large."""
+    """The whole workbook; GateError where it is damaged or too large.
+
+    What was checked is what is read: the library gets the parts that passed, not the file.
+    """
     parts = _parts(passed, place, limits)
+    checked = passed.clean if passed.parts else data
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            pages = tuple(_pages(book, parts))
+        with CalamineWorkbook.from_filelike(io.BytesIO(checked)) as book:
+            pages = tuple(_pages(book, parts, place, limits))
     except PasswordError:
         raise rejected("file-password", place) from None
     except (CalamineError, ZipError, XmlError, WorksheetNotFound, OSError, ValueError):
+        raise rejected("file-damaged", place) from None
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
         raise rejected("file-damaged", place) from None
     return Book(pages, parts.names, parts.properties, parts.epoch)
 
 
 def _parts(passed: Passed, place: Place, limits: Limits) -> Parts:
     if passed.kind is Kind.WORKBOOK:
-        marks, names = scan_workbook(passed.parts, place, limits)
+        marks, names = scan_workbook(passed.parts, passed.main, place, limits)
         properties = custom_properties(passed.parts, place)
-        return Parts(marks, names, properties, epoch_of(passed.parts, place))
+        epoch = epoch_of(passed.parts, passed.main, place)
+        return Parts(marks, names, properties, epoch, marked=True)
     if passed.kind is Kind.OPEN_DOCUMENT:
-        return Parts(*scan_open_document(passed.parts, place, limits))
+        return Parts(*scan_open_document(passed.parts, place, limits), marked=True)
     if passed.kind is Kind.BINARY_WORKBOOK:
+        scan_binary(passed.parts, place, limits)
         return Parts(properties=custom_properties(passed.parts, place))
     return Parts()
 
 
-def _pages(book: CalamineWorkbook, parts: Parts) -> list[Page]:
-    return [
-        Page(
-            told.name,
-            book.get_sheet_by_name(told.name).to_python(skip_empty_area=False),
-            parts.marks.get(told.name) or Marks(),
-            told.visible is not SheetVisibleEnum.Visible,
-            told.visible is SheetVisibleEnum.VeryHidden,
-        )
-        for told in book.sheets_metadata
-        if told.typ is SheetTypeEnum.WorkSheet
-    ]
+def _pages(book: CalamineWorkbook, parts: Parts, place: Place, limits: Limits) -> Iterator[Page]:
+    sheets = [told for told in book.sheets_metadata if told.typ is SheetTypeEnum.WorkSheet]
+    if len(sheets) > limits.sheets:
+        raise rejected("file-too-many-sheets", place, limit=limits.sheets)
+    if len({told.name for told in sheets}) < len(sheets):
+        raise rejected("file-damaged", place)
+    area = 0
+    for told in sheets:
+        marks = parts.marks.get(told.name)
+        if marks is None and parts.marked:  # a sheet the pre-scan did not see is not read
+            raise rejected("file-damaged", place)
+        sheet = book.get_sheet_by_name(told.name)
+        area += sheet.total_height * sheet.total_width
+        if _beyond(sheet, area, limits):
+            raise too_large(place.at(("sheet", told.name)), limits)
+        rows = sheet.to_python(skip_empty_area=False)
+        hidden = told.visible is not SheetVisibleEnum.Visible
+        very = told.visible is SheetVisibleEnum.VeryHidden
+        yield Page(told.name, rows, marks or Marks(), hidden, very)
+
+
+def _beyond(sheet: CalamineSheet, area: int, limits: Limits) -> bool:
+    """Whether a sheet, or all so far together, are more than is turned into values."""
+    large = sheet.total_height > limits.rows or sheet.total_width > limits.columns
+    return large or area > limits.area

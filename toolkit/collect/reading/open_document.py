@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.reading.scan import Attributes, Handler, Marks, guarded, rejected
+from toolkit.collect.package import rejected
+from toolkit.collect.reading.scan import Attributes, Handler, Marks, guarded, too_large
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.finding import Place
 
@@ -113,7 +114,7 @@ class Content:
         self.cells += repeated * self.repeated
         over = self.next_row > limits.rows or self.next_column > limits.columns
         if over or self.cells > limits.cells:
-            raise rejected("sheet-too-large", self.place, rows=limits.rows, columns=limits.columns)
+            raise too_large(self.place, limits)
 
     def _annotation(self, _: Attributes) -> None:
         self.sheet.comments[self.row, self.column] = ""

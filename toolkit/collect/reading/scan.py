@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from xml.parsers import expat
 
-from toolkit.collect.gate import GateError
 from toolkit.collect.limits import Limits
-from toolkit.finding import Place, finding
+from toolkit.collect.package import GateError, rejected
+from toolkit.finding import Place
 
 At = tuple[int, int]  # row and column, from 0
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -38,17 +38,13 @@ class Marks:
     comments: dict[At, str] = field(default_factory=dict)
 
 
-def rejected(code: str, place: Place, **params: object) -> GateError:
-    """A rejection with its one reason."""
-    return GateError([finding(code, place, **params)])
-
-
 def guarded(
     data: bytes, handlers_for: Callable[[str], Mapping[str, Handler]], place: Place, depth: int
 ) -> None:
     """Parse XML with handlers of start tags, chosen by the name of the root.
 
-    A document type, or more depth than the limit, rejects the file.
+    A handler of ``c`` hears of ``x:c`` too where no other prefix belongs to the root: the readers
+    of values go by local names. A document type, or more depth than the limit, rejects the file.
     """
     parser = expat.ParserCreate()
     ended: list[str] = []
@@ -62,8 +58,8 @@ def guarded(
         started += 1
         if started - len(ended) > depth:
             raise rejected("file-too-deep", place, limit=depth)
-        handler = handlers.get(name)
-        if handler is not None:
+        handler = handlers.get(name) or (":" in name and handlers.get(name.partition(":")[2]))
+        if handler:
             handler(attributes)
 
     def declared(*_: object) -> None:
@@ -74,8 +70,13 @@ def guarded(
     parser.StartDoctypeDeclHandler = declared
     try:
         parser.Parse(data, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # an encoding nobody knows is a LookupError
         raise rejected("file-damaged", place) from None
+
+
+def no_handlers(_: str) -> Mapping[str, Handler]:
+    """Nothing is heard: only depth and document types are checked."""
+    return {}
 
 
 class Sheet:
@@ -87,6 +88,7 @@ class Sheet:
         self.place = place
         self.percent_styles = percent_styles
         self.row = -1
+        self.digits = ""
         self.cells = 0
         self.attributes: Attributes = {}
         self.column = -1
@@ -97,10 +99,12 @@ class Sheet:
         prefix = root.removesuffix("worksheet")
         own: dict[str, Handler] = {"row": self._row, "c": self._cell, "mergeCell": self._merge}
         own |= {"v": self._value, "is": self._value, "f": self._formula}
-        return {prefix + key: handler for key, handler in own.items()}
+        return own | {prefix + key: handler for key, handler in own.items()}
 
     def _row(self, attributes: Attributes) -> None:
-        self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+        number = attributes.get("r", "")
+        self.row = int(number) - 1 if number else self.row + 1
+        self.digits = f"{self.row + 1}"
         self.column = -1
         if attributes.get("hidden") in ("1", "true"):
             self.marks.hidden.add(self.row)
@@ -111,7 +115,14 @@ class Sheet:
             self.waiting = None
         self.attributes = attributes
         reference = attributes.get("r")
-        self.column = column_of(reference.rstrip(DIGITS)) if reference else self.column + 1
+        if not reference:
+            self.column += 1
+            return
+        letters = reference.rstrip(DIGITS)
+        self.column = column_of(letters)
+        if reference[len(letters) :] != self.digits:  # readers go by the cell, not by its row
+            self.row = int(reference[len(letters) :]) - 1
+            self.digits = f"{self.row + 1}"
 
     def _value(self, _: Attributes) -> None:
         self._count()
@@ -130,9 +141,9 @@ class Sheet:
     def _count(self) -> None:
         self.cells += 1
         limits = self.limits
-        over = self.row >= limits.rows or self.column >= limits.columns
+        over = not 0 <= self.row < limits.rows or self.column >= limits.columns
         if over or self.cells > limits.cells:
-            raise rejected("sheet-too-large", self.place, rows=limits.rows, columns=limits.columns)
+            raise too_large(self.place, limits)
 
     def _merge(self, attributes: Attributes) -> None:
         if len(self.marks.merged) >= self.limits.merges:
@@ -146,6 +157,12 @@ class Sheet:
         if self.waiting:
             self.marks.uncomputed.add(self.waiting)
         return self.marks
+
+
+def too_large(place: Place, limits: Limits) -> GateError:
+    """The rejection of a sheet that goes beyond what is read."""
+    told = {"rows": limits.rows, "columns": limits.columns, "cells": limits.cells}
+    return rejected("sheet-too-large", place, **told)
 
 
 def scan_sheet(
@@ -176,7 +193,9 @@ def at_of(reference: str) -> At | None:
     plain = reference.replace("$", "")
     letters = plain.rstrip(DIGITS)
     digits = plain[len(letters) :]
-    if not digits or not letters.isalpha() or not letters.isascii() or len(letters) > 3:
+    if not letters.isalpha() or not letters.isascii() or len(letters) > 3:
+        return None
+    if not 0 < len(digits) <= 7:
         return None
     return int(digits) - 1, column_of(letters)
 

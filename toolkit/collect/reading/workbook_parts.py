@@ -12,44 +12,53 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolkit.collect.limits import Limits
+from toolkit.collect.package import rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
-from toolkit.collect.reading.scan import At, Marks, at_of, rejected, scan_sheet
+from toolkit.collect.reading.scan import At, Marks, at_of, scan_sheet
 from toolkit.finding import Place
 from toolkit.office.markup import Element, MarkupError, parse
 
 Parts = Mapping[str, bytes]
 
 BUILT_IN_PERCENTS = {"9", "10"}
+NAME = b"definedName"
+PARSED_DEPTH = 256
+TOO_DEEP = "depth"  # what the parser says of markup nested too deep
 
 
 def scan_workbook(
-    parts: Parts, place: Place, limits: Limits
+    parts: Parts, main: str, place: Place, limits: Limits
 ) -> tuple[dict[str, Marks], dict[str, str]]:
     """The marks of every sheet, and what every workbook-wide name refers to."""
-    main = _main(parts)
-    if not main:
-        raise rejected("file-damaged", place)
+    if parts[main].count(NAME) > 2 * limits.names:  # each has a beginning and an end
+        raise rejected("file-too-many-names", place, limit=limits.names)
     root = tree(parts, main, place)
     targets = relations(parts, main, place)
-    percents = _percent_styles(parts, main, place)
+    percents = _percent_styles(parts, targets, place)
     marks: dict[str, Marks] = {}
-    for sheet in root.iter("{*}sheet"):
-        path = targets.get(_relation(sheet), ("", ""))[1]
-        if path in parts and "worksheets" in path:
-            here = place.at(("sheet", sheet.get("name", "")))
-            marks[sheet.get("name", "")] = scan_sheet(parts[path], here, limits, percents)
-            marks[sheet.get("name", "")].comments |= _comments(parts, path, place)
-    names = {
+    sheets = [(sheet.get("name", ""), sheet) for sheet in root.iter("{*}sheet")]
+    if len(sheets) > limits.sheets:
+        raise rejected("file-too-many-sheets", place, limit=limits.sheets)
+    for name, sheet in sheets:
+        kind, path = targets.get(_relation(sheet), ("", ""))
+        if path in parts and kind == "worksheet":
+            here = place.at(("sheet", name))
+            marks[name] = scan_sheet(parts[path], here, limits, percents)
+            marks[name].comments |= _comments(parts, path, place)
+    return marks, _names(root)
+
+
+def _names(root: Element) -> dict[str, str]:
+    return {
         name.get("name", ""): name.text or ""
         for name in root.iter("{*}definedName")
         if name.get("localSheetId") is None
     }
-    return marks, names
 
 
-def epoch_of(parts: Parts, place: Place) -> date:
+def epoch_of(parts: Parts, main: str, place: Place) -> date:
     """The day the serial numbers of a workbook count from."""
-    root = tree(parts, _main(parts), place)
+    root = tree(parts, main, place)
     told = next(root.iter("{*}workbookPr"), None)
     late = told is not None and told.get("date1904", "0") not in ("0", "false")
     return EPOCH_1904 if late else EPOCH
@@ -68,21 +77,25 @@ def tree(parts: Parts, name: str, place: Place) -> Element:
     """The root of a part; GateError where it is not well-formed."""
     try:
         return parse(parts[name])
-    except MarkupError:
-        raise rejected("file-damaged", place) from None
+    except MarkupError as error:
+        code = "file-too-deep" if TOO_DEEP in f"{error}" else "file-damaged"
+        raise rejected(code, place, limit=PARSED_DEPTH) from None
 
 
 def relations(parts: Parts, name: str, place: Place) -> dict[str, tuple[str, str]]:
-    """Relationship id -> (its type's last word, the path of the part it leads to)."""
+    """Relationship id -> (its type's last word, the part it leads to, whatever its case)."""
+    folded = {part.casefold(): part for part in parts}
     folder, base = posixpath.split(name)
-    path = f"{folder}/_rels/{base}.rels"
-    if path not in parts:
+    path = folded.get(f"{folder}/_rels/{base}.rels".casefold(), "")
+    if not path:
         return {}
-    return {
-        item.get("Id", ""): (item.get("Type", "").rpartition("/")[2], _target(folder, item))
-        for item in tree(parts, path, place).iter("{*}Relationship")
-        if item.get("TargetMode") != "External"
-    }
+    found: dict[str, tuple[str, str]] = {}
+    for item in tree(parts, path, place).iter("{*}Relationship"):
+        if item.get("TargetMode") != "External":
+            target = _target(folder, item)
+            kind = item.get("Type", "").rpartition("/")[2]
+            found[item.get("Id", "")] = kind, folded.get(target.casefold(), target)
+    return found
 
 
 def _target(folder: str, item: Element) -> str:
@@ -92,18 +105,16 @@ def _target(folder: str, item: Element) -> str:
     return posixpath.normpath(posixpath.join(folder, target))
 
 
-def _main(parts: Parts) -> str:
-    return next((name for name in parts if name.endswith("workbook.xml")), "")
-
-
 def _relation(sheet: Element) -> str:
     ids = (value for key, value in sheet.attrib.items() if str(key).endswith("}id"))
     return str(next(ids, ""))
 
 
-def _percent_styles(parts: Parts, main: str, place: Place) -> frozenset[str]:
+def _percent_styles(
+    parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place
+) -> frozenset[str]:
     """The numbers of the cell styles whose format multiplies by a hundred."""
-    found = (path for kind, path in relations(parts, main, place).values() if kind == "styles")
+    found = (path for kind, path in targets.values() if kind == "styles")
     path = next(found, "")
     if path not in parts:
         return frozenset()
