@@ -5,7 +5,17 @@ In: arguments. Out: results on standard output, messages on standard error, and 
 Commands import what they need when they run, so that ``--help`` costs nothing.
 """
 
-from toolkit.cli import collect, description, kit, office, present, templates
+from toolkit.cli import collect, description, kit, office, present, results, templates
 from toolkit.cli.door import main, toolkit
 
-__all__ = ["collect", "description", "kit", "main", "office", "present", "templates", "toolkit"]
+__all__ = [
+    "collect",
+    "description",
+    "kit",
+    "main",
+    "office",
+    "present",
+    "results",
+    "templates",
+    "toolkit",
+]

@@ -76,7 +76,8 @@ class Shown:
         start, _, item = key.partition(":")
         if field and field.type is FieldType.HUKI:
             return self.titles.get(("role", key), key)
-        name = field.label if field and field.label else start
+        own = field.label if field and "{{" not in field.label else ""
+        name = own or start
         label = self.labels.t(name) if self.labels.has(name) else name
         return f"{label} {item}".strip()
 

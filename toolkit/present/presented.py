@@ -21,7 +21,7 @@ from toolkit.document import Document
 from toolkit.language import Labels
 from toolkit.present.told import Told, newest
 from toolkit.project import Project
-from toolkit.store import FILE, read_store
+from toolkit.store import FILE, Store, read_store
 from toolkit.store.records import File, Results
 
 ANSWERED = "answered"
@@ -84,7 +84,12 @@ def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]
 
     ``project`` is the id the results must belong to, where it is known.
     """
-    with read_store(results / FILE if results.is_dir() else results) as store:
+    with store_in(results) as store:
         if project and store.project:
             store.belong(project)
         return store.results(), store.files()
+
+
+def store_in(results: Path) -> Store:
+    """The store of a results folder, or a store itself, to read; StoreError where there is none."""
+    return read_store(results / FILE if results.is_dir() else results)

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from toolkit.finding import Place, finding
-from toolkit.store import consolidated, files
+from toolkit.store import consolidated, files, spots
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -24,7 +24,8 @@ from toolkit.store.opening import (
     told,
     transaction,
 )
-from toolkit.store.records import File, FileKey, Results
+from toolkit.store.records import File, FileKey, Results, Spot
+from toolkit.store.spots import Stood
 
 __all__ = ["FILE", "Store", "StoreError", "open_store", "read_store"]
 
@@ -81,6 +82,11 @@ class Store:
         """Every file the store holds, in order of arrival."""
         with told(self.path):
             return files.everything(self._connection)
+
+    def cells_at(self, spot: Spot) -> tuple[Stood, ...]:
+        """What every file holds in one place of a document, in order of arrival."""
+        with told(self.path):
+            return spots.cells_at(self._connection, spot)
 
     def save(self, results: Results) -> bool:
         """Keep results in place of the earlier ones; False where they are the same."""

@@ -1,0 +1,68 @@
+"""Spots: what every file holds in one place of a document.
+
+In: an open connection and a spot. Out: its cells in every file, with the file's own facts, in order
+of arrival.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.finding import Place
+from toolkit.store.records import FileKey, Spot, Value
+from toolkit.store.typed import day_of, place, value
+
+_CELLS = """
+SELECT f.sha256, f.name, f.doc, f.copy, f.unit, COALESCE(NULLIF(f.role, ''), f.filled_role),
+  f.filled_by, COALESCE(f.filled_date, substr(f.modified, 1, 10)) AS filled, v.cell_no,
+  v.type, v.number, v.day, v.flag, v.text, v.raw, v.state, v.usable, v.place
+FROM value v JOIN file f ON f.file_id = v.file_id
+WHERE v.table_key = ? AND v.row_id = ? AND v.field = ?
+ORDER BY filled, f.modified, f.copy, f.sha256, f.name, v.cell_no
+"""
+
+
+@dataclass(frozen=True)
+class Stood:
+    """One cell of one file, and who sent it."""
+
+    key: FileKey
+    doc: str
+    copy: str
+    unit: str
+    role: str
+    filled_by: str
+    day: date | None
+    number: int
+    value: Value
+    raw: str
+    state: str
+    usable: bool
+    place: Place
+
+
+def cells_at(connection: sqlite3.Connection, spot: Spot) -> tuple[Stood, ...]:
+    """The cells of every file at a spot, in order of arrival."""
+    return tuple(_stood(line) for line in connection.execute(_CELLS, spot))
+
+
+def _stood(line: tuple[object, ...]) -> Stood:
+    sha256, name, doc, copy, unit, role, filled_by, day, number, *rest = line
+    *typed, raw, state, usable, steps = rest
+    return Stood(
+        key=(f"{sha256}", f"{name}"),
+        doc=f"{doc}",
+        copy=f"{copy}",
+        unit=f"{unit}",
+        role=f"{role}",
+        filled_by=f"{filled_by}",
+        day=day_of(f"{day}" if day else None),
+        number=int(f"{number}"),
+        value=value(*typed),  # type: ignore[arg-type]
+        raw=f"{raw}",
+        state=f"{state}",
+        usable=bool(usable),
+        place=place(f"{name}", f"{steps}"),
+    )
