@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
+from toolkit.cli.results import show_status
 from toolkit.finding import Finding, Severity, has_errors
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ Advance = Callable[[int, int], None]
 
 
 @toolkit.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True
 )
@@ -41,10 +42,17 @@ Advance = Callable[[int, int], None]
 )
 @lang_option
 @json_option
+@click.option("--status", is_flag=True, help="Tell who has answered; read nothing.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be collected, and write nothing.")
 @click.pass_context
 def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
     """Collect returned files: folders, files and zips, into one folder of results."""
+    if options["status"]:
+        results = next(iter(inputs), out)
+        show_status(ctx, results, options["project"], as_json=options["as_json"])
+        return
+    if not inputs:
+        raise click.UsageError("Missing argument 'INPUTS...'.")
     from toolkit.collect.consolidate import consolidate
     from toolkit.collect.request import Request
     from toolkit.language import Labels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -36,3 +37,16 @@ def trace(ctx: click.Context, /, results: Path, query: tuple[str, ...], as_json:
             click.echo(line)
         tell(found.findings, language)
     ctx.exit(3 if found.findings else 0)
+
+
+def show_status(ctx: click.Context, results: Path, project: Path | None, *, as_json: bool) -> None:
+    """Print who has answered, who is late and what is partly filled in."""
+    from toolkit.collect.status import status
+    from toolkit.collect.status_text import lines_of
+
+    told = status(results, spoken(ctx), project, date.today())
+    if as_json:
+        show(told.as_data())
+        return
+    for line in lines_of(told):
+        click.echo(line)
