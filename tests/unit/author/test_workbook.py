@@ -173,6 +173,19 @@ def test_sheets_print_one_page_wide_with_their_headings(book):
     assert book["Risikoer"].print_title_rows == "$4:$4"
 
 
+def test_a_table_too_wide_for_one_page_goes_over_two_with_its_names_on_both():
+    sheet = SHEET + "".join(f"      - {{field: f.why{n}, width: 90}}\n" for n in (1, 2, 3))
+    page = openpyxl.load_workbook(io.BytesIO(build(document(sheet), Labels.load("nb"))))["Risikoer"]
+    assert (page.page_setup.fitToWidth, page.page_setup.pageOrder) == (2, "overThenDown")
+    assert (page.print_title_cols, page.print_title_rows) == ("$A:$B", "$4:$4")
+
+
+def test_empty_rows_are_lower_than_filled_ones(book):
+    heights = [book["Risikoer"].row_dimensions[row].height for row in (5, 6)]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == 2
+
+
 def test_the_same_sheet_gives_the_same_bytes(data):
     assert build(document(), Labels.load("nb")) == data
 

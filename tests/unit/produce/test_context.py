@@ -13,6 +13,7 @@ import pytest
 from toolkit.content.fan_out import Audience, Copy
 from toolkit.content.reading import read
 from toolkit.content.tables import sheets
+from toolkit.content.views import overview
 from toolkit.content.wording import wording
 from toolkit.document import Document, Section, load_documents, shipped_templates
 from toolkit.field import Field
@@ -187,6 +188,22 @@ def test_the_overview_knows_every_file() -> None:
     assert row["folder"] == "fase-1-forankring"
     assert row["files"][1] == "03_gevinstrealisering_nb_hjemmetjenesten-sone-nord.xlsx"
     assert whole.files[-1].path == "00_alt-i-ett_nb.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("due", "returned", "told"),
+    [
+        ({"d.03": date(2026, 2, 1)}, True, "01.02.2026"),
+        ({}, True, "Fasen slutter 13.03.2026"),
+        ({}, False, ""),
+    ],
+)
+def test_a_document_without_a_day_is_due_when_its_phase_ends(due, returned, told) -> None:
+    kit = project("trygg-natt").kit.model_copy(update={"due": due})
+    reading = read(project("trygg-natt").model_copy(update={"kit": kit}), Labels.load("nb"))
+    files = {("benefits", "xlsx"): ["fase-1-forankring/03.xlsx"]}
+    (row,) = overview.documents(reading, [document("one", returned=returned)], files)
+    assert row["due"] == told
 
 
 # --- what is asked for --------------------------------------------------------------------

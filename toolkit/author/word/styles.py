@@ -122,7 +122,7 @@ def _cover(ink: Ink) -> list[Element]:
 _BOXES = {
     "cover": _cover,
     "fill": lambda ink: _box(ink, 4),
-    "long": lambda ink: _box(ink, 15),
+    "long": lambda ink: _box(ink, 28),
     "edit": _edit,
 }
 

@@ -19,7 +19,7 @@ BOXES = ("f.enabler", "f.change_needed", "f.benefit", "f.sub_goal")
 NAMED_ONCE = BOXES[2:]
 FILLS = ("lt2", "lt2", "lt2", "accent1")
 ARROW = '@"  ▸"'
-HEIGHT = 42
+HEIGHT, SPARE = 36, 20  # points of a box that says something, and of one that waits
 
 
 def draw(sheet: Sheet, section: Section) -> None:
@@ -59,7 +59,7 @@ class Picture:
 
     def row(self, row: int, loop: str, *, known: bool) -> None:
         """One row of boxes; its number waits until the same row of the table says something."""
-        self.sheet.least_height(row, HEIGHT)
+        self.sheet.least_height(row, HEIGHT if known else SPARE)
         said = "&".join(self._value(key, self._number) for key in BOXES)
         tag = "{{ loop.index }}" if known else ""
         formula = f'=IFERROR(IF({said}="","",{self._number}),"")'

@@ -1,8 +1,9 @@
 """The evaluation form: statements to agree with, then open questions, on one sheet.
 
 In: the section ``s.evaluation``. Out: the table of statements for the respondent's role, the share
-agreed with (``f_agree_share``) and the open questions. Those repeat over ``tables.questions``; the
-name ``open_answers`` covers key and answer of each, so that they are read back by key.
+agreed with (``f_agree_share``) and the open questions. Those repeat over ``tables.questions``, as
+wide as the table; the name ``open_answers`` covers key and answer of each, so that they are read
+back by key.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from toolkit.author.workbook.book import Sheet
 from toolkit.document import Section
 
 KEY, TEXT = 0, 1
-ANSWER_HEIGHT = 72
+ANSWER_HEIGHT = 54
 AGREED, ANSWERED = (4, 5), range(1, 6)
 
 
@@ -46,10 +47,11 @@ def _questions(sheet: Sheet, top: int, columns: int) -> None:
     sheet.label(top, TEXT, "h.ev.open", "heading")
     sheet.label(top + 1, TEXT, "ph.ev.open", "intro")
     sheet.write(top + 2, KEY, "{%tr for q in tables.questions %}")
-    sheet.page.set_row(top + 3, 26)
+    sheet.page.set_row(top + 3, 24)
     sheet.write(top + 3, TEXT, "{{ q.question }}", "label", "unindented")
     sheet.page.set_row(top + 4, ANSWER_HEIGHT)
     sheet.write(top + 4, KEY, "{{ q.id }}", "code")
-    sheet.write(top + 4, TEXT, "{{ q.answer }}", "box", "F", "top")
+    answer = sheet.book.look("box", "F", "top")
+    sheet.page.merge_range(top + 4, TEXT, top + 4, columns - 1, "{{ q.answer }}", answer)
     sheet.write(top + 5, KEY, "{%tr endfor %}")
     sheet.book.name("open_answers", sheet.at(top + 4, KEY, top + 4, TEXT))

@@ -47,7 +47,7 @@ AFTER = Side(
 def draw(sheet: Sheet, section: Section) -> None:
     """The whole sheet, on one A3 page."""
     heading(sheet, section)
-    sheet.widths(25, *[16] * 5, 3, 25, *[16] * 5)
+    sheet.widths(25, *[21] * 5, 3, 25, *[21] * 5)
     for name in ("probability", "consequence", "risk_level"):
         sheet.book.use_list(name)
     for side in (BEFORE, AFTER):

@@ -29,7 +29,7 @@ from toolkit.document import Section
 from toolkit.field import Field, Origin
 
 HEADING_HEIGHT = 48
-ROW_HEIGHT = 24
+ROW_HEIGHT, BLANK_HEIGHT = 24, 18
 
 
 def draw(sheet: Sheet, section: Section) -> None:
@@ -38,7 +38,7 @@ def draw(sheet: Sheet, section: Section) -> None:
     table = Table(sheet, section, sheet.book.table(sheet.short))
     table.frame()
     for row in range(FIRST_ROW, table.last_row + 1):
-        sheet.least_height(row, section.options.get("row_height", ROW_HEIGHT))
+        sheet.least_height(row, table.height(row))
     if "f.marks" in table.columns.fields:
         contested(sheet, table.last_row, table.columns)
     for field in table.fields:
@@ -75,6 +75,12 @@ class Table:
         """The last row of the table in the template."""
         loops = bool(self.section.rows) + bool(self.section.blank_rows)
         return FIRST_ROW + max(loops, 1) - 1
+
+    def height(self, row: int) -> float:
+        """The least height of a row of the template; empty rows are low, so that more print."""
+        if self.section.blank_rows and row == self.last_row:
+            return BLANK_HEIGHT
+        return float(self.section.options.get("row_height", ROW_HEIGHT))
 
     def frame(self) -> None:
         """The ListObject, its headings and the hidden row of keys."""

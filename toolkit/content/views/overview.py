@@ -32,6 +32,7 @@ def _row(reading: Reading, document: Document, paths: Sequence[str]) -> Row:
     labels = reading.labels
     key = document.doc.removeprefix("d.")
     phases = [labels.label("phase", phase) for phase in document.phases]
+    deadline = reading.project.kit.due.get(document.doc)
     names = [PurePosixPath(path).name for path in paths]
     intro = document.intro or f"di.{key}"
     return {
@@ -43,7 +44,8 @@ def _row(reading: Reading, document: Document, paths: Sequence[str]) -> Row:
         "format": document.format,
         "intro": labels.t(intro) if labels.has(intro) else "",
         "filled_by": joined(role_named_or_label(reading, role) for role in document.filled_by),
-        "deadline": reading.project.kit.due.get(document.doc),
+        "deadline": deadline,
+        "due": labels.date(deadline) if deadline else _by_phase(reading, document),
         "copies": len(paths),
         "returned": labels.label("yesno", "yes" if document.returned else "no"),
         "returned_key": "yes" if document.returned else "no",
@@ -56,6 +58,13 @@ def _row(reading: Reading, document: Document, paths: Sequence[str]) -> Row:
         "path": paths[0] if paths else "",
         "personal_data": document.personal_data,
     }
+
+
+def _by_phase(reading: Reading, document: Document) -> str:
+    """When its first phase ends, where no day is set for a document that is to come back."""
+    ends = {phase.id: phase.end for phase in reading.project.phases}
+    end = ends.get(document.phases[0]) if document.returned and document.phases else None
+    return reading.labels.t("ui.phase_ends", date=reading.labels.date(end)) if end else ""
 
 
 def role_named_or_label(reading: Reading, key: str) -> str:
