@@ -33,7 +33,7 @@ from toolkit.office.xml_part import well_formed
 
 SECONDS = 10  # of the processor: a busy machine makes no hang
 _WAIT = 300  # by the clock: something that waits for ever uses no processor
-_BLOCK = 250
+_BLOCK = 1_000
 _MARKS = tuple(chr(code).encode() for code in range(0xFDD0, 0xFDD8))
 
 
@@ -142,6 +142,7 @@ def block(first: int, last: int) -> tuple[Counter[str], list[Fault]]:
 
 def run(cases: int, first: int, workers: int) -> list[Fault]:
     """All cases; prints how it goes."""
+    seeds()  # made once, before the processes part
     start, counts, faults = time.monotonic(), Counter[str](), list[Fault]()
     blocks = list(pairwise([*range(first, first + cases, _BLOCK), first + cases]))
     for at in range(0, len(blocks), workers):
