@@ -204,6 +204,17 @@ class Writer(CodeGenerator):
         self._stored.add(node.name)
         super().visit_Macro(node, frame)
 
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        """As Jinja's, but what the macro gives is emitted like any value."""
+        call_frame, macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro, call_frame)
+        emit = f"emit_{self._sinks[node.lineno - 1]}("
+        self.writeline("yield " if frame.buffer is None else f"{frame.buffer}.append(", node)
+        self.write(emit)
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")" if frame.buffer is None else "))")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.write("environment.concatenated((")
         for part in node.nodes:

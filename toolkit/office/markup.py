@@ -28,6 +28,7 @@ NAMESPACES = {
     "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "v": "urn:schemas-microsoft-com:vml",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",

@@ -13,7 +13,7 @@ from toolkit.office.outline import Texts
 from toolkit.office.package import Package
 from toolkit.office.word_places import P, paragraphs, stories
 
-_T, _TAB = q("w:t"), q("w:tab")
+_T, _TAB = (q("w:t"), q("m:t")), q("w:tab")
 _BREAKS = frozenset({q("w:br"), q("w:cr")})
 _INLINE = {q("w:noBreakHyphen"): "\u2011", q("w:softHyphen"): ""}
 _PR = frozenset({q("w:pPr"), q("w:rPr"), q("mc:Fallback"), q("w:txbxContent")})
@@ -37,7 +37,7 @@ def text_of(paragraph: Element) -> str:
 
 def _pieces(holder: Element) -> Iterator[str]:
     for child in holder:
-        if child.tag == _T:
+        if child.tag in _T:
             yield child.text or ""
         elif child.tag == _TAB:
             yield "\t"

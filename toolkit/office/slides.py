@@ -16,13 +16,14 @@ from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
-from toolkit.office.slides_compile import Planner, Slide
+from toolkit.office.slides_compile import PartBegins, Planner, Slide
 from toolkit.office.slides_cut import PICTURE
 from toolkit.office.slides_deck import count, relist, unlink
 from toolkit.office.slides_fill import Filling
 from toolkit.office.slides_parts import copy_slide, remove_slide
 from toolkit.office.slides_showing import Showing, emitters, sort_showings
 from toolkit.office.tags import Tag
+from toolkit.office.unfillable import tell_unfillable
 
 
 def compile(package: Package, engine: Engine) -> Program:
@@ -40,6 +41,8 @@ class Program:
         self._properties = compile_properties(package, engine)
         self._slides = plan.slides
         self._stream = engine.compile(plan.items, emitters)
+        filled = {item.name for item in plan.items if isinstance(item, PartBegins)}
+        tell_unfillable(package, engine, filled | {part.name for part in self._properties})
         pictures = any(isinstance(i, Tag) and i.sink == PICTURE for i in plan.items)
         self._media = _media(package) if pictures else Counter[str]()
         self.findings = engine.finish()

@@ -18,10 +18,22 @@ _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPEN = re.compile(r"\{[{%#]")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _LETTER = re.compile(r"(tr|tc|sheet|p|r)(?=\s+\S)")
+_INCLUDE = re.compile(r"\s*include\s+(.+?)\s*$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d]\w*")
 _BLANK = re.compile(r"[\s\u00a0\u2007\u202f\u3000]+")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
+_SIGNS = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+}
+_TYPED = {**_QUOTES, **_SIGNS}  # what Office makes of what people type
 
 
 class Kind(StrEnum):
@@ -156,6 +168,9 @@ def _tag(shown: str) -> Tag:
     letter = _LETTER.match(inner) if opening != "{{" else re.match(r"[rp](?=\s+\S)", inner)
     body = inner[letter.end() :] if letter else inner
     kind = {"{{": Kind.VALUE, "{%": Kind.STATEMENT, "{#": Kind.COMMENT}[opening]
+    included = _INCLUDE.match(body) if kind is Kind.STATEMENT else None
+    if included:  # Jinja's way of saying {{ include(…) }}
+        kind, opening, closing, body = Kind.VALUE, "{{", "}}", f"include({included.group(1)})"
     source = f"{opening} {straighten(body)} {closing}"
     plain = _BLANK.sub(" ", shown)
     return Tag(source, plain, kind, letter.group() if letter else "", *strip)
@@ -164,12 +179,14 @@ def _tag(shown: str) -> Tag:
 def straighten(code: str) -> str:
     """Code as Jinja wants it: straight quotes outside strings, plain blanks, no line breaks."""
     code = _BLANK.sub(" ", code.translate(_ZERO_WIDTH)).strip()
-    if not any(char in code for char in _QUOTES):
+    if code.isascii() or not any(char in code for char in _TYPED):
         return code
     out: list[str] = []
     straight = curly = ""
     for char in code:
         plain = _QUOTES.get(char, char)
+        if not straight and not curly:
+            plain = _SIGNS.get(char, plain)
         if straight:
             out.append(char)
             straight = "" if char == straight else straight
@@ -178,6 +195,6 @@ def straighten(code: str) -> str:
             out.append(plain)
         else:
             straight = char if char in "\"'" else ""
-            curly = plain if plain != char else ""
+            curly = plain if char in _QUOTES else ""
             out.append(plain)
     return "".join(out)

@@ -14,7 +14,9 @@ from toolkit.office.emit import attribute_emitter, emitter
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
+from toolkit.office.unfillable import tell_unfillable
 from toolkit.office.word_attributes import mark_attributes, mark_links, translate_attributes
+from toolkit.office.word_breaks import free_breaks
 from toolkit.office.word_cells import carry_out
 from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
 from toolkit.office.word_drawings import emit_special, prepare_drawings
@@ -22,7 +24,8 @@ from toolkit.office.word_guards import guard
 from toolkit.office.word_ids import number_ids, settle_ids
 from toolkit.office.word_include import emit_rich
 from toolkit.office.word_merge import merge_dashed, unescape
-from toolkit.office.word_other import compile_data, drawn, tell_unfillable
+from toolkit.office.word_notes import bring_in, mark_notes, settle_notes
+from toolkit.office.word_other import compile_data, drawn
 from toolkit.office.word_places import stories
 from toolkit.office.word_story import Story
 from toolkit.office.word_styles import retag, set_language
@@ -62,6 +65,7 @@ def compile(package: Package, engine: Engine) -> WordProgram:
     settings = engine.settings
     former = set_language(package, settings.localisation.tag) if settings.localised else ""
     parts = compile_properties(package, engine)
+    bring_in(package)
     told = stories(package)
     shown = list(drawn(package, [name for name, _ in told]))
     if shown:
@@ -73,7 +77,7 @@ def compile(package: Package, engine: Engine) -> WordProgram:
     for name, steps in told:
         story = Story(package, name, steps, engine, data_filled=filled)
         parts += _compile_story(story, former)
-    tell_unfillable(package, engine, [*(part.name for part in parts), *(name for name, _ in told)])
+    tell_unfillable(package, engine, {*(p.name for p in parts), *(name for name, _ in told)})
     program = WordProgram(package, engine, parts)
     package.pack()
     return program
@@ -81,7 +85,7 @@ def compile(package: Package, engine: Engine) -> WordProgram:
 
 def _compile_story(story: Story, former: str) -> list[XmlPart]:
     localisation = story.engine.settings.localisation
-    paragraphs = carry_out(story, merge_dashed(story.paragraphs()))
+    paragraphs = carry_out(story, free_breaks(merge_dashed(story.paragraphs())))
     if story.engine.settings.localised:
         for paragraph in paragraphs:
             story.changed |= translate(paragraph, localisation.text)
@@ -103,9 +107,10 @@ def _compile_story(story: Story, former: str) -> list[XmlPart]:
 
 def _finished(story: Story) -> XmlPart:
     guard(story)
+    mark_notes(story)
     if story.marks.loops:
         number_ids(story)
-    items = settle_ids(story.marks.cut(story.root))
+    items = settle_ids(settle_notes(story.marks.cut(story.root), story.package))
     stream = story.engine.compile(items, _emitters)
     return XmlPart(story.name, stream, story.package.place(*story.steps))
 

@@ -16,6 +16,7 @@ from toolkit.office.markup import Element, q
 from toolkit.office.pieces import END, Fill, Start
 from toolkit.office.tags import has_tags
 from toolkit.office.values import unescape
+from toolkit.office.word_places import NOTES
 from toolkit.office.word_story import Story
 
 _TRANSLATED = {
@@ -83,13 +84,15 @@ class Link(NamedTuple):
 def mark_links(story: Story) -> None:
     """Hyperlinks whose target holds tags: the target moves to where the link stands."""
     package = story.package
-    used = {item.get(_R_ID): item for item in story.root.iter() if item.get(_R_ID)}
+    used = {item.get(_R_ID): item for item in _linked(story)}
     for relation in package.rels(story.name):
         target = unquote(relation.target)
         if not relation.external or not has_tags(target):
             continue
         links = [
-            item for item in story.root.iter(q("w:hyperlink")) if item.get(_R_ID) == relation.id
+            item
+            for item in _linked(story)
+            if item.tag == q("w:hyperlink") and item.get(_R_ID) == relation.id
         ]
         for item in links:
             _mark_link(story, item, target)
@@ -97,6 +100,13 @@ def mark_links(story: Story) -> None:
             where = story.place(used[relation.id]) if relation.id in used else package.place()
             story.engine.add("place-unfillable", where, tag=target, part=relation.word)
         package.remove_rel(story.name, relation.id)
+
+
+def _linked(story: Story) -> list[Element]:
+    """What points out of the part; a note in the body points out of its own part."""
+    notes = list(story.root.iter(*NOTES)) if story.name == story.package.main else []
+    inside = {id(item) for note in notes for item in note.iter()}
+    return [i for i in story.root.iter() if i.get(_R_ID) and id(i) not in inside]
 
 
 def _mark_link(story: Story, item: Element, target: str) -> None:

@@ -20,19 +20,22 @@ _VAL, _ID, _NAME = q("w:val"), q("w:id"), q("w:name")
 _PARA_IDS = (q("w14:paraId"), q("w14:textId"))
 _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
 _DRAWING, _CONTROL = q("wp:docPr"), q("w:sdtPr")
-_FIRST = {"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000}
+_FIRST = {
+    **{"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000},
+    **dict.fromkeys(("footnotes", "endnotes", "comments"), 10_000),
+}
 
 
 class Fresh(NamedTuple):
-    """An id in a repeated stretch: its own number each time, a bookmark's ends the same."""
+    """An id in a repeated stretch: its own number each time; what ends or refers says the same."""
 
     kind: str
     original: str
 
     def text(self, fill: Fill) -> str:
         """The next number of this kind in the part."""
-        if self.kind == "bookmark end":
-            return str(fill.memory.get(("bookmark", self.original), self.original))
+        if self.kind.endswith(" end"):
+            return str(fill.memory.get((self.kind[:-4], self.original), self.original))
         if self.kind == "bookmark name":
             return self._name(fill)
         fill.counters[self.kind] += 1

@@ -34,6 +34,11 @@ class Entry:
     wraps: bool = False
 
     @property
+    def start(self) -> int:
+        """Where the tag begins in the text of its paragraph."""
+        return self.paragraph.found[self.number].start
+
+    @property
     def holder(self) -> Element | None:
         """The paragraph, row or cell the tag's letter means; None outside a table."""
         if self.letter == "p":
@@ -53,7 +58,7 @@ def entries(paragraphs: Iterable[Paragraph]) -> list[Entry]:
 
 def lift(found: list[Entry]) -> list[Entry]:
     """Settle ``letter``, ``element`` and ``wraps`` of each entry; gives the lifted ones."""
-    blocks = list(_blocks(found))
+    blocks = list(blocks_of(found))
     for block in blocks:
         letter = next((e.tag.letter for e in block if e.tag.letter in ELEMENTS), "")
         for entry in block:
@@ -66,7 +71,7 @@ def lift(found: list[Entry]) -> list[Entry]:
     return [entry for entry in found if entry.element is not None]
 
 
-def _blocks(found: list[Entry]) -> Iterator[list[Entry]]:
+def blocks_of(found: list[Entry]) -> Iterator[list[Entry]]:
     """Openers with their branches and closers; what belongs to no block stands for itself."""
     stack: list[list[Entry]] = []
     for entry in found:

@@ -1,7 +1,7 @@
 """The other parts of a Word document that may hold tags.
 
 In: a package and its engine. Out: the data behind content controls, compiled; the names of charts
-and diagrams; a finding for a tag in a part that cannot be filled.
+and diagrams.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from toolkit.office.engine import Engine
 from toolkit.office.marks import Marks, mark_text
 from toolkit.office.markup import Element
 from toolkit.office.package import Package
-from toolkit.office.tags import find_tags, has_tags
+from toolkit.office.tags import has_tags
 from toolkit.office.xml_part import XmlPart
 
 _DRAWN = frozenset({"chart", "diagramData", "diagramDrawing", "chartUserShapes"})
@@ -45,19 +45,6 @@ def compile_data(package: Package, engine: Engine) -> list[XmlPart]:
             stream = engine.compile(marks.cut(root), attribute_emitter)
             parts.append(XmlPart(name, stream, place))
     return parts
-
-
-def tell_unfillable(package: Package, engine: Engine, filled: Iterable[str]) -> None:
-    """A finding for every tag in an XML part that is not among the filled ones."""
-    known = set(filled)
-    for name in package.names():
-        if name in known or not _may_hold_tags(package, name):
-            continue
-        for _element, _attribute, text in _texts(package.tree(name)):
-            for found in find_tags(text):
-                if found.tag is not None:
-                    place = package.place()
-                    engine.add("place-unfillable", place, tag=found.tag.shown, part=name)
 
 
 def _may_hold_tags(package: Package, name: str) -> bool:

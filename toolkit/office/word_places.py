@@ -16,7 +16,7 @@ from toolkit.office.package import Package
 
 P, TBL, TR, TC = q("w:p"), q("w:tbl"), q("w:tr"), q("w:tc")
 TXBX = q("w:txbxContent")
-_NOTES = {
+NOTES = {
     q("w:footnote"): "footnote",
     q("w:endnote"): "endnote",
     q("w:comment"): "comment",
@@ -60,8 +60,8 @@ def _walk(holder: Element, spot: _Spot, boxes: _Spot) -> Iterator[tuple[Element,
             yield from _boxes(child, boxes)
         elif tag == TBL:
             yield from _table(child, spot.next("table"), boxes)
-        elif tag in _NOTES:
-            yield from _walk(child, _Spot(boxes.next(_NOTES[tag]), cell=True), boxes)
+        elif tag in NOTES:
+            yield from _note(child, boxes)
         elif isinstance(tag, str) and tag not in _SKIPPED:
             yield from _walk(child, spot, boxes)
 
@@ -76,13 +76,22 @@ def _table(
 
 
 def _boxes(paragraph: Element, boxes: _Spot) -> Iterator[tuple[Element, tuple[Step, ...]]]:
-    """Text boxes; what stands in for one in older programs shares its place."""
-    if next(paragraph.iter(TXBX), None) is None:
+    """Notes and text boxes; what stands in for one in older programs shares its place."""
+    if next(paragraph.iter(TXBX, *NOTES), None) is None:
         return
+    for note in paragraph.iter(*NOTES):
+        yield from _note(note, boxes)
     for box in nearest(paragraph, TXBX):
         steps = boxes.next("textbox")
         for twin in (box, *(_twins(box) if boxes.twins else ())):
             yield from _walk(twin, _Spot(steps, cell=True), boxes)
+
+
+def _note(note: Element, boxes: _Spot) -> Iterator[tuple[Element, tuple[Step, ...]]]:
+    """A note; the lines above footnotes are notes to Word, and to nobody else."""
+    ruled = note.get(q("w:type"), "normal") != "normal"
+    steps = boxes.steps if ruled else boxes.next(NOTES[str(note.tag)])
+    yield from _walk(note, _Spot(steps, cell=True, twins=boxes.twins), boxes)
 
 
 def _twins(box: Element) -> Iterator[Element]:

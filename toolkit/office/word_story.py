@@ -64,6 +64,7 @@ class Story:
         """The mark of a tag, the text of a raw stretch, or nothing with a finding."""
         if found.tag is not None:
             return self.marks.mark(found.tag.at(place, level, sink))
+        self.changed |= found.literal is not None
         return found.literal or ""
 
     def cut_off(self, text: str, found: Found, place: Place) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Hashable, Iterable
 
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.tags import Found, Kind, Tag
-from toolkit.office.word_lift import Entry, entries, lift
+from toolkit.office.word_breaks import accept_halves
+from toolkit.office.word_lift import Entry, blocks_of, entries, lift
 from toolkit.office.word_places import TBL, TC, P
 from toolkit.office.word_story import Story
-from toolkit.office.word_text import CODE, Paragraph, read, write_tags
+from toolkit.office.word_text import CODE, MATHS, Paragraph, read, write_tags
 
 _RANGES = (
     (q("w:bookmarkStart"), q("w:bookmarkEnd")),
@@ -28,7 +29,9 @@ _OUTSIDE_TABLES = ("tr", "tc", "sheet")
 def place_tags(story: Story, paragraphs: list[Paragraph]) -> None:
     """Put every tag of the paragraphs where it takes effect."""
     tagged = [paragraph for paragraph in paragraphs if paragraph.found]
-    lifted = lift(entries(tagged))
+    found = entries(tagged)
+    lifted = lift(found)
+    accept_halves(story, blocks_of(found))
     out = {(id(entry.paragraph), entry.number): entry for entry in lifted}
     for paragraph in tagged:
         _write_inline(story, paragraph, out)
@@ -57,7 +60,8 @@ def _write_inline(
             return ""
         if found.tag is None and found.literal is None:
             story.cut_off(text, found, place)
-        return story.mark(found, place, story.level(element), sink)
+        plain = "attribute" if element.tag == MATHS else ""  # no line breaks in formulas
+        return story.mark(found, place, story.level(element), sink or plain)
 
     for number, found in enumerate(paragraph.found):
         lifted = (id(paragraph), number) in out

@@ -14,8 +14,9 @@ from toolkit.finding import Step
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.tags import Found, Kind, find_tags, has_tags
 
-T, CODE = q("w:t"), q("w:instrText")
+T, CODE, MATHS = q("w:t"), q("w:instrText"), q("m:t")
 _SPACE = q("xml:space")
+_BREAK, _TYPE, _FAR = q("w:br"), q("w:type"), ("page", "column")
 _CHARACTERS = {
     q("w:tab"): "\t",
     q("w:br"): "\n",
@@ -26,7 +27,15 @@ _CHARACTERS = {
 _SKIPPED = frozenset(
     map(q, ("w:pPr", "w:rPr", "w:p", "w:sdtPr", "w:txbxContent", "w:tbl", "mc:Fallback", "w:pict"))
 )
-_SOLID = frozenset(map(q, ("w:drawing", "w:pict", "w:object", "w:fldChar", "w:sym")))
+_SOLID = frozenset(
+    map(
+        q,
+        (
+            *("w:drawing", "w:pict", "w:object", "w:fldChar", "w:sym"),
+            *("w:footnoteReference", "w:endnoteReference"),
+        ),
+    )
+)
 
 
 @dataclass
@@ -39,7 +48,7 @@ class Bit:
     @property
     def written(self) -> bool:
         """Whether the element can hold text (a tab cannot)."""
-        return self.element.tag in (T, CODE)
+        return self.element.tag in (T, CODE, MATHS)
 
     def write(self, text: str) -> None:
         """Give the element another text."""
@@ -90,12 +99,32 @@ class Paragraph:
     @property
     def solid(self) -> bool:
         """Whether the paragraph holds a picture, a field or another thing that is no text."""
-        return next(self.element.iter(*_SOLID), None) is not None
+        return self.solids > 0
+
+    @property
+    def solids(self) -> int:
+        """How many such things the paragraph holds."""
+        found = self.element.iter(*_SOLID, _BREAK)
+        return sum(item.tag != _BREAK or is_far_break(item) for item in found)
+
+    def bit_at(self, offset: int) -> Element:
+        """The element that the text at an offset stands in."""
+        at = 0
+        for bit in self.bits:
+            at += len(bit.text)
+            if at > offset and bit.written:
+                return bit.element
+        return self.element
 
     @property
     def keeps_section(self) -> bool:
         """Whether the paragraph ends a section, so that it cannot be taken away."""
         return self.element.find(f"{q('w:pPr')}/{q('w:sectPr')}") is not None
+
+
+def is_far_break(element: Element) -> bool:
+    """Whether an element begins another page or column."""
+    return element.tag == _BREAK and element.get(_TYPE) in _FAR
 
 
 def read(element: Element, steps: tuple[Step, ...], *, code: bool = False) -> Paragraph:
@@ -110,7 +139,7 @@ def read(element: Element, steps: tuple[Step, ...], *, code: bool = False) -> Pa
 def _bits(holder: Element) -> Iterator[Bit]:
     for child in holder:
         tag = child.tag
-        if tag == T:
+        if tag in (T, MATHS):
             yield Bit(child, child.text or "")
         elif tag in _CHARACTERS:
             yield Bit(child, _CHARACTERS[tag])

@@ -33,6 +33,10 @@ class XmlPart(NamedTuple):
         if not pieces:
             return None
         text = settle(pieces, fill)
+        if "notes" in fill.memory:
+            from toolkit.office.word_notes import write_notes  # few documents have notes
+
+            write_notes(fill)
         if OPEN in text:
             from toolkit.office.word_rich import expand  # few fills print Markdown
 

@@ -19,6 +19,7 @@ from toolkit.office.properties import compile_properties
 from toolkit.office.run import Run
 from toolkit.office.stream import Stream
 from toolkit.office.tags import has_tags
+from toolkit.office.unfillable import tell_unfillable
 from toolkit.office.workbook.blanks import Need, needs
 from toolkit.office.workbook.copies import copy_sheet, remove_sheet
 from toolkit.office.workbook.filling import (
@@ -40,7 +41,6 @@ from toolkit.office.workbook.steady import is_steady, links_of
 from toolkit.office.workbook.strings import Strings
 from toolkit.office.workbook.styles import Styles
 from toolkit.office.workbook.texts import write_texts
-from toolkit.office.workbook.unfillable import report_unfillable
 from toolkit.office.workbook.values import MAX_TEXT, CellWriter
 from toolkit.office.workbook.writing import SheetWriter
 from toolkit.office.workbook.xml import unprefixed
@@ -86,7 +86,7 @@ class Workbook:
         if any(map(_is_renamed, self._sheets)):
             _drop_titles(package)
         self._properties: list[XmlPart] = compile_properties(package, engine)
-        report_unfillable(package, engine, self._read_parts())
+        tell_unfillable(package, engine, self._read_parts())
         self.findings: tuple[Finding, ...] = engine.finish()
         self._prepare()
 
