@@ -74,6 +74,7 @@ class Entry:
     severity: Severity
     message: Mapping[str, str]
     hint: Mapping[str, str]
+    otherwise: Mapping[str, str]
     meaning: str
 
 
@@ -95,11 +96,13 @@ class Finding:
         return catalogue()[self.code].message[language].format_map(dict(self.params))
 
     def hint(self, language: str = "en") -> str:
-        """How to mend it; empty where nothing helps or a parameter of the hint is empty."""
-        text = catalogue()[self.code].hint.get(language, "")
-        params = dict(self.params)
-        wanted = [name for name in params if "{" + name + "}" in text]
-        return text.format_map(params) if all(params[name] for name in wanted) else ""
+        """How to mend it: the hint, or the other one where a parameter of the hint is empty."""
+        entry, params = catalogue()[self.code], dict(self.params)
+        for text in (entry.hint.get(language, ""), entry.otherwise.get(language, "")):
+            wanted = [name for name in params if "{" + name + "}" in text]
+            if text and all(params[name] for name in wanted):
+                return text.format_map(params)
+        return ""
 
     def line(self, language: str = "en") -> str:
         """``place: message; hint`` on one line."""
@@ -148,6 +151,7 @@ def catalogue() -> Mapping[str, Entry]:
             Severity(row["severity"]),
             texts[row["code"], "message"],
             texts.get((row["code"], "hint"), {}),
+            texts.get((row["code"], "otherwise"), {}),
             texts.get((row["code"], "meaning"), {"en": ""})["en"],
         )
         for row in rows

@@ -244,7 +244,9 @@ def test_an_unknown_key_brings_the_nearest_known_one_and_is_kept(tmp_path: Path)
     path = tmp_path / "p.yaml"
     path.write_text("name: x\ninnr: {size: 3}\nquite_other: 1\n")
     value, _, findings = read_declaration(path, Outer)
-    assert [f.hint("en") for f in findings] == ["did you mean “inner”?", ""]
+    hints = [f.hint("en") for f in findings]
+    assert hints[0] == "did you mean “inner”?"
+    assert hints[1].startswith("delete it")
     assert value is not None
     assert value.model_extra == {"innr": {"size": "3"}, "quite_other": "1"}
 

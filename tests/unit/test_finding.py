@@ -66,9 +66,14 @@ def test_a_line_is_place_message_hint() -> None:
 
 
 def test_a_hint_without_its_word_is_left_out() -> None:
-    found = finding("bad-option", Place("p.yaml"), value="x", options="a, b", near="")
+    found = finding("reference-unknown", Place("p.xlsx"), value="x", near="")
     assert found.hint("nb") == ""
-    assert found.line("nb").endswith("valgene a, b")
+    assert found.line("nb").endswith("dokumentet kjenner")
+
+
+def test_another_hint_stands_in_where_the_first_lacks_its_word() -> None:
+    found = finding("bad-option", Place("p.yaml"), value="x", options="a, b", near="")
+    assert found.line("nb").endswith("valgene a, b; skriv et av dem")
 
 
 def test_findings_as_data() -> None:
@@ -127,6 +132,7 @@ def test_every_text_stands_in_five_languages_with_the_same_words_to_fill_in() ->
 def test_every_message_can_be_filled_in() -> None:
     for code, entry in catalogue().items():
         wanted = names(entry.message["en"]) | names(entry.hint.get("en", ""))
+        wanted |= names(entry.otherwise.get("en", ""))
         found = Finding(code, Place("f"), tuple((name, "x") for name in wanted))
         for language in LANGUAGES:
             assert found.line(language).startswith("f: "), (code, language)

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygg-natt" / "project.yaml"
 MINIMAL = ROOT / "examples" / "minimal" / "project.yaml"
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32 + b"IEND"
 
 Check = Callable[..., list[tuple[str, str]]]
 
@@ -348,6 +348,44 @@ def test_near_names(tmp_path: Path) -> None:
     path.write_text(MINIMAL.read_text(encoding="utf-8") + more.rsplit("units")[0])
     hints = {f.code: f.hint("en") for f in check_description(path)[1]}
     assert hints["picture-not-found"] == "did you mean “logo.png”?"
+
+
+def test_what_to_do_where_nothing_is_near(tmp_path: Path) -> None:
+    more = "branding: {logo: none.png}\nzzz: 1\nunits: [{id: un01, name: N, manager: xx99}]\n"
+    path = tmp_path / "project.yaml"
+    path.write_text(changed("version: 1", "version: one") + more, encoding="utf-8")
+    hints = {f.code: f.hint("en") for f in check_description(path)[1]}
+    assert hints["picture-not-found"].startswith(f"put the picture into the folder {tmp_path.name}")
+    assert hints["dangling-reference"] == "use an id from roles, or add it there"
+    assert hints["unknown-key"].endswith("with “toolkit schema”")
+    assert hints["not-a-number"] == "write digits only, and a point before decimals"
+
+
+def test_pictures_are_told_beside_faults_of_type(check: Check) -> None:
+    found = check("branding: {logo: none.png, primary_color: blue}\n")
+    assert ("picture-not-found", "branding.logo") in found
+    assert ("bad-colour", "branding.primary_color") in found
+
+
+@pytest.mark.parametrize(
+    ("required", "expected"),
+    [("", "picture-cut-off"), (", required: yes", "required-picture-cut-off")],
+)
+def test_a_picture_that_broke_off(tmp_path: Path, required: str, expected: str) -> None:
+    (tmp_path / "cut.png").write_bytes(PNG[:20])
+    (tmp_path / "whole.png").write_bytes(PNG)
+    more = f"branding: {{logo: whole.png}}\nimages: [{{id: im01, path: cut.png{required}}}]\n"
+    assert findings_of(tmp_path, MINIMAL.read_text(encoding="utf-8") + more) == [
+        (expected, "images[im01].path")
+    ]
+
+
+def test_a_folder_is_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").mkdir()
+    more = "branding: {logo: logo.png}\n"
+    assert findings_of(tmp_path, MINIMAL.read_text(encoding="utf-8") + more) == [
+        ("not-a-picture", "branding.logo")
+    ]
 
 
 def test_a_title_where_an_id_is_wanted_names_the_id(tmp_path: Path) -> None:

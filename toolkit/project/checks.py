@@ -1,26 +1,24 @@
 """What a typed description still may have wrong (SPEC 3, RULINGS 23).
 
-In: a Project, a function from location to Place, the folder its pictures lie in. Out: findings.
+In: a Project, a function from location to Place. Out: findings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 from toolkit.declaration import Location
-from toolkit.finding import Finding, Place, finding, near
+from toolkit.finding import Finding, Place, finding
 from toolkit.language import option_keys
 from toolkit.project.model import Project
 from toolkit.project.plan import Activity, HukiRow, Phase
 
 Locate = Callable[[Location], Place]
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 
 
-def project_checks(project: Project, place: Locate, folder: Path) -> tuple[Finding, ...]:
+def project_checks(project: Project, place: Locate) -> tuple[Finding, ...]:
     """Everything that is wrong or odd in a description whose types are right."""
     return (
         *_currency(project, place),
@@ -30,7 +28,6 @@ def project_checks(project: Project, place: Locate, folder: Path) -> tuple[Findi
         *_huki(project, place),
         *_benefits(project, place),
         *_weights(project, place),
-        *_pictures(project, place, folder),
     )
 
 
@@ -111,7 +108,7 @@ def huki_faults(row: HukiRow) -> list[str]:
     return faults + ([] if "U" in letters else ["huki-no-u"])
 
 
-# --- benefits, weights, pictures -----------------------------------------------------------
+# --- benefits, weights --------------------------------------------------------------------
 
 
 def _benefits(project: Project, place: Locate) -> Iterator[Finding]:
@@ -129,36 +126,3 @@ def _weights(project: Project, place: Locate) -> Iterator[Finding]:
     if weights and abs(sum(weights) - 100) > 1e-9:
         total = f"{sum(weights):g}"
         yield finding("weights-not-100", place(("procurement", "criteria")), total=total)
-
-
-def _pictures(project: Project, place: Locate, folder: Path) -> Iterator[Finding]:
-    for location, path, required in _picture_paths(project):
-        file = folder / path
-        if not file.is_file():
-            code = "required-picture-missing" if required else "picture-not-found"
-            yield finding(code, place(location), path=path, near=_near_file(file))
-        elif not _is_picture(file):
-            code = "required-not-a-picture" if required else "not-a-picture"
-            yield finding(code, place(location), path=path)
-
-
-def _picture_paths(project: Project) -> Iterable[tuple[Location, str, bool]]:
-    if project.branding.logo:
-        yield ("branding", "logo"), project.branding.logo, False
-    for index, image in enumerate(project.images):
-        yield ("images", index, "path"), image.path, image.required
-
-
-def _near_file(file: Path) -> str:
-    if not file.parent.is_dir():
-        return ""
-    return near(file.name, [other.name for other in file.parent.iterdir() if other.is_file()])
-
-
-def _is_picture(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            start = opened.read(8)
-    except OSError:
-        return False
-    return start.startswith(_SIGNATURES)

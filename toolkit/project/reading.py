@@ -14,6 +14,7 @@ from toolkit.declaration import Declaration, read_declaration, read_untyped
 from toolkit.finding import LANGUAGES, Finding, LimitError, ProjectError, finding, has_errors
 from toolkit.project.checks import project_checks
 from toolkit.project.model import Project
+from toolkit.project.pictures import picture_checks
 from toolkit.project.references import reference_checks
 
 LIMITS = frozenset({"file-too-large", "yaml-too-deep", "yaml-too-many", "yaml-aliases"})
@@ -54,8 +55,9 @@ def check_description(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
     if declaration is None:
         return None, findings
     told = [*findings, *_colours(declaration), *reference_checks(declaration)]
+    told += picture_checks(declaration, path.parent)
     if project is not None:
-        told += project_checks(project, declaration.place, path.parent)
+        told += project_checks(project, declaration.place)
     ordered = tuple(sorted(told, key=_line))
     return (None if has_errors(ordered) else project), ordered
 

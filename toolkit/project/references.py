@@ -85,7 +85,12 @@ def _dangling(
             continue
         claimed = location[-1] == text
         place = declaration.key_place(location) if claimed else declaration.place(location)
-        yield finding("dangling-reference", place, id=id, near=_near(id, entries[kind]))
+        told = {"near": _near(id, entries[kind]), "list": _lists(kind)}
+        yield finding("dangling-reference", place, id=id, **told)
+
+
+def _lists(kind: str) -> str:
+    return ", ".join(".".join(map(str, path)) for path, _ in KINDS[kind])
 
 
 def _near(text: str, titles: Mapping[str, str]) -> str:
