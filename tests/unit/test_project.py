@@ -380,6 +380,24 @@ def test_a_picture_that_broke_off(tmp_path: Path, required: str, expected: str) 
     ]
 
 
+def test_what_cannot_be_shown_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "whole.png").write_bytes(PNG)
+    (tmp_path / "cut.png").write_bytes(PNG[:20])
+    images = "images: [{id: im01, path: whole.png}, {id: im02, path: cut.png}]\n"
+    path = tmp_path / "project.yaml"
+    text = MINIMAL.read_text(encoding="utf-8") + "branding: {logo: none.png}\n" + images
+    path.write_text(text, encoding="utf-8")
+    project = read_project(path)
+    assert not project.branding.logo
+    assert [image.id for image in project.images] == ["im01"]
+
+
+@pytest.mark.parametrize("path", ["../logo.png", "/logo.png", "C:/logo.png"])
+def test_a_picture_outside_the_folder(check: Check, path: str) -> None:
+    expected = [("picture-outside", "branding.logo")]
+    assert check(f"branding: {{logo: '{path}'}}\n") == expected
+
+
 def test_a_folder_is_no_picture(tmp_path: Path) -> None:
     (tmp_path / "logo.png").mkdir()
     more = "branding: {logo: logo.png}\n"

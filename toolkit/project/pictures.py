@@ -1,17 +1,18 @@
 """The pictures a description names: whether they are there, and whole.
 
 In: an untyped declaration, so that these faults are told together with faults of type, and the
-folder its paths start from. Out: findings.
+folder its paths start from. Out: findings; and a Project that goes without what cannot be shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from toolkit.declaration import Declaration, Location
 from toolkit.declaration.nodes import Node
 from toolkit.finding import Finding, finding, near
+from toolkit.project.model import Project
 from toolkit.project.values import flag
 
 _TAIL = 65_536  # bytes; some programs write a little after the end of a picture
@@ -26,11 +27,20 @@ _WHOLE = {  # how a file begins, and what stands near its end when nothing of it
 def picture_checks(declaration: Declaration, folder: Path) -> Iterator[Finding]:
     """Pictures that do not exist, are something else, or broke off on the way."""
     for location, path, required in _named(declaration):
-        if code := _fault(folder / path):
+        if code := _fault(folder, path):
             place = declaration.place(location)
             more = {"near": _near(folder / path), "folder": folder.resolve().name}
             told = {"path": path} | (more if code == "picture-not-found" else {})
-            yield finding(_REQUIRED[code] if required else code, place, **told)
+            yield finding(_REQUIRED.get(code, code) if required else code, place, **told)
+
+
+def shown(project: Project, folder: Path) -> Project:
+    """The project with the pictures that can be shown; the others are left out."""
+    logo = project.branding.logo
+    lost = {"logo": ""} if logo and _fault(folder, logo) else {}
+    branding = project.branding.model_copy(update=lost)
+    images = tuple(image for image in project.images if not _fault(folder, image.path))
+    return project.model_copy(update={"branding": branding, "images": images})
 
 
 _REQUIRED = {
@@ -60,9 +70,12 @@ def _required(facts: Mapping[str, Node]) -> bool:
         return False
 
 
-def _fault(file: Path) -> str:
+def _fault(folder: Path, path: str) -> str:
     """The code of what is wrong with a picture, or an empty text."""
+    file = folder / path
     try:
+        if PureWindowsPath(path).drive or not file.resolve().is_relative_to(folder.resolve()):
+            return "picture-outside"
         first, last = _ends(file)
     except (OSError, ValueError):
         return "not-a-picture" if file.is_dir() else "picture-not-found"

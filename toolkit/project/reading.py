@@ -14,7 +14,7 @@ from toolkit.declaration import Declaration, read_declaration, read_untyped
 from toolkit.finding import LANGUAGES, Finding, LimitError, ProjectError, finding, has_errors
 from toolkit.project.checks import project_checks
 from toolkit.project.model import Project
-from toolkit.project.pictures import picture_checks
+from toolkit.project.pictures import picture_checks, shown
 from toolkit.project.references import reference_checks
 
 LIMITS = frozenset({"file-too-large", "yaml-too-deep", "yaml-too-many", "yaml-aliases"})
@@ -41,7 +41,7 @@ def read_description(path: Path) -> Description:
     if project is None:
         limit = any(found.code in LIMITS for found in findings)
         raise (LimitError if limit else ProjectError)(findings)
-    return Description(project, path, findings)
+    return Description(shown(project, path.parent), path, findings)
 
 
 def read_project(path: Path) -> Project:
