@@ -233,18 +233,22 @@ def test_a_page_a_controller_can_act_on(results: tuple[Path, Any], inbox: Path) 
     counts, same, *lines = filter(None, result.stdout.splitlines())
     assert counts == "Read: 8. Rejected: 6. Sent twice: 1."
     assert same == "Nothing is new since last time."
+    assert max(len(line) for line in lines if " > " not in line) <= 120
     titles = [line for line in lines if not line.startswith(" ")]
-    assert [Path(title).name for title in titles[6:7]] == ["report_en.xlsx"]
-    assert titles[:6] == [
-        "Who has answered (4 of 17)",
-        "Who has not answered (13)",
-        "What is missing (2)",
+    assert [Path(title).name for title in titles[8:9]] == ["report_en.xlsx"]
+    assert titles[:8] == [
+        "Do this first",
         "What contradicts (1)",
         "What was rejected (6)",
-        "What to look at in the files (0)",
+        "Who has not answered (13)",
+        "What is missing (2)",
+        "Who has answered (4 of 17)",
+        "What to look at in the files (0): nothing",
+        "Where answers differ (0): nothing",
     ]
+    assert lines[1] == "  Resolve answers that contradict: 1"
     assert "  empty.xlsx: the file is empty (0 bytes)" in result.stdout
-    assert "Reading 12 files" in result.stderr
+    assert "Files to read: 12" in result.stderr
     assert "~$ros.xlsx: lock file" in result.stderr
 
 

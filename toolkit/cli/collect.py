@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size as terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,11 +17,12 @@ from toolkit.cli.results import show_status
 from toolkit.finding import Finding, Severity, has_errors
 
 if TYPE_CHECKING:
-    from toolkit.collect.request import Collected, Request
+    from toolkit.collect.request import Collected
     from toolkit.content.shown import Shown
     from toolkit.language import Labels
 
 MOST = 15
+NARROW, WIDE = 80, 120
 SCHEMA_VERSION = 1
 Advance = Callable[[int, int], None]
 
@@ -61,19 +63,20 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     labels = Labels.load(spoken(ctx))
     rehearse, as_json = options["dry_run"], options["as_json"]
     request = Request(inputs, out, options["project"], options["kit"], rehearse)
+    written: tuple[Path, ...] = ()
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
-    if not rehearse and (collected.changed or not (out / f"report_{labels.lang}.xlsx").exists()):
-        stage("cli.writing")
-        write_workbooks(out, labels.lang, options["project"])
+        if not rehearse:
+            stage("cli.writing")
+            written = write_workbooks(out, labels.lang, options["project"]).paths
     shown = _shown(collected, labels)
     findings = _findings(collected, shown)
     if as_json:
-        show(_document(collected, findings, labels.lang))
+        show(_document(collected, findings, shown))
     else:
         _page(collected, findings, shown)
-    if not rehearse:
-        _write(request, labels.lang, quiet=as_json)
+        click.echo("")
+        _names(written)
     if not as_json:
         click.echo(labels.t("cli.rehearsed" if rehearse else "cli.results", path=out), err=True)
     ctx.exit(_code(findings))
@@ -110,13 +113,9 @@ def _shown(collected: Collected, labels: Labels) -> Shown:
     return Shown(labels, collected.documents, collected.results.titles)
 
 
-def _write(request: Request, language: str, *, quiet: bool) -> None:
-    """The report, and with a project the consolidated workbooks, beside the store."""
-    from toolkit.present.output import write_workbooks
-
-    for path in write_workbooks(request.out, language, request.project).paths:
-        if not quiet:
-            click.echo(str(path))
+def _names(written: Iterable[Path]) -> None:
+    for path in written:
+        click.echo(f"{path}")
 
 
 def _findings(collected: Collected, shown: Shown) -> tuple[Finding, ...]:
@@ -128,12 +127,16 @@ def _findings(collected: Collected, shown: Shown) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys((*of_files, *collected.aside, *together)))
 
 
-def _document(collected: Collected, findings: Sequence[Finding], language: str) -> dict[str, Any]:
+def _document(collected: Collected, findings: Sequence[Finding], shown: Shown) -> dict[str, Any]:
     """The one document that ``--json`` prints."""
+    from toolkit.content.page import copies_of
+
+    language = shown.labels.lang
     return {
         "schema_version": SCHEMA_VERSION,
         "summary": {**_counts(collected), "findings": _severities(findings)},
         "files": list(collected.listed()),
+        "copies": list(copies_of(collected.results)),
         "findings": [found.as_dict(language) for found in findings],
     }
 
@@ -162,8 +165,9 @@ def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> No
         click.echo(labels.t("cli.same_results"))
     click.echo("")
     page = page_of(collected.results, collected.files, findings, shown)
-    for line in page.text(MOST, labels.t("pg.more", n="{n}")):
-        click.echo(line)
+    width = min(max(terminal_size().columns, NARROW), WIDE)
+    for line in page.text(MOST, labels.t("pg.more", n="{n}"), width):
+        click.secho(line, bold=bool(line) and not line.startswith(" "))
 
 
 def _code(findings: Sequence[Finding]) -> int:

@@ -70,9 +70,21 @@ def conflicts(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
                 _place(merged.doc, merged.table, merged.row, shown),
                 field=shown.field(*spot),
                 row=title((merged.doc, *merged.spot[:2]), rows, shown),
-                answers="; ".join(said(source, merged, shown) for source in merged.standing),
+                answers="; ".join(_said(merged, shown)),
                 stands=shown.value(*spot, merged.value),
             )
+
+
+def _said(merged: Merged, shown: Shown) -> tuple[str, ...]:
+    return tuple(said(source, merged, shown) for source in merged.standing)
+
+
+def answers_of(results: Results, shown: Shown) -> Iterator[tuple[Finding, tuple[str, ...]]]:
+    """Every contradiction, with each answer to it by itself."""
+    rows = {(row.doc, row.table, row.row): row for row in results.rows}
+    contested = (m for m in results.merged if m.conflict and m.doc not in results.anonymous)
+    answers = (_said(merged, shown) for merged in contested)
+    return zip(conflicts(results, rows, shown), answers, strict=True)
 
 
 def said(source: Source, merged: Merged, shown: Shown) -> str:

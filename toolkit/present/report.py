@@ -60,7 +60,8 @@ class Report:
     def _page(self) -> Iterator[Row]:
         for section in page_of(self.results, self.files, self.findings, self.shown).sections:
             for number, line in enumerate(section.lines or (section.nothing,)):
-                yield {"id": None, "question": "" if number else section.title, "line": line}
+                told = {"question": "" if number else section.title, "line": f"{line}"}
+                yield {"id": None, **told}
 
     # --- who answered ---------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -12,7 +13,7 @@ from stored_risks import RISKS
 
 from toolkit.collect.known import Known
 from toolkit.collect.sent_out import SentOut
-from toolkit.content.page import page_of
+from toolkit.content.page import Line, Section, copies_of, page_of
 from toolkit.content.returns import findings_of
 from toolkit.content.shown import Shown
 from toolkit.finding import LANGUAGES, Finding
@@ -172,20 +173,75 @@ def test_the_page_speaks_five_languages(language: str) -> None:
     page = page_of(results, files, findings_of(results, files, words), words)
     lines = list(page.text())
     titles = [line for line in lines if line and not line.startswith(" ")]
-    assert len(titles) == 6
-    assert all("{" not in line for line in lines)
+    assert len(titles) == 8
+    assert all("{" not in line and not line.startswith("pg.") for line in lines)
     assert any("Sone Nord" in line and words.labels.t("pg.absent") in line for line in lines)
     assert any(words.labels.date(date(2027, 5, 1)) in line for line in lines)
 
 
-def test_the_page_counts_who_answered_and_cuts_long_lists() -> None:
+def test_the_page_says_first_what_to_do_and_last_what_is_in_order() -> None:
     results, files = example()
     words = shown("en")
     page = page_of(results, files, findings_of(results, files, words), words)
-    assert page.sections[0].title == "Who has answered (1 of 2)"
-    answered, waiting = page.sections[0].lines, page.sections[1].lines
-    assert len(answered) == 2
-    assert waiting == ("03 Benefits realisation: Sone Nord, xlsx, not returned, due 01/05/2027",)
-    short = list(page.text(1, "and {n} more"))
-    assert short[2] == "  and 1 more"
+    assert [section.title for section in page.sections] == [
+        "Do this first",
+        "What contradicts (1)",
+        "Who has not answered (1)",
+        "What is missing (1)",
+        "Who has answered (1 of 2)",
+        "What was rejected (0)",
+        "What to look at in the files (0)",
+        "Where answers differ (0)",
+    ]
+    first, conflict, waiting, missing, answered, rejected, *_ = page.sections
+    assert [line.text for line in first.lines] == [
+        "Resolve answers that contradict: 1",
+        "Remind those who have not answered: 1",
+        "Ask for values that are missing: 1",
+    ]
+    assert conflict.lines[0].text == (
+        "23 Risk and vulnerability analysis > Risks, row ri01: Responsible, Sensoren svikter"
+    )
+    assert conflict.lines[0].below[:2] == (
+        "Superbruker (a.xlsx > C9)",
+        "ro99 (Sone Nord, b.xlsx > C9)",
+    )
+    assert [line.text for line in waiting.lines] == [
+        "03 Benefits realisation: Sone Nord, xlsx, not returned, due 01/05/2027"
+    ]
+    assert [line.text for line in answered.lines] == [
+        "23 Risk and vulnerability analysis: a.xlsx, partly filled in, 4 of 5 fields, 01/03/2027; "
+        "Sone Nord, partly filled in, 4 of 5 fields, 01/03/2027"
+    ]
+    assert len(missing.lines) == 1
+    assert list(rejected.text(0, "", 80)) == ["What was rejected (0): nothing"]
     assert REJECTED not in {status for status, _ in results.statuses.values()}
+
+
+def test_long_lists_are_cut_and_long_lines_wrapped() -> None:
+    line = Line("word " * 40, ("other " * 30,))
+    section = Section("Title", (line, line, line))
+    told = list(section.text(2, "and {n} more", 80))
+    assert max(map(len, told)) <= 80
+    assert [text for text in told if text.startswith("  word") or text.startswith("    other")]
+    assert told[-1] == "  and 1 more"
+    assert f"{line}".splitlines() == ["word " * 40, "other " * 30]
+
+
+def test_without_a_description_nobody_knows_who_was_asked() -> None:
+    files = two_in_conflict()
+    results = combined(*files)
+    words = shown("en")
+    page = page_of(results, files, findings_of(results, files, words), words)
+    told = [line for section in page.sections for line in section.text(0, "", 200)]
+    assert any(line.startswith("Who has not answered (0): unknown who was asked") for line in told)
+
+
+def test_copies_as_data_name_nobody_of_an_anonymous_document() -> None:
+    results, _ = example()
+    (first, *_) = copies_of(results)
+    assert {"document", "unit", "role", "state", "due", "filled", "required"} <= first.keys()
+    hidden = list(copies_of(replace(results, anonymous=frozenset({"d.23", "d.03"}))))
+    assert {frozenset(told) for told in hidden} == {
+        frozenset({"document", "role", "state", "count"})
+    }

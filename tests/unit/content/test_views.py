@@ -300,3 +300,9 @@ def test_roles_are_called_what_the_project_calls_them() -> None:
     assert people.role_named(reading(), "r.it") == "IT-ansvarlig"
     assert people.role_named(reading(), "r.project_manager") == "Prosjektleder velferdsteknologi"
     assert people.role_named(reading("minimal"), "r.project_manager") == "Prosjektleder"
+
+
+def test_entries_without_ids_are_known_by_their_names() -> None:
+    names = ["Driftsmøte natt", "driftsmøte – natt", "★", "☆", "Driftsmøte natt 2"]
+    ids = plan.ids_of(names)
+    assert ids == ["driftsmote-natt", "driftsmote-natt-2", "row", "row-2", "driftsmote-natt-2-2"]

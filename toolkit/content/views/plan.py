@@ -7,6 +7,7 @@ roadmap stand at the ends of the phases.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from toolkit.content.reading import Reading, Row
@@ -98,17 +99,28 @@ def months_after(day: date, months: int) -> date:
 
 def meetings(reading: Reading) -> list[Row]:
     """The meetings that come back; they have no id, so their name stands for it."""
+    rows = reading.facts["governance"]["meeting_rhythm"]
     return [
         row
         | {
-            "id": slug(row["name"]),
+            "id": id,
             "arena": row["name"],
             "phase": None,
             "participants": "; ".join(row["roles"]),
             "next_date": None,
         }
-        for row in reading.facts["governance"]["meeting_rhythm"]
+        for id, row in zip(ids_of([row["name"] for row in rows]), rows, strict=True)
     ]
+
+
+def ids_of(names: Sequence[str]) -> list[str]:
+    """An id for each name, its slug; numbered where two are alike or none is left of a name."""
+    ids: list[str] = []
+    for name in names:
+        own = slug(name) or "row"
+        numbered = (f"{own}-{n}" for n in range(2, len(names) + 2))
+        ids.append(own if own not in ids else next(id for id in numbered if id not in ids))
+    return ids
 
 
 def messages(reading: Reading) -> list[Row]:
