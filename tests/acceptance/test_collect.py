@@ -149,7 +149,7 @@ def test_files_in_are_files_read_and_files_rejected(results: tuple[Path, Any]) -
         "more.zip/huki.xlsx": ("read", "copy-untouched"),
         "cut.xlsx": ("rejected", "file-damaged"),
         "empty.xlsx": ("rejected", "returned-empty"),
-        "picture.xlsx": ("rejected", "not-office"),
+        "picture.xlsx": ("rejected", "other-format"),
         "notes.txt": ("rejected", "skipped-other"),
         "more.zip/inner.zip": ("rejected", "archive-inside"),
         "other.xlsx": ("rejected", "file-other-project"),
