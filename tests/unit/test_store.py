@@ -242,13 +242,14 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from toolkit.store import open_store
 from toolkit.store.files import put
+from toolkit.store.packing import pack
 from tests_store import a_file
 store = open_store(Path(sys.argv[1]))
 store.add(a_file("a.xlsx"))
 store._connection.execute("PRAGMA cache_size = 1")
 store._connection.execute("BEGIN IMMEDIATE")
 for n in range(400):
-    put(store._connection, a_file(f"{n}.xlsx", *range(20)))
+    put(store._connection, pack([a_file(f"{n}.xlsx", *range(20))]))
 os._exit(9)
 """
 

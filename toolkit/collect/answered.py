@@ -6,40 +6,50 @@ back beyond them is there too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.collect.complete import OneCopy, needs
+from toolkit.collect.copies import Copies
 from toolkit.collect.known import Known
 from toolkit.collect.questions import Asked
 from toolkit.collect.senders import Sender
 from toolkit.collect.sent_out import SentOut, Slot
 from toolkit.store.records import ABSENT, ANSWERED, PARTLY, UNTOUCHED, Copy
+from toolkit.store.streams import Streams
 
 
 def copies_of(
-    sent: Sequence[SentOut], senders: Sequence[Sender], asked: Asked, known: Known
-) -> tuple[Copy, ...]:
-    """Every copy of one document: expected, returned, or both."""
+    sent: Sequence[SentOut], copies: Copies, asked: Asked, known: Known
+) -> Iterator[Copy]:
+    """Every copy of one document: expected, returned, or both; the last need all of the others."""
     own = [copy for copy in sent if copy.doc == asked.doc]
-    matched = _matched(own, senders)
-    came = [_returned(sender, matched.get(sender.key), asked, known) for sender in senders]
-    best = {copy.copy for copy in _best(came, matched)}
+    matched = _matched(own, copies.senders)
+    awaited: list[Copy] = []
+    for sender in copies.senders:
+        copy = _returned(sender, matched.get(sender.key), asked, known, copies.streams)
+        if sender.key in matched:
+            awaited.append(copy)
+        else:
+            yield copy
+    best = {copy.copy for copy in _best(awaited, matched)}
     met = {copy.slot for copy in matched.values()}
-    return (
-        *(replace(copy, expected=copy.copy in best) for copy in came),
-        *(_absent(copy) for copy in own if copy.slot not in met),
-    )
+    yield from (replace(copy, expected=copy.copy in best) for copy in awaited)
+    yield from (_absent(copy) for copy in own if copy.slot not in met)
 
 
 def _matched(sent: Sequence[SentOut], senders: Sequence[Sender]) -> dict[str, SentOut]:
     """The copy that was sent out behind each sender: by its id, else by whom it is for."""
     by_id = {id: copy for copy in sent for id in copy.copies}
     found = {s.key: by_id[base] for s in senders if (base := _base(s.key)) in by_id}
-    free = [copy for copy in sent if copy not in found.values()]
-    for sender in senders:
-        if sender.key not in found and (copy := _fitting(sender, free, found)):
+    by_base = {_base(key): copy for key, copy in reversed(found.items())}
+    met = set(found.values())
+    free = [copy for copy in sent if copy not in met]
+    for sender in senders if free or by_base else ():
+        if sender.key not in found and (copy := _fitting(sender, free, by_base)):
             found[sender.key] = copy
+            by_base.setdefault(_base(sender.key), copy)
+            free = [other for other in free if other is not copy]
     return found
 
 
@@ -49,12 +59,10 @@ def _base(key: str) -> str:
 
 
 def _fitting(
-    sender: Sender, free: Iterable[SentOut], found: Mapping[str, SentOut]
+    sender: Sender, free: Iterable[SentOut], by_base: Mapping[str, SentOut]
 ) -> SentOut | None:
-    shared = [copy for key, copy in found.items() if _base(key) == _base(sender.key)]
-    taken = set(found.values())
-    fits = [c for c in free if c not in taken and _for(c) == _from(sender)]
-    return next(iter((*shared, *fits)), None)
+    shared = by_base.get(_base(sender.key))
+    return shared or next((copy for copy in free if _for(copy) == _from(sender)), None)
 
 
 def _for(copy: SentOut) -> tuple[str, str, str]:
@@ -62,12 +70,14 @@ def _for(copy: SentOut) -> tuple[str, str, str]:
 
 
 def _from(sender: Sender) -> tuple[str, str, str]:
-    identity = sender.newest.identity
-    return sender.document, identity.get("unit_id", ""), identity.get("respondent_role", "")
+    return sender.document, sender.newest.unit_id, sender.newest.respondent_role
 
 
-def _returned(sender: Sender, sent: SentOut | None, asked: Asked, known: Known) -> Copy:
-    every = list(needs(asked, OneCopy(sender, asked), known)) if _judged(sender, asked) else []
+def _returned(
+    sender: Sender, sent: SentOut | None, asked: Asked, known: Known, streams: Streams
+) -> Copy:
+    judged = _judged(sender, asked)
+    every = list(needs(asked, OneCopy(sender, asked, streams), known)) if judged else []
     filled = sum(need.there for need in every)
     state = ANSWERED if filled == len(every) else PARTLY
     return Copy(

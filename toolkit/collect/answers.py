@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.scale import number
 from toolkit.store.records import Source, Value, blank
@@ -17,25 +19,35 @@ from toolkit.store.records import Source, Value, blank
 DISAGREEMENT = 2
 SHORT_SCALE = (4, 5)  # steps of the scales on which a spread is told (specification 2.7)
 SEVERAL = "; "
+MOST = 8192  # values whose form for comparison is remembered
 
 
-@dataclass(frozen=True)
-class Answer:
+class Origin(NamedTuple):
+    """Where an answer comes from: the copy, its unit, and the number of the file in the store."""
+
+    copy: str
+    unit: str = ""
+    file: int = 0
+
+
+class Answer(NamedTuple):
     """What one copy holds in one cell.
 
     ``sent`` is the value it was sent out with; ``touched`` whether staff changed or filled
     anything in that copy, which makes the prefilled values they left a confirmation (ruling 15).
+    ``number`` is that of the cell in its file.
     """
 
     value: Value
     sent: Value = None
     touched: bool = True
-    source: Source = Source("")
+    source: Origin | Source = Origin("")
+    number: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether the value is somebody's own: filled, and not what was sent."""
-        return not blank(self.value) and spaced(self.value) != spaced(self.sent)
+        return differs(self.value, self.sent)
 
     @property
     def counts(self) -> bool:
@@ -96,6 +108,13 @@ class Outcome:
     distribution: Mapping[str, int] = default(default_factory=dict)
 
 
+@lru_cache(maxsize=MOST)
+def differs(value: Value, sent: Value) -> bool:
+    """Whether a value is filled and not what was sent."""
+    return not blank(value) and spaced(value) != spaced(sent)
+
+
+@lru_cache(maxsize=MOST)
 def spaced(value: Value) -> Value:
     """A text without outer blanks and with single inner ones, composed the same way."""
     if not isinstance(value, str):
@@ -103,6 +122,7 @@ def spaced(value: Value) -> Value:
     return " ".join(unicodedata.normalize("NFC", value).split())
 
 
+@lru_cache(maxsize=MOST)
 def folded(value: Value) -> Value:
     """A text as names are compared: trimmed, inner blanks single, case ignored (ruling 19)."""
     text = spaced(value)

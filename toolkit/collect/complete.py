@@ -18,6 +18,7 @@ from toolkit.collect.senders import Sender
 from toolkit.method.huki import huki_status
 from toolkit.method.risks import risk_level
 from toolkit.store.records import Spot, Value, blank
+from toolkit.store.streams import Streams
 
 RESPONDENT = "f.respondent_role"
 ENOUGH = 0.8  # of the statements of an evaluation
@@ -134,16 +135,13 @@ OWN_RULES: Mapping[str, Callable[[Said, Known], Iterator[Need]]] = {
 class OneCopy:
     """What one copy says: what was written in it, else what it was sent with."""
 
-    def __init__(self, sender: Sender, asked: Asked) -> None:
+    def __init__(self, sender: Sender, asked: Asked, streams: Streams) -> None:
         self.asked = asked
-        self.cells: dict[Spot, Value] = {}
-        for spot, value in sender.sent.items():
-            self.cells[spot] = value
+        self.cells: dict[Spot, Value] = dict(sender.sent)
         for file in sender.files:
-            cells = (cell for cell in file.cells if cell.usable)
-            self.cells |= {c.spot: c.value for c in cells if not blank(c.value)}
-            cleared = (cell.spot for cell in file.cells if cell.usable and blank(cell.value))
-            self.cells |= dict.fromkeys(cleared) if file is sender.newest else {}
+            read = [(spot, said.value) for spot, said in streams.cells(file.number) if said.usable]
+            self.cells |= {spot: value for spot, value in read if not blank(value)}
+        self.cells |= dict.fromkeys(spot for spot, value in read if blank(value))
 
     def rows(self, table: str) -> list[str]:
         """The rows it was sent with and those staff added."""

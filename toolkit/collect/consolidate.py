@@ -40,9 +40,8 @@ def consolidate(
         tell("cli.reading", n=len(search.sources))
         settings = settings_of(request, store.project, project, documents, known)
         keys = take_in(search, store, settings, advance)
-        files = store.files()
-        tell("cli.merging", n=len(files))
-        results = combine(files, documents, known, sent)
-        changed = store.save(results)
-        found = files, results, search.findings, changed
+        tell("cli.merging", n=len(store.known))
+        changed = combine(store, documents, known, sent)
+        results = store.results(contested=True)
+        found = store.heads(), results, search.findings, changed
         return Collected(request.out, store.project, documents, keys, *found)

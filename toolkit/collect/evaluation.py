@@ -6,14 +6,14 @@ hidden; and how many forms came back (specification 4.16, ruling 21). A form cou
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 
-from toolkit.collect.answers import counting
+from toolkit.collect.answers import Answer, counting
 from toolkit.collect.known import Known, group_of
-from toolkit.collect.merge import MergedTable
 from toolkit.collect.senders import Sender
 from toolkit.method import ratings
 from toolkit.method.evaluation import DIMENSIONS, STATEMENTS, dimension
@@ -46,14 +46,23 @@ FAMILIES: Mapping[str, Group] = {
 }
 
 
-def forms_of(table: MergedTable, senders: Sequence[Sender]) -> tuple[Form, ...]:
+class Heard:
+    """What each copy answers, statement by statement."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, dict[str, str]] = {}
+
+    def hear(self, statement: str, answers: Iterable[Answer]) -> None:
+        """The answers to one statement."""
+        for answer in counting(tuple(answers)):
+            own = self.answers.setdefault(answer.source.copy, {})
+            own[sys.intern(statement)] = sys.intern(f"{answer.value}")
+
+
+def forms_of(heard: Heard, senders: Sequence[Sender]) -> tuple[Form, ...]:
     """The forms that came back with anything in them."""
-    answers: dict[str, dict[str, str]] = {}
-    for (row, field), cell in table.cells.items():
-        for answer in counting(cell.answers) if field == ANSWER else ():
-            answers.setdefault(answer.source.copy, {})[row] = f"{answer.value}"
     touched = [sender for sender in senders if sender.touched]
-    return tuple(Form(group_of(s.role), s.unit, answers.get(s.key, {})) for s in touched)
+    return tuple(Form(group_of(s.role), s.unit, heard.answers.get(s.key, {})) for s in touched)
 
 
 def rated(forms: Sequence[Form]) -> Iterator[Rating]:

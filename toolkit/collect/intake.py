@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.collect.find import Search, Source
 from toolkit.collect.gate import GateError
 from toolkit.collect.keep import kept, left_aside, of_other_project, unopened
+from toolkit.collect.questions import asked_by
 from toolkit.collect.read import Settings
 from toolkit.collect.returned import Rejected, Returned
 from toolkit.collect.worker import read_all
@@ -34,10 +36,11 @@ def take_in(
     opened = [(source, *_content(source, settings)) for source in search.sources]
     keys += [(sha256, source.name) for source, sha256, _ in opened]
     for closed in (closed for _, _, closed in opened if closed):
-        store.add(kept(closed, ""))
+        store.add(kept(closed, {}))
+    asked = asked_by(settings.documents)
     fresh = dict(_fresh([(source, sha) for source, sha, closed in opened if not closed], store))
     for done, (sha256, result) in enumerate(_read(fresh, settings), 1):
-        store.add(kept(result, sha256))
+        store.add(kept(replace(result, sha256=sha256), asked))
         advance(done, len(fresh))
     if not store.project:
         _settle(store)

@@ -2,7 +2,8 @@
 
 In: the senders of a document and one of its tables. Out: Joined rows in order: those of the
 description by their id, then those staff added, equal keys as one (rulings 19, 20); and pairs that
-look alike, which are told and never merged (specification 2.7).
+look alike, which are told and never merged (specification 2.7). Only the keys of rows staff added
+are held at once.
 """
 
 from __future__ import annotations
@@ -11,69 +12,95 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from itertools import combinations
+from itertools import combinations, groupby
+from typing import NamedTuple
 
 from toolkit.collect.answers import folded
+from toolkit.collect.copies import Copies, Files, different
 from toolkit.collect.questions import AskedTable, neutral
-from toolkit.collect.senders import Sender
-from toolkit.store.records import Cell, File, Value, blank
+from toolkit.store.records import Value, blank
+from toolkit.store.streams import At, Streams
 
-NEW = "new-"
 ALIKE = 0.9
 
 Key = tuple[Value, ...]
-Cells = Mapping[str, Sequence[tuple[int, Cell]]]  # field -> numbered cells; two where said twice
 
 
-@dataclass(frozen=True)
-class Member:
-    """One row of one file: whose it is, what it is called there, and its cells by field."""
+class Member(NamedTuple):
+    """One row staff added to one file: where it comes in the order of arrival, and its key."""
 
-    sender: Sender
-    file: File
+    rank: int
+    first: int
+    file: int
     row: str
-    cells: Cells
+    key: Key
 
 
 @dataclass
 class Joined:
-    """One consolidated row and the rows it is made of, in order of arrival."""
+    """One consolidated row; ``members`` are the rows staff added that it is made of.
+
+    A row of the description is also made of every row of its own id.
+    """
 
     row: str
     key: Key
     new: bool = False
     members: list[Member] = default(default_factory=list)
 
+    @property
+    def rows(self) -> Files:
+        """The rows it is made of, with the files in which each is meant."""
+        found: dict[str, set[int] | None] = {} if self.new else {self.row: None}
+        for member in self.members:
+            files = found.setdefault(member.row, set())
+            if files is not None:
+                files.add(member.file)
+        return found
 
-def joined_rows(senders: Sequence[Sender], table: AskedTable) -> tuple[Joined, ...]:
+
+def joined_rows(copies: Copies, table: AskedTable) -> tuple[Joined, ...]:
     """The rows of a table over all copies."""
-    rows = _described(senders, table)
+    rows = _described(copies, table)
     known = _unique(rows.values())
+    rows |= {row: Joined(row, ()) for row in _undescribed(copies, table, rows)}
     added: list[Joined] = []
-    for member in _members(senders, table):
-        if not member.row.startswith(NEW):
-            rows.setdefault(member.row, Joined(member.row, ())).members.append(member)
-            continue
-        key = _content(member, table) if table.whole_rows else _key(member, table)
-        target = known.get(key) if _says_something(key) else None
+    taken = set(rows)
+    for member in sorted(_members(copies, table)):
+        target = known.get(member.key) if _says_something(member.key) else None
         if target is None:
-            target = Joined(_free(member.row, rows, added), key, new=True)
+            target = Joined(_free(member.row, taken), member.key, new=True)
             added.append(target)
-            if _says_something(key):
-                known[key] = target
+            taken.add(target.row)
+            if _says_something(member.key):
+                known[member.key] = target
         target.members.append(member)
     return (*rows.values(), *added)
 
 
-def _described(senders: Sequence[Sender], table: AskedTable) -> dict[str, Joined]:
+def _described(copies: Copies, table: AskedTable) -> dict[str, Joined]:
     """The rows of the description that any copy was sent with, in the kit's order."""
     rows: dict[str, Joined] = {}
-    for sender in sorted(senders, key=lambda sender: (sender.unit, sender.key)):
-        for name, row, _ in sender.sent:
+    by_unit = sorted(copies.senders, key=lambda sender: (sender.unit, sender.key))
+    for sent, _ in different(by_unit):
+        for name, row, _field in sent:
             if name == table.key and row not in rows:
-                values = (sender.sent.get((name, row, field)) for field in table.row_key)
+                values = (sent.get((name, row, field)) for field in table.row_key)
                 rows[row] = Joined(row, tuple(map(folded, values)))
     return rows
+
+
+def _undescribed(copies: Copies, table: AskedTable, rows: Mapping[str, Joined]) -> list[str]:
+    """Rows that files hold and no copy was sent with, in order of arrival."""
+    lost = {row for row in copies.streams.rows(copies.doc, table.key) if row not in rows}
+    found: dict[str, None] = {}
+    for number in copies.standing if lost else ():
+        for (name, row, _), _said in copies.streams.cells(number):
+            if name == table.key and row in lost:
+                found[row] = None
+        if len(found) == len(lost):
+            break
+    return list(found)
 
 
 def _unique(rows: Iterable[Joined]) -> dict[Key, Joined]:
@@ -89,9 +116,8 @@ def _says_something(key: Key) -> bool:
     return any(not blank(part) for part in key)
 
 
-def _free(row: str, rows: Mapping[str, Joined], added: Sequence[Joined]) -> str:
+def _free(row: str, taken: set[str]) -> str:
     """The id of a new row; another copy may have used the same one."""
-    taken = {*rows, *(other.row for other in added)}
     return next(id for id in _numbered(row) if id not in taken)
 
 
@@ -103,35 +129,32 @@ def _numbered(row: str) -> Iterator[str]:
         number += 1
 
 
-def _members(senders: Sequence[Sender], table: AskedTable) -> Iterator[Member]:
-    """Every row of every file, in order of arrival."""
-    for sender in senders:
-        for file in sender.files:
-            rows: dict[str, dict[str, list[tuple[int, Cell]]]] = {}
-            for number, cell in enumerate(file.cells):
-                if cell.table == table.key:
-                    rows.setdefault(cell.row, {}).setdefault(cell.field, []).append((number, cell))
-            for row, cells in rows.items():
-                yield Member(sender, file, row, cells)
+def _members(copies: Copies, table: AskedTable) -> Iterator[Member]:
+    """Every row staff added to a file that counts."""
+    added = copies.streams.added(copies.doc, table.key)
+    for (row, file), cells in groupby(added, key=lambda cell: (cell[0], cell[2].file)):
+        known = copies.standing.get(file)
+        if known:
+            own = [(field, at) for _, field, at in cells]
+            key = _key_of(own, table, copies.streams)
+            yield Member(known.rank, own[0][1].number, file, row, key)
 
 
-def _key(member: Member, table: AskedTable) -> Key:
-    return tuple(_value(member, key, table) for key in table.row_key)
+def _key_of(cells: Sequence[tuple[str, At]], table: AskedTable, streams: Streams) -> Key:
+    """The key of a row; all it says, in the order of its fields, where whole rows are compared."""
+    first: dict[str, At] = {}
+    for field, at in cells:
+        first.setdefault(field, at)
+    values = {field: _value(streams, at, field, table) for field, at in first.items()}
+    if not table.whole_rows:
+        return tuple(values.get(key) for key in table.row_key)
+    said = ((field, values[field]) for field in sorted(values) if not blank(values[field]))
+    return tuple(part for pair in said for part in pair)
 
 
-def _content(member: Member, table: AskedTable) -> Key:
-    """All a row says, in the order of its fields."""
-    return tuple(
-        part
-        for field in sorted(member.cells)
-        for part in (field, _value(member, field, table))
-        if not blank(_value(member, field, table))
-    )
-
-
-def _value(member: Member, key: str, table: AskedTable) -> Value:
-    cells, field = member.cells.get(key, ()), table.field(key)
-    return folded(neutral(cells[0][1].value, field)) if cells and field else None
+def _value(streams: Streams, at: At, key: str, table: AskedTable) -> Value:
+    field = table.field(key)
+    return folded(neutral(streams.said(at.answer).value, field)) if field else None
 
 
 def lookalikes(rows: Sequence[Joined], table: AskedTable) -> Iterator[tuple[str, str, float]]:

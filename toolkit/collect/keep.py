@@ -6,10 +6,13 @@ Out: a File for the store.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.collect.find import EPOCH, Source
+from toolkit.collect.questions import Asked
 from toolkit.collect.returned import Rejected, Returned
+from toolkit.collect.senders import judged
 from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import REJECTED, Cell, File
 
@@ -17,10 +20,14 @@ ASIDE = frozenset({"skipped-lock", "skipped-hidden", "file-not-found", "nothing-
 """Findings of the search that are about no file anybody returned."""
 
 
-def kept(result: Returned | Rejected, sha256: str) -> File:
-    """A file as the store keeps it; ``sha256`` of a rejected one is '' where it was not opened."""
+def kept(result: Returned | Rejected, asked: Mapping[str, Asked]) -> File:
+    """A file as the store keeps it, judged by what its document asks."""
     if isinstance(result, Rejected):
-        return _rejected(result, sha256)
+        return _rejected(result)
+    return judged(_read(result), asked.get(result.doc))
+
+
+def _read(result: Returned) -> File:
     return File(
         name=result.file,
         sha256=result.sha256,
@@ -49,10 +56,10 @@ def kept(result: Returned | Rejected, sha256: str) -> File:
     )
 
 
-def _rejected(result: Rejected, sha256: str) -> File:
+def _rejected(result: Rejected) -> File:
     return File(
         name=result.file,
-        sha256=sha256,
+        sha256=result.sha256,
         size=result.size,
         modified=result.modified,
         status=REJECTED,

@@ -1,20 +1,24 @@
 """Merge: what all copies of a document say, as one value a cell.
 
-In: what the document asks and who sent what. Out: for every table its rows and, by row and field, a
-Cell with the answers, the outcome and the Merged it becomes (specification 2.7, rulings 15-20).
+In: what the document asks, and its copies. Out: the rows of a table, and cell by cell a Weighed
+with the answers, the outcome and the Merged it becomes (specification 2.7, rulings 15-20). No more
+than the answers to one cell are held at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from toolkit.collect.answers import Answer, Outcome, Question, changing
-from toolkit.collect.joining import Joined, Member, joined_rows
+from toolkit.collect.answers import Answer, Origin, Outcome, Question, changing
+from toolkit.collect.copies import Copies, Found
+from toolkit.collect.joining import Joined, joined_rows
 from toolkit.collect.operators import merge_cell
 from toolkit.collect.questions import Asked, neutral
-from toolkit.collect.senders import Sender
-from toolkit.store.records import Cell, Merged, Source, Value, blank
+from toolkit.store.consolidated import Refs
+from toolkit.store.records import Merged, Spot, Value, blank
+from toolkit.store.streams import Streams
 
 AGREE_SHARE = "f.agree_share"
 
@@ -30,10 +34,18 @@ class Weighed:
     answers: tuple[Answer, ...]
     outcome: Outcome
 
+    def alone(self, kept: Sequence[Answer] = ()) -> Weighed:
+        """What is worth knowing once it is stored: the outcome without its answers."""
+        outcome = replace(self.outcome, readings=(), older=())
+        return Weighed(self.question, self.operator, tuple(kept), outcome)
+
 
 @dataclass(frozen=True)
 class MergedTable:
-    """One consolidated table: its rows in order, and its cells by row and field."""
+    """One consolidated table: its rows in order, and its cells by row and field.
+
+    The cells no longer hold what they rest on: that is stored.
+    """
 
     key: str
     rows: tuple[Joined, ...]
@@ -54,48 +66,84 @@ class MergedTable:
         value = self.value(row, field)
         return "" if value is None else f"{value}"
 
-    def having(self, outcomes: Mapping[At, Outcome]) -> MergedTable:
-        """The same table with other outcomes in some cells."""
-        changed = {
-            at: replace(self.cells[at], outcome=outcome)
-            for at, outcome in outcomes.items()
-            if at in self.cells
-        }
-        return replace(self, cells={**self.cells, **changed})
 
+class Merging:
+    """One document on its way: what it asks and what its copies say, one cell at a time."""
 
-def merge_document(asked: Asked, senders: Sequence[Sender]) -> dict[str, MergedTable]:
-    """Every table of a document, merged field by field."""
-    return {key: _merge_table(asked, key, senders) for key in asked.tables}
+    def __init__(self, asked: Asked, copies: Copies) -> None:
+        self.asked, self.copies, self.streams = asked, copies, copies.streams
 
+    def rows(self, table: str) -> tuple[Joined, ...]:
+        """The rows of a table."""
+        return joined_rows(self.copies, self.asked.tables[table])
 
-def _merge_table(asked: Asked, key: str, senders: Sequence[Sender]) -> MergedTable:
-    table = asked.tables[key]
-    sent = _fields_sent(senders, key)
-    rows = joined_rows(senders, table)
-    cells: dict[At, Weighed] = {}
-    for row in rows:
-        there = (field for member in row.members for field in member.cells)
-        for field in dict.fromkeys((*sent.get(row.row, ()), *there)):
-            question = asked.question(key, field)
+    def files(self, table: str, row: Joined) -> tuple[str, ...]:
+        """The names of the first files that hold a row."""
+        where = self.copies.where(table, row.rows)
+        return self.copies.names([place for own in where.values() for place in own])
+
+    def cells(self, table: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
+        """The cells of one row that are merged, each weighed by itself, with its field."""
+        where = self.copies.where(table, row.rows)
+        for field in dict.fromkeys((*self.copies.fields_sent(table, row.row), *where)):
+            question = self.asked.question(table, field)
             if question and question[1] != "recompute":
-                answers = _answers(row, field, asked, key, senders)
-                cells[row.row, field] = _weighed(*question, answers)
-    return MergedTable(key, rows, cells)
+                found = self.copies.found(where.get(field, ()))
+                yield field, _weighed(*question, self._answers(found, (table, row.row, field)))
+
+    def _answers(self, found: Sequence[Found], spot: Spot) -> list[Answer]:
+        """What every file says in one cell, in order of arrival, and what others were sent."""
+        read = _Reading(self.streams, self.asked, spot)
+        answers = [read.answer(one) for one in found]
+        if all(blank(answer.sent) for answer in answers):
+            answers += self._silent({answer.source.copy for answer in answers}, spot)
+        return answers
+
+    def _silent(self, heard: Collection[str], spot: Spot) -> Iterator[Answer]:
+        """What copies that say nothing here were sent: each different one once."""
+        for sent, _ in self.copies.sets:
+            value = self._neutral(sent.get(spot), spot)
+            if value is not None:
+                silent = (s for s in self.copies.senders if s.sent is sent and s.key not in heard)
+                for sender in islice(silent, 1):
+                    yield Answer(None, value, sender.touched, Origin(sender.key))
+
+    def _neutral(self, value: Value, spot: Spot) -> Value:
+        own = self.asked.tables[spot[0]].field(spot[2])
+        return neutral(value, own) if own else value
 
 
-def _fields_sent(senders: Sequence[Sender], table: str) -> dict[str, dict[str, None]]:
-    """The fields that were sent out filled, by row."""
-    fields: dict[str, dict[str, None]] = {}
-    for sender in senders:
-        for name, row, field in sender.sent:
-            if name == table:
-                fields.setdefault(row, {})[field] = None
-    return fields
+class _Reading:
+    """The cells of one question as answers; what many files share is worked out once."""
+
+    def __init__(self, streams: Streams, asked: Asked, spot: Spot) -> None:
+        self.streams = streams
+        self.table, _, self.field = spot
+        self.own = asked.tables[self.table].field(self.field)
+        self.known: dict[tuple[int, int, str], tuple[Value, Value]] = {}
+
+    def answer(self, found: Found) -> Answer:
+        """One cell."""
+        _, number, file, answer, row, sender = found
+        key = (answer, id(sender.sent), row)
+        pair = self.known.get(key)
+        if pair is None:
+            sent = sender.sent.get((self.table, row, self.field))
+            pair = self.known[key] = self._pair(answer, sent)
+        return Answer(*pair, sender.touched, Origin(sender.key, sender.unit, file), number)
+
+    def _pair(self, answer: int, sent: Value) -> tuple[Value, Value]:
+        said = self.streams.said(answer)
+        return self._neutral(said.value if said.usable else None), self._neutral(sent)
+
+    def _neutral(self, value: Value) -> Value:
+        return neutral(value, self.own) if self.own else value
 
 
 def _weighed(question: Question, operator: str, answers: Sequence[Answer]) -> Weighed:
     """The outcome of one cell; what a copy's own newer file replaced is history."""
+    if len({answer.source.copy for answer in answers}) == len(answers):
+        return Weighed(question, operator, tuple(answers), merge_cell(operator, answers, question))
     standing: list[Answer] = []
     older: list[Answer] = []
     for own in _by_sender(answers):
@@ -122,67 +170,26 @@ def _newest(answers: list[Answer]) -> tuple[list[Answer], tuple[Answer, ...]]:
     overwrites (ruling 18). A file that says two things in one cell keeps both.
     """
     said = changing(answers) or [a for a in answers if not blank(a.value)] or answers
-    newest = said[-1].source.sha256, said[-1].source.file
-    kept = [a for a in said if (a.source.sha256, a.source.file) == newest]
+    newest = said[-1].source.file
+    kept = [a for a in said if a.source.file == newest]
     return kept, tuple(a for a in changing(answers) if a not in kept)
 
 
-def _answers(
-    row: Joined, field: str, asked: Asked, table: str, senders: Sequence[Sender]
-) -> list[Answer]:
-    """What every file says in one cell, in order of arrival, and what others were sent."""
-    answers = [a for member in row.members for a in _member_answers(member, field, asked, table)]
-    heard = {answer.source.copy for answer in answers}
-    for sender in senders:
-        sent = sender.sent.get((table, row.row, field))
-        if sender.key not in heard and sent is not None:
-            known = _neutral(sent, field, asked, table)
-            answers.append(Answer(None, known, sender.touched, Source("", sender.key)))
-    return answers
+def merged_of(asked: Asked, spot: Spot, weighed: Weighed) -> Iterator[tuple[Merged, Refs]]:
+    """A cell as it is stored, and the share that agrees beside it; nothing where it is blank."""
+    outcome, (table, row, field) = weighed.outcome, spot
+    if blank(outcome.value) and not outcome.n:
+        return
+    yield _merged((asked.doc, *spot), weighed.operator, outcome)
+    if asked.shares_agreement(table, field) and outcome.n:
+        shared = merge_cell("agree_share", weighed.answers, weighed.question)
+        yield _merged((asked.doc, table, row, AGREE_SHARE), "agree_share", shared)
 
 
-def _member_answers(member: Member, field: str, asked: Asked, table: str) -> Iterator[Answer]:
-    sent = _neutral(member.sender.sent.get((table, member.row, field)), field, asked, table)
-    for number, cell in member.cells.get(field, ()):
-        value = _neutral(cell.value, field, asked, table) if cell.usable else None
-        yield Answer(value, sent, member.sender.touched, _source(member, number, cell, value))
-
-
-def _neutral(value: Value, field: str, asked: Asked, table: str) -> Value:
-    own = asked.tables[table].field(field)
-    return neutral(value, own) if own else value
-
-
-def _source(member: Member, number: int, cell: Cell, value: Value) -> Source:
-    file, sender = member.file, member.sender
-    return Source(
-        file=file.name,
-        copy=sender.key,
-        unit=sender.unit,
-        role=sender.role,
-        filled_by=file.filled_by,
-        day=file.day,
-        value=value,
-        raw=cell.raw,
-        place=cell.place,
-        sha256=file.sha256,
-        number=number,
-    )
-
-
-def merged_of(doc: str, table: MergedTable, asked: Asked) -> Iterator[Merged]:
-    """The cells of a table that hold something, as they are stored."""
-    for (row, field), weighed in table.cells.items():
-        if blank(weighed.outcome.value) and not weighed.outcome.n:
-            continue
-        yield _merged((doc, table.key, row, field), weighed.operator, weighed.outcome)
-        if asked.shares_agreement(table.key, field) and weighed.outcome.n:
-            shared = merge_cell("agree_share", weighed.answers, weighed.question)
-            yield _merged((doc, table.key, row, AGREE_SHARE), "agree_share", shared)
-
-
-def _merged(spot: tuple[str, str, str, str], operator: str, outcome: Outcome) -> Merged:
-    return Merged(
+def _merged(
+    spot: tuple[str, str, str, str], operator: str, outcome: Outcome
+) -> tuple[Merged, Refs]:
+    merged = Merged(
         *spot,
         operator,
         outcome.value,
@@ -192,10 +199,9 @@ def _merged(spot: tuple[str, str, str, str], operator: str, outcome: Outcome) ->
         outcome.conflict,
         outcome.disagreement,
         outcome.distribution,
-        (*_sources(outcome.readings, True), *_sources(outcome.older, False)),
     )
+    return merged, (*_refs(outcome.readings, True), *_refs(outcome.older, False))
 
 
-def _sources(answers: Sequence[Answer], standing: bool) -> Iterator[Source]:
-    for answer in answers:
-        yield replace(answer.source, standing=standing)
+def _refs(answers: Sequence[Answer], standing: bool) -> Iterator[tuple[int, int, bool]]:
+    return ((int(answer.source.file), answer.number, standing) for answer in answers)

@@ -103,7 +103,7 @@ def per_unit(answers: Sequence[Answer], question: Question) -> Outcome:
     newest = {a.source.unit or a.source.copy: a for a in filled}
     kept = tuple(a for a in filled if newest[a.source.unit or a.source.copy] is a)
     value = kept[0].value if len(kept) == 1 else None
-    older = tuple(a for a in filled if a not in kept)
+    older = tuple(a for a in filled if newest[a.source.unit or a.source.copy] is not a)
     shown = value if kept else prefilled(answers)
     return Outcome(shown, len(kept), readings=kept, older=older, distribution=distribution(kept))
 

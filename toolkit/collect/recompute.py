@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from toolkit.collect.answers import Answer, Outcome, counting
+from toolkit.collect.answers import Answer, counting
 from toolkit.collect.known import Known
-from toolkit.collect.merge import At, MergedTable
+from toolkit.collect.merge import MergedTable, Weighed
 from toolkit.collect.worth import calculation, follow_up, net, of_calculation, of_follow_up
 from toolkit.language import option_keys
 from toolkit.method import huki, risks, stakeholders
-from toolkit.store.records import Merged, Source, Spot, Value
+from toolkit.store.records import Merged, Spot, Value
 
 Tables = Mapping[str, MergedTable]
 Computed = Iterator[tuple[str, str, Value]]  # row, field, value
@@ -29,29 +29,14 @@ LEVELS = option_keys("risk_level")
 SCORES = range(1, 6)
 
 
-def computed(doc: str, tables: Tables, known: Known) -> Iterator[Merged]:
-    """Every computed value of a document that can be known."""
+def computed(doc: str, tables: Tables, known: Known) -> Iterator[tuple[Merged, list[Spot]]]:
+    """Every computed value of a document that can be known, with the cells it rests on."""
     for key, compute in COMPUTED.items():
         if key in tables and tables[key].rows:
             for row, field, value in compute(tables, known):
                 if value is not None:
-                    sources = tuple(_sources(key, row, field, tables))
-                    n = len({source.copy for source in sources})
-                    yield Merged(doc, key, row, field, "recompute", value, n, sources=sources)
-
-
-def _sources(table: str, row: str, field: str, tables: Tables) -> Iterator[Source]:
-    """The cells a computed value rests on, those of the values it is made of."""
-    for name, own, key in RESTS_ON[table](row, field, tables) if table in RESTS_ON else ():
-        cell = tables[name].cells.get((own, key)) if name in tables else None
-        yield from (answer.source for answer in (cell.outcome.readings if cell else ()))
-
-
-def judged(tables: Tables, known: Known) -> dict[str, MergedTable]:
-    """The tables with probability and consequence of each risk merged as one pair (ruling 12)."""
-    if "risks" not in tables:
-        return dict(tables)
-    return {**tables, "risks": _as_pairs(tables["risks"], matrix_of(tables, known))}
+                    rests = RESTS_ON[key](row, field, tables) if key in RESTS_ON else ()
+                    yield Merged(doc, key, row, field, "recompute", value), list(rests)
 
 
 def matrix_of(tables: Tables, known: Known) -> risks.Matrix:
@@ -67,19 +52,17 @@ def _level(criteria: MergedTable, probability: int, consequence: int) -> str:
     return criteria.text(f"matrix.{probability}", f"f.risk_level:{consequence}")
 
 
-def _as_pairs(table: MergedTable, matrix: risks.Matrix) -> MergedTable:
-    outcomes: dict[At, Outcome] = {}
-    for joined in table.rows:
-        for suffix, _, _ in SIDES:
-            cells = [(joined.row, f"f.{name}{suffix}") for name in ("probability", "consequence")]
-            both = [table.cells[at] for at in cells if at in table.cells]
-            worst = _worst([cell.answers for cell in both], matrix) if len(both) == 2 else None
-            if worst:
-                outcomes |= {
-                    at: replace(cell.outcome, value=value)
-                    for at, cell, value in zip(cells, both, worst, strict=True)
-                }
-    return table.having(outcomes)
+def judged(cells: Mapping[str, Weighed], matrix: risks.Matrix) -> dict[str, Weighed]:
+    """The cells of one risk with probability and consequence as one pair (ruling 12)."""
+    found = dict(cells)
+    for suffix, _, _ in SIDES:
+        fields = [f"f.{name}{suffix}" for name in ("probability", "consequence")]
+        both = [cells[field] for field in fields if field in cells]
+        worst = _worst([cell.answers for cell in both], matrix) if len(both) == 2 else None
+        if worst:
+            for field, cell, value in zip(fields, both, worst, strict=True):
+                found[field] = replace(cell, outcome=replace(cell.outcome, value=value))
+    return found
 
 
 def _worst(answers: Sequence[Sequence[Answer]], matrix: risks.Matrix) -> tuple[str, str] | None:

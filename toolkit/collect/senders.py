@@ -6,10 +6,11 @@ and what became of every file: read, duplicate, superseded (specification 2.2, r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as default
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from toolkit.collect.answers import spaced
 from toolkit.collect.questions import Asked, neutral
@@ -20,38 +21,37 @@ from toolkit.store.records import (
     DUPLICATE,
     READ,
     SUPERSEDED,
-    Cell,
     File,
-    FileKey,
     Spot,
     Standing,
     Value,
     blank,
 )
+from toolkit.store.streams import Head, Streams
 
 MANY = (Copies.WORKSHOP, Copies.RESPONDENT)
 SHARED, UNTOUCHED = "copy-shared", "copy-untouched"
 Sent = Mapping[Spot, Value]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sender:
     """One copy that came back: its files, oldest first, who it is from, whether anybody wrote.
 
-    ``sent`` are the values it was sent out with. ``role`` is the respondent's, else the one that
-    was filled in.
+    ``sent`` are the values it was sent out with, one mapping for all that were sent the same.
+    ``role`` is the respondent's, else the one that was filled in.
     """
 
     key: str
     document: str
-    files: tuple[File, ...]
-    unit: str = ""
-    role: str = ""
-    touched: bool = True
-    sent: Sent = default(default_factory=dict)
+    files: tuple[Head, ...]
+    unit: str
+    role: str
+    touched: bool
+    sent: Sent
 
     @property
-    def newest(self) -> File:
+    def newest(self) -> Head:
         """The file that stands."""
         return self.files[-1]
 
@@ -63,107 +63,155 @@ class Sender:
 
 @dataclass(frozen=True)
 class Post:
-    """The senders of a document, and what became of each file."""
+    """The senders of a document, and what became of each file, by its number in the store."""
 
-    senders: tuple[Sender, ...] = ()
-    statuses: Mapping[FileKey, Standing] = default(default_factory=dict)
+    senders: tuple[Sender, ...]
+    statuses: Mapping[int, Standing]
 
 
-def senders_of(files: Sequence[File], asked: Asked) -> Post:
+def senders_of(streams: Streams, asked: Asked) -> Post:
     """Who sent what: the files of one document as copies, in order of arrival."""
-    ordered = sorted(files, key=lambda file: file.arrival)
-    first = {file.sha256: file for file in reversed(ordered)}
-    statuses = {f.key: (DUPLICATE, "file-duplicate") for f in ordered if first[f.sha256] is not f}
-    groups: dict[str, list[File]] = {}
-    for file in first.values():
-        groups.setdefault(file.copy or f"unidentified-{file.sha256[:8]}", []).append(file)
-    common = _common(ordered)
-    senders: list[Sender] = []
-    for key, group in groups.items():
-        told, made = _sorted(key, sorted(group, key=lambda file: file.arrival), asked, common)
-        statuses |= told
-        senders += made
-    senders.sort(key=lambda sender: sender.newest.arrival)
-    return Post(tuple(senders), statuses)
+    return Sorting(streams, asked).post()
 
 
-def _common(files: Sequence[File]) -> dict[Spot, Value]:
-    """What was sent out, for files that no longer know it themselves."""
-    return {spot: value for file in reversed(files) for spot, value in file.sent.items()}
+class Sorting:
+    """The files of one document on their way to senders."""
+
+    def __init__(self, streams: Streams, asked: Asked) -> None:
+        self.streams, self.asked = streams, asked
+        self.heads = list(streams.heads(asked.doc))
+        self.order = {head.number: rank for rank, head in enumerate(self.heads)}
+        numbers = dict.fromkeys(head.sent for head in self.heads if head.sent is not None)
+        self.sent = {number: streams.sent(number) for number in numbers}
+        self.common = {s: v for number in reversed(numbers) for s, v in self.sent[number].items()}
+        self.said = {field: self._said_in(field) for field in ("f.unit", "f.respondent_role")}
+
+    def _said_in(self, field: str) -> dict[int, str]:
+        """What files say in one field of the first page, where it was understood."""
+        found: dict[int, str] = {}
+        for key, spot in self.streams.spots(self.asked.doc, INFO, ""):
+            for file, _, answer in self.streams.answers(spot) if key == field else ():
+                said = self.streams.said(answer)
+                if said.usable and not blank(said.value):
+                    found[file] = f"{said.value}"
+        return found
+
+    def post(self) -> Post:
+        """Every sender, and what became of every file."""
+        first: dict[str, Head] = {}
+        statuses: dict[int, Standing] = {}
+        for head in self.heads:
+            if first.setdefault(head.sha256, head) is not head:
+                statuses[head.number] = (DUPLICATE, "file-duplicate")
+        groups: dict[str, list[Head]] = {}
+        for head in first.values():
+            groups.setdefault(head.copy or f"unidentified-{head.sha256[:8]}", []).append(head)
+        senders: list[Sender] = []
+        for key, group in groups.items():
+            told, made = self._sorted(key, group)
+            statuses |= told
+            senders += made
+        senders.sort(key=lambda sender: self.order[sender.newest.number])
+        return Post(tuple(senders), statuses)
+
+    def _sorted(self, key: str, files: list[Head]) -> tuple[dict[int, Standing], list[Sender]]:
+        if not self._many(files[0]):
+            sender = self._sender(key, files)
+            stands = {files[-1].number: (READ, "" if sender.touched else UNTOUCHED)}
+            return {f.number: (SUPERSEDED, "file-superseded") for f in files} | stands, [sender]
+        first: dict[str, Head] = {}
+        for file in files:
+            first.setdefault(file.content, file)
+        told = {f.number: (DUPLICATE, "file-duplicate") for f in files}
+        made = [
+            self._sender(key if not n else f"{key}#{n + 1}", [file])
+            for n, file in enumerate(first.values())
+        ]
+        reason = SHARED if sum(sender.touched for sender in made) > 1 else ""
+        for sender in made:
+            told[sender.newest.number] = (READ, reason if sender.touched else UNTOUCHED)
+        return told, made
+
+    def _many(self, file: Head) -> bool:
+        """Whether one mailed file may serve many: workshops and respondents (ruling 18)."""
+        document = self.asked.document(file.kind)
+        kinds = document.copies if document else ()
+        return any(kind in MANY for kind in kinds) and not file.unit_id
+
+    def _sender(self, key: str, files: list[Head]) -> Sender:
+        newest = files[-1]
+        document = self.asked.document(newest.kind)
+        role = self._said(files, "f.respondent_role") or newest.role or newest.filled_role
+        return Sender(
+            key=key,
+            document=document.id if document else "",
+            files=tuple(files),
+            unit=self._said(files, "f.unit") or newest.unit,
+            role=role,
+            touched=any(self._touched(file) for file in files),
+            sent=self._sent(newest),
+        )
+
+    def _sent(self, file: Head) -> Sent:
+        return self.common if file.sent is None else self.sent[file.sent]
+
+    def _said(self, files: Sequence[Head], field: str) -> str:
+        """The unit or role written on the first page, the newest that was understood."""
+        said = (self.said[field].get(file.number, "") for file in reversed(files))
+        return next(filter(None, said), "")
+
+    def _touched(self, file: Head) -> bool:
+        """As it was judged when it was read; else by what the others were sent."""
+        if file.touched is not None:
+            return bool(file.touched)
+        said = ((spot, said.value) for spot, said in self.streams.cells(file.number))
+        return touched(said, self.asked, self.common)
 
 
-def _sorted(
-    key: str, files: list[File], asked: Asked, common: Sent
-) -> tuple[dict[FileKey, Standing], list[Sender]]:
-    if not _many(files[0], asked):
-        sender = _sender(key, files, asked, common)
-        stands = {files[-1].key: (READ, "" if sender.touched else UNTOUCHED)}
-        return {f.key: (SUPERSEDED, "file-superseded") for f in files} | stands, [sender]
-    first: dict[object, File] = {}
-    for file in files:
-        first.setdefault(_content(file), file)
-    told = {f.key: (DUPLICATE, "file-duplicate") for f in files}
-    made = [
-        _sender(key if not n else f"{key}#{n + 1}", [file], asked, common)
-        for n, file in enumerate(first.values())
-    ]
-    reason = SHARED if sum(sender.touched for sender in made) > 1 else ""
-    for sender in made:
-        told[sender.newest.key] = (READ, reason if sender.touched else UNTOUCHED)
-    return told, made
+# --- what one file tells of itself --------------------------------------------------------------
 
 
-def _many(file: File, asked: Asked) -> bool:
-    """Whether one mailed file may serve many: copies of workshops and respondents (ruling 18)."""
-    document = asked.document(file.kind)
-    kinds = document.copies if document else ()
-    return any(kind in MANY for kind in kinds) and not file.identity.get("unit_id")
+def judged(file: File, asked: Asked | None) -> File:
+    """The file with what it alone tells: whether anybody wrote in it, and a mark of what it says.
+
+    The mark is the same where the same people said the same, in whatever order of rows.
+    """
+    if asked is None:
+        return file
+    said = ((cell.spot, cell.value) for cell in file.cells)
+    own = touched(said, asked, file.sent) if file.sent else None
+    return replace(file, touched=own, content=_content(file))
 
 
-def _content(file: File) -> object:
-    """Who answered and everything they said: equal ones are the same answer sent twice."""
-    said = frozenset((cell.spot, spaced(cell.value)) for cell in file.cells if cell.raw)
-    return file.filled_by, file.filled_role, file.filled_date, said
+def _content(file: File) -> str:
+    """Who answered and everything they said."""
+    said = {_mark(cell.spot, spaced(cell.value)) for cell in file.cells if cell.raw}
+    who = _mark((file.filled_by, file.filled_role, f"{file.filled_date}"), None)
+    return f"{sum(said) + who:x}"
 
 
-def _sender(key: str, files: list[File], asked: Asked, common: Sent) -> Sender:
-    document = asked.document(files[-1].kind)
-    return Sender(
-        key=key,
-        document=document.id if document else "",
-        files=tuple(files),
-        unit=_said(files, "f.unit") or files[-1].unit,
-        role=_said(files, "f.respondent_role") or files[-1].role or files[-1].filled_role,
-        touched=any(touched(file, asked, file.sent or common) for file in files),
-        sent=files[-1].sent or common,
-    )
+@lru_cache(maxsize=65536)
+def _mark(spot: Spot, value: Value) -> int:
+    said = repr((spot, value)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=16).digest(), "big")
 
 
-def _said(files: Sequence[File], field: str) -> str:
-    """The unit or role written on the first page, the newest that was understood."""
-    said = [
-        cell.value
-        for file in files
-        for cell in file.cells
-        if cell.table == INFO and cell.field == field and cell.usable and not blank(cell.value)
-    ]
-    return str(said[-1]) if said else ""
-
-
-def touched(file: File, asked: Asked, sent: Sent) -> bool:
+def touched(said: Iterable[tuple[Spot, Value]], asked: Asked, sent: Sent) -> bool:
     """Whether staff changed or filled anything: what makes the rest of a copy a confirmation."""
-    return any(True for _ in _changes(file, asked, sent))
+    return any(True for _ in _changes(said, asked, sent))
 
 
-def _changes(file: File, asked: Asked, sent: Sent) -> Iterator[Cell]:
-    for cell in file.cells:
-        table = asked.tables.get(cell.table)
-        field = table.field(cell.field) if table else None
-        known = cell.spot in sent
-        if field is None or (field.origin is Origin.PREFILLED and not known):
+def _changes(said: Iterable[tuple[Spot, Value]], asked: Asked, sent: Sent) -> Iterator[Spot]:
+    for spot, value in said:
+        was = sent.get(spot)
+        if value == was and value.__class__ is was.__class__:
             continue
-        if not _same(neutral(cell.value, field), neutral(sent.get(cell.spot), field)):
-            yield cell
+        table = asked.tables.get(spot[0])
+        field = table.field(spot[2]) if table else None
+        if field is None or (field.origin is Origin.PREFILLED and spot not in sent):
+            continue
+        if not _same(neutral(value, field), neutral(was, field)):
+            yield spot
 
 
 def _same(value: Value, was: Value) -> bool:

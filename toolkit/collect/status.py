@@ -29,7 +29,6 @@ from toolkit.store.records import (
     ABSENT,
     ANSWERED,
     PARTLY,
-    REJECTED,
     UNTOUCHED,
     Copy,
     Results,
@@ -207,12 +206,12 @@ def _lacking(
     partly = {own for own in partly if own[0] not in results.anonymous}
     if not partly:
         return {}
-    files = [file for file in store.files() if file.status != REJECTED]
+    streams = store.streams()
     found: dict[CopyOf, tuple[Spot, ...]] = {}
     for doc in sorted({doc for doc, _ in partly if doc in asked}):
-        for sender in senders_of([f for f in files if f.doc == doc], asked[doc]).senders:
+        for sender in senders_of(streams, asked[doc]).senders:
             if (doc, sender.key) in partly:
-                every = needs(asked[doc], OneCopy(sender, asked[doc]), known)
+                every = needs(asked[doc], OneCopy(sender, asked[doc], streams), known)
                 found[doc, sender.key] = tuple(
                     (need.table, need.row, need.field) for need in every if not need.there
                 )

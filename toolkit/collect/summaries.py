@@ -59,14 +59,14 @@ def total(answers: Sequence[Answer], question: Question) -> Outcome:
         latest.pop(PROJECT, None)
     kept = tuple(a for a in filled if latest.get(_summand(a, question)) is a)
     numbers = [number for a in kept if (number := question.number(a.value)) is not None]
-    older = tuple(a for a in filled if a not in kept)
+    older = tuple(a for a in filled if latest.get(_summand(a, question)) is not a)
     return Outcome(sum(numbers) if numbers else None, len(numbers), readings=kept, older=older)
 
 
 def _summand(answer: Answer, question: Question) -> str:
     if question.by_unit:
         return answer.source.unit
-    return answer.source.copy or answer.source.file
+    return answer.source.copy or f"{answer.source.file}"
 
 
 def worst(answers: Sequence[Answer], question: Question) -> Outcome:

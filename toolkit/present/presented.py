@@ -87,7 +87,7 @@ def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]
     with store_in(results) as store:
         if project and store.project:
             store.belong(project)
-        return store.results(), store.files()
+        return store.results(), store.heads()
 
 
 def store_in(results: Path) -> Store:

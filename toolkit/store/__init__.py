@@ -7,14 +7,15 @@ the only place that knows SQL; ``docs/store.md`` tells what the tables and views
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from toolkit.finding import Place, finding
-from toolkit.store import consolidated, files, spots
+from toolkit.store import consolidated, files, remembering, spots
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -24,8 +25,12 @@ from toolkit.store.opening import (
     told,
     transaction,
 )
+from toolkit.store.packing import Packed, pack
+from toolkit.store.pen import Pen
 from toolkit.store.records import File, FileKey, Results, Spot
+from toolkit.store.remembering import Seen
 from toolkit.store.spots import Stood
+from toolkit.store.streams import Streams
 
 __all__ = ["FILE", "Store", "StoreError", "open_store", "read_store"]
 
@@ -72,14 +77,24 @@ class Store:
         """Keep one file, all of it in one transaction; False where it is known just so."""
         with told(self.path):
             known = files.one(self._connection, file.key)
-            if known and replace(file, modified=known.modified) == known:
-                return False
-            with transaction(self._connection):
-                files.put(self._connection, file)
-            return True
+        if known and replace(file, modified=known.modified) == known:
+            return False
+        self.keep(pack([file]))
+        return True
+
+    def keep(self, packed: Packed, seen: Iterable[Seen] = ()) -> None:
+        """Keep some files, all of them whole in one transaction, and where they were seen."""
+        with told(self.path), transaction(self._connection):
+            files.put(self._connection, packed)
+            remembering.remember(self._connection, seen)
+
+    def seen(self) -> Mapping[int, tuple[int, int, str, str]]:
+        """Where files were seen: the id of a path -> size, time, hash, name."""
+        with told(self.path):
+            return remembering.seen(self._connection)
 
     def files(self) -> tuple[File, ...]:
-        """Every file the store holds, in order of arrival."""
+        """Every file the store holds, whole, in order of arrival."""
         with told(self.path):
             return files.everything(self._connection)
 
@@ -88,15 +103,36 @@ class Store:
         with told(self.path):
             return spots.cells_at(self._connection, spot)
 
+    def heads(self) -> tuple[File, ...]:
+        """Every file the store holds without its cells, in order of arrival."""
+        with told(self.path):
+            return tuple(files.heads(self._connection))
+
+    def streams(self) -> Streams:
+        """What merging reads, a little at a time."""
+        return Streams(self._connection)
+
+    def mark(self, doc: str) -> str:
+        """What the results of a document were made from; '' where there are none."""
+        return self._about(f"results:{doc}")
+
+    @contextmanager
+    def renewing(self, doc: str = "", mark: str = "") -> Iterator[Pen]:
+        """Write the results of a document anew, in one transaction; without one, add to all."""
+        with told(self.path), transaction(self._connection):
+            if doc:
+                consolidated.clear(self._connection, doc, mark)
+            yield Pen(self._connection)
+
     def save(self, results: Results) -> bool:
         """Keep results in place of the earlier ones; False where they are the same."""
         with told(self.path), transaction(self._connection):
             return consolidated.save(self._connection, results)
 
-    def results(self) -> Results:
-        """The latest results."""
+    def results(self, *, contested: bool = False) -> Results:
+        """The latest results; ``contested``: with the sources of what is contested only."""
         with told(self.path):
-            return consolidated.load(self._connection)
+            return consolidated.load(self._connection, contested=contested)
 
     def _about(self, key: str) -> str:
         with told(self.path):

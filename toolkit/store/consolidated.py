@@ -1,6 +1,8 @@
-"""Results in the store: written as a whole, and only where they changed; read back as a whole.
+"""Results in the store: written document by document as they come, read back as a whole.
 
-In: an open connection and Results. Out: the rows of the result tables, or the Results they hold.
+In: an open connection and Results, or a part of them. Out: the rows of the result tables, or the
+Results they hold. A document's mark says what its results were made from: they are made anew only
+where that changed.
 """
 
 from __future__ import annotations
@@ -8,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import date
 from typing import Any
 
+from toolkit.store.packing import id_of
 from toolkit.store.records import (
     Copy,
+    Entry,
     FileKey,
     Lookalike,
     Merged,
@@ -25,15 +29,28 @@ from toolkit.store.records import (
     Results,
     Row,
     Source,
+    Spot,
     Standing,
 )
 from toolkit.store.typed import columns, counts, day_of, file_id, packed, place, value
 
 Line = tuple[Any, ...]
+Refs = Sequence[tuple[int, int, bool]]  # file, number of the cell, whether it stands
 
-TABLES = (
-    *("merged_row", "merged", "source", "lookalike", "copy", "missing"),
-    *("rating", "response", "anonymous", "title"),
+_OF_DOC = ("merged_row", "lookalike", "copy", "missing", "rating", "response", "anonymous")
+_COPIES = """
+SELECT count(DISTINCT w.copy) FROM rest r JOIN merged_source s ON s.merged_id = r.on_id
+JOIN sender w ON w.file_id = s.file_id WHERE r.merged_id = ? AND s.standing
+"""
+_STATUS = """
+UPDATE file SET status = ?1, reason = ?2 WHERE file_id = ?3 AND (status <> ?1 OR reason <> ?2)
+"""
+_CLEAR = (
+    "DELETE FROM rest WHERE merged_id IN (SELECT merged_id FROM merged WHERE doc = ?)",
+    "DELETE FROM merged_source WHERE merged_id IN (SELECT merged_id FROM merged WHERE doc = ?)",
+    "DELETE FROM merged WHERE doc = ?",
+    "DELETE FROM sender WHERE file_id IN (SELECT file_id FROM file WHERE doc = ?)",
+    *(f"DELETE FROM {table} WHERE doc = ?" for table in _OF_DOC),
 )
 _SOURCES = """
 SELECT s.doc, s.table_key, s.row_id, s.field, s.copy, s.unit, s.role, s.standing, s.cell_no,
@@ -44,27 +61,115 @@ JOIN file f ON f.file_id = s.file_id
 JOIN value v ON v.file_id = s.file_id AND v.cell_no = s.cell_no
 ORDER BY s.doc, s.table_key, s.row_id, s.field, s.source_no
 """
+_CONTESTED = """
+JOIN merged m ON m.doc = s.doc AND m.table_key = s.table_key AND m.row_id = s.row_id
+  AND m.field = s.field AND (m.conflict OR m.disagreement)
+ORDER BY"""
 
 
-def save(connection: sqlite3.Connection, results: Results) -> bool:
-    """Replace the results the store holds; False where they are the same and nothing is written."""
-    lines = {table: tuple(rows) for table, rows in _tables(results)}
-    statuses = sorted(_statuses(results))
-    mark = hashlib.sha256(repr((lines, statuses)).encode("utf-8", "surrogatepass")).hexdigest()
-    if _about(connection, "results") == mark:
+def mark_of(connection: sqlite3.Connection, part: str) -> str:
+    """The mark of what a part of the results was made from; '' where there is none."""
+    query = "SELECT value FROM about WHERE key = ?"
+    found = connection.execute(query, (f"results:{part}",)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def clear(connection: sqlite3.Connection, doc: str, mark: str) -> None:
+    """Forget the results of a document; ``mark`` is what the new ones are made from."""
+    for query in _CLEAR:
+        connection.execute(query, (doc,))
+    about = (f"results:{doc}", mark)
+    connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", about)
+
+
+def write(connection: sqlite3.Connection, results: Results, written: Counter[str]) -> None:
+    """Add results, all but merged values, titles and statuses; ``written`` counts lines by table.
+
+    What is written later comes later when it is read.
+    """
+    for table, rows in _tables(results):
+        lines = [(*row, written[table] + n) for n, row in enumerate(rows)]
+        written[table] += len(lines)
+        _insert(connection, table, lines)
+    _insert(connection, "merged_row", (_flat(row) for row in results.rows))
+    _insert(connection, "anonymous", ((doc,) for doc in results.anonymous))
+
+
+def write_merged(connection: sqlite3.Connection, merged: Iterable[tuple[Merged, Refs]]) -> None:
+    """Add merged values, each with the cells it rests on."""
+    lines: list[Line] = []
+    sources: list[Line] = []
+    for one, refs in merged:
+        number = id_of(one.doc, *one.spot)
+        lines.append((*_merged(one), number))
+        sources += [(number, n, *ref) for n, ref in enumerate(refs)]
+    _insert(connection, "merged", lines)
+    _insert(connection, "merged_source", sources)
+
+
+def write_resting(
+    connection: sqlite3.Connection, computed: Iterable[tuple[Merged, Sequence[Spot]]]
+) -> None:
+    """Add computed values, each with the merged cells it rests on; ``n`` are their copies."""
+    for merged, cells in computed:
+        number = id_of(merged.doc, *merged.spot)
+        rests = [(number, n, id_of(merged.doc, *spot)) for n, spot in enumerate(cells)]
+        _insert(connection, "rest", rests)
+        n = connection.execute(_COPIES, (number,)).fetchone()[0]
+        _insert(connection, "merged", [(*_merged(replace(merged, n=n)), number)])
+
+
+def write_titles(connection: sqlite3.Connection, titles: Mapping[Entry, str]) -> bool:
+    """Replace what entries are called; False where it is the same."""
+    rows = sorted((*key, title) for key, title in titles.items())
+    if rows == connection.execute("SELECT * FROM title ORDER BY 1, 2").fetchall():
         return False
-    for table in TABLES:
-        connection.execute(f"DELETE FROM {table}")
-    for table, rows in lines.items():
-        _insert(connection, table, rows)
-    connection.executemany("UPDATE file SET status = ?, reason = ? WHERE file_id = ?", statuses)
-    connection.execute("INSERT OR REPLACE INTO about VALUES ('results', ?)", (mark,))
+    connection.execute("DELETE FROM title")
+    _insert(connection, "title", rows)
     return True
 
 
-def _about(connection: sqlite3.Connection, key: str) -> str:
-    found = connection.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
-    return str(found[0]) if found else ""
+def write_senders(connection: sqlite3.Connection, senders: Iterable[Line]) -> None:
+    """Add who sent each file that counts: its id, the copy, unit and role."""
+    connection.executemany("INSERT OR REPLACE INTO sender VALUES (?, ?, ?, ?)", senders)
+
+
+def write_statuses(
+    connection: sqlite3.Connection, statuses: Iterable[tuple[int, Standing]]
+) -> bool:
+    """What became of files, by their id; False where it is known."""
+    before = connection.total_changes
+    lines = ((status, reason, number) for number, (status, reason) in statuses)
+    connection.executemany(_STATUS, lines)
+    return connection.total_changes > before
+
+
+def save(connection: sqlite3.Connection, results: Results) -> bool:
+    """Replace all results the store holds; False where they are the same and nothing is written."""
+    mark = hashlib.sha256(repr(results).encode("utf-8", "surrogatepass")).hexdigest()
+    if mark_of(connection, "") == mark:
+        return False
+    for (doc,) in connection.execute("SELECT substr(key, 9) FROM about WHERE key LIKE 'results:%'"):
+        clear(connection, doc, mark)
+    docs = {part.doc for part in results.rows} | {part.doc for part in results.merged}
+    for doc in docs | {copy.doc for copy in results.copies}:
+        clear(connection, doc, mark)
+    clear(connection, "", mark)
+    write(connection, results, Counter())
+    write_merged(connection, ((merged, _refs(merged)) for merged in results.merged))
+    write_titles(connection, results.titles)
+    sources = (source for merged in results.merged for source in merged.sources)
+    write_senders(connection, {(_file(s), s.copy, s.unit, s.role) for s in sources})
+    write_statuses(connection, ((file_id(key), told) for key, told in results.statuses.items()))
+    return True
+
+
+def _file(source: Source) -> int:
+    return file_id((source.sha256, source.file))
+
+
+def _refs(merged: Merged) -> Refs:
+    return [(_file(source), source.number, source.standing) for source in merged.sources]
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Line]) -> None:
@@ -74,22 +179,12 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Line]) ->
         connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
 
 
-def _statuses(results: Results) -> Iterator[tuple[str, str, int]]:
-    for key, (status, reason) in results.statuses.items():
-        yield status, reason, file_id(key)
-
-
 def _tables(results: Results) -> Iterator[tuple[str, Iterable[Line]]]:
-    yield "merged_row", (_flat(row) for row in results.rows)
-    yield "merged", (_merged(merged) for merged in results.merged)
-    yield "source", (line for merged in results.merged for line in _sources(merged))
     yield "lookalike", (astuple(pair) for pair in results.lookalikes)
     yield "copy", (_flat(copy) for copy in results.copies)
     yield "missing", (astuple(missing) for missing in results.missing)
     yield "rating", (_rating(rating) for rating in results.ratings)
     yield "response", (astuple(response) for response in results.responses)
-    yield "anonymous", ((doc,) for doc in results.anonymous)
-    yield "title", ((*key, title) for key, title in sorted(results.titles.items()))
 
 
 def _flat(record: Row | Copy) -> Line:
@@ -109,34 +204,32 @@ def _merged(merged: Merged) -> Line:
     return merged.doc, *merged.spot, *about
 
 
-def _sources(merged: Merged) -> Iterator[Line]:
-    for n, source in enumerate(merged.sources):
-        cell = file_id((source.sha256, source.file)), source.number
-        sender = source.copy, source.unit, source.role, source.standing
-        yield merged.doc, *merged.spot, n, *cell, *sender
-
-
 def _rating(rating: Rating) -> Line:
     group = rating.doc, rating.level, rating.key, rating.family, rating.group
     numbers = rating.n, rating.mean, rating.agree, rating.colour, counts(rating.distribution)
     return *group, *numbers, rating.hidden
 
 
-def load(connection: sqlite3.Connection) -> Results:
-    """The results the store holds."""
+def load(connection: sqlite3.Connection, *, contested: bool = False) -> Results:
+    """The results the store holds; the sources of what is contested only, where that is asked."""
+    sources = _SOURCES.replace("ORDER BY", _CONTESTED) if contested else _SOURCES
 
     def lines(table: str) -> Iterator[Any]:
         yield from connection.execute(f"SELECT * FROM {table}")
 
+    def ordered(table: str) -> Iterator[Any]:
+        query = f"SELECT * FROM {table} ORDER BY doc, position"
+        return (line[:-1] for line in connection.execute(query))
+
     rows = sorted((_read_row(line) for line in lines("merged_row")), key=_in_order)
     return Results(
         rows=tuple(rows),
-        merged=tuple(_read_merged(connection, lines("merged"))),
-        lookalikes=tuple(Lookalike(*line) for line in lines("lookalike")),
-        copies=tuple(_read_copy(line) for line in lines("copy")),
-        missing=tuple(Missing(*line) for line in lines("missing")),
-        ratings=tuple(_read_rating(line) for line in lines("rating")),
-        responses=tuple(Response(*line) for line in lines("response")),
+        merged=tuple(_read_merged(connection.execute(sources), lines("merged"))),
+        lookalikes=tuple(Lookalike(*line) for line in ordered("lookalike")),
+        copies=tuple(_read_copy(line) for line in ordered("copy")),
+        missing=tuple(Missing(*line) for line in ordered("missing")),
+        ratings=tuple(_read_rating(line) for line in ordered("rating")),
+        responses=tuple(Response(*line) for line in ordered("response")),
         anonymous=tuple(line[0] for line in lines("anonymous")),
         titles={(kind, id): title for kind, id, title in lines("title")},
         statuses=_read_statuses(connection),
@@ -157,11 +250,11 @@ def _read_row(line: Any) -> Row:
     return Row(doc, table, row, position, title, bool(new), tuple(json.loads(files)))
 
 
-def _read_merged(connection: sqlite3.Connection, lines: Iterable[Any]) -> Iterator[Merged]:
+def _read_merged(told: Iterable[Any], lines: Iterable[Any]) -> Iterator[Merged]:
     sources: dict[Line, list[Source]] = defaultdict(list)
-    for line in connection.execute(_SOURCES):
+    for line in told:
         sources[line[:4]].append(_read_source(line[4:]))
-    for doc, table, row, field, operator, *shown in lines:
+    for doc, table, row, field, operator, *shown, _ in lines:
         typed, (n, spread, mean, conflict, disagreement, distribution) = shown[:5], shown[5:]
         yield Merged(
             *(doc, table, row, field, operator, value(*typed), n, spread, mean),

@@ -1,7 +1,7 @@
-"""Files in the store: one returned file a transaction, and all of them back.
+"""Files in the store: returned files written, and read back.
 
-In: an open connection and a File. Out: its rows in ``file``, ``identity``, ``name``, ``value``,
-``sent`` and ``finding``; or every File the store holds, in order of arrival.
+In: an open connection and Packed files. Out: their rows in ``file``, ``cell``, ``finding`` and in
+the tables of what files share; or Files, whole or without their cells, in order of arrival.
 """
 
 from __future__ import annotations
@@ -9,26 +9,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from toolkit.finding import Finding
+from toolkit.store.packing import OWN, SHARED, Packed
 from toolkit.store.records import Cell, File, FileKey, Spot, Value
-from toolkit.store.typed import (
-    columns,
-    day_of,
-    day_text,
-    file_id,
-    packed,
-    place,
-    step,
-    steps_text,
-    value,
-)
+from toolkit.store.typed import day_of, file_id, place, value
 
 Rows = dict[int, list[Any]]
-PARTS = ("identity", "name", "value", "sent", "finding")
+_PARTS = {
+    "value": "SELECT * FROM value WHERE {0} ORDER BY 1, 2",
+    "sent": "SELECT * FROM sent WHERE {0} ORDER BY 1, 2",
+    "name": "SELECT * FROM name WHERE {0} ORDER BY 1, 2, 3",
+}
+_FINDINGS = "SELECT * FROM finding WHERE {0} ORDER BY 1, 2"
+_ARRIVAL = "ORDER BY COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
 
 
 def keys(connection: sqlite3.Connection) -> Mapping[FileKey, str]:
@@ -37,74 +34,70 @@ def keys(connection: sqlite3.Connection) -> Mapping[FileKey, str]:
     return {(sha256, name): status for sha256, name, status in rows}
 
 
-def put(connection: sqlite3.Connection, file: File) -> None:
-    """Write one file and everything in it; what was known of the same file goes."""
-    number = file_id(file.key)
-    connection.execute("DELETE FROM file WHERE file_id = ?", (number,))
-    if file.sha256:  # what could not even be opened under this name was this file
-        connection.execute("DELETE FROM file WHERE sha256 = '' AND name = ?", (file.name,))
-    _insert(connection, "file", [(number, *_facts(file))])
-    _insert(connection, "identity", [(number, *pair) for pair in file.identity.items()])
-    _insert(connection, "name", [(number, *key, title) for key, title in file.names.items()])
-    _insert(connection, "value", [(number, n, *_cell(c)) for n, c in enumerate(file.cells)])
-    sent = ((*spot, *columns(value)) for spot, value in file.sent.items())
-    _insert(connection, "sent", [(number, n, *row) for n, row in enumerate(sent)])
-    told = (_finding(found) for found in file.findings)
-    _insert(connection, "finding", [(number, n, *row) for n, row in enumerate(told)])
+def put(connection: sqlite3.Connection, files: Packed) -> None:
+    """Write files and everything in them; what was known of the same files goes."""
+    rows = files.rows("file")
+    connection.executemany("DELETE FROM file WHERE file_id = ?", [(row[0],) for row in rows])
+    opened = [(name,) for sha256, name in files.keys if sha256]  # what was closed was this file
+    connection.executemany("DELETE FROM file WHERE sha256 = '' AND name = ?", opened)
+    for table in SHARED:
+        _insert(connection, "INSERT OR IGNORE", table, files.rows(table))
+    for table in OWN:
+        _insert(connection, "INSERT", table, files.rows(table))
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    lines = list(rows)
-    if lines:
-        marks = ", ".join("?" * len(lines[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
+def _insert(connection: sqlite3.Connection, how: str, table: str, rows: list[Any]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"{how} INTO {table} VALUES ({marks})", rows)
 
 
-def _facts(file: File) -> tuple[Any, ...]:
-    return (
-        *(file.name, file.sha256, file.size, file.modified.isoformat(), file.kind),
-        *(file.status, file.reason, file.doc, file.lang, file.copy, file.unit, file.role),
-        *(file.period, file.filled_by, file.filled_role, day_text(file.filled_date)),
-    )
-
-
-def _cell(cell: Cell) -> tuple[Any, ...]:
-    where = step(cell.place, "sheet"), step(cell.place, "at"), steps_text(cell.place)
-    return *cell.spot, *columns(cell.value), cell.raw, cell.state, cell.usable, *where
-
-
-def _finding(found: Finding) -> tuple[str, ...]:
-    where = found.place.file, steps_text(found.place)
-    return found.code, found.severity.value, *where, packed([list(pair) for pair in found.params])
+def sweep(connection: sqlite3.Connection) -> None:
+    """Remove what no file holds any more: answers, places, what was sent, names."""
+    for table, column, held in (
+        ("answer", "answer_id", "cell"),
+        ("place", "place_id", "cell"),
+        ("spot", "spot_id", "cell"),
+        ("sent_value", "sent_id", "file"),
+        ("named", "names_id", "file"),
+    ):
+        known = f"SELECT {column} FROM {held} WHERE {column} IS NOT NULL"
+        connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN ({known})")
 
 
 def everything(connection: sqlite3.Connection) -> tuple[File, ...]:
     """Every file with all that is in it, in order of arrival."""
-    return tuple(sorted(_files(connection, "1"), key=lambda file: file.arrival))
+    parts = {name: _grouped(connection, query, "1") for name, query in _PARTS.items()}
+    return tuple(_whole(file, parts) for file in heads(connection))
 
 
 def one(connection: sqlite3.Connection, key: FileKey) -> File | None:
     """One file with all that is in it; None where it is not known."""
-    return next(_files(connection, f"file_id = {file_id(key)}"), None)
+    where = f"file_id = {file_id(key)}"
+    for head in heads(connection, where):
+        parts = {name: _grouped(connection, query, where) for name, query in _PARTS.items()}
+        return _whole(head, parts)
+    return None
 
 
-def _files(connection: sqlite3.Connection, where: str) -> Iterator[File]:
-    parts = [_grouped(connection, table, where) for table in PARTS]
-    for row in connection.execute(f"SELECT * FROM file WHERE {where}"):
-        yield _file(row, *(part[row[0]] for part in parts))
+def heads(connection: sqlite3.Connection, where: str = "1") -> Iterator[File]:
+    """Files with their findings and without their cells, in order of arrival."""
+    told = _grouped(connection, _FINDINGS, where)
+    for row in connection.execute(f"SELECT * FROM file WHERE {where} {_ARRIVAL}"):
+        yield _head(row, told[row[0]])
 
 
-def _grouped(connection: sqlite3.Connection, table: str, where: str) -> Rows:
+def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:
     grouped: Rows = defaultdict(list)
-    for row in connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY 1, 2"):
+    for row in connection.execute(query.format(where)):
         grouped[row[0]].append(row[1:])
     return grouped
 
 
-def _file(row: Any, *parts: Any) -> File:
-    identity, names, cells, sent, findings = parts
+def _head(row: Any, findings: Any) -> File:
     name, sha256, size, modified, kind, status, reason, doc, lang, *sender = row[1:]
-    copy, unit, role, period, filled_by, filled_role, filled_date = sender
+    copy, unit, role, period, filled_by, filled_role, filled_date, identity, *judged = sender
+    _, _, touched, content = judged
     return File(
         name=name,
         sha256=sha256,
@@ -115,7 +108,7 @@ def _file(row: Any, *parts: Any) -> File:
         reason=reason,
         doc=doc,
         lang=lang,
-        identity=dict(identity),
+        identity=json.loads(identity),
         copy=copy,
         unit=unit,
         role=role,
@@ -123,10 +116,22 @@ def _file(row: Any, *parts: Any) -> File:
         filled_by=filled_by,
         filled_role=filled_role,
         filled_date=day_of(filled_date),
-        cells=tuple(_read_cell(name, cell) for cell in cells),
-        sent=dict(_read_sent(entry) for entry in sent),
-        names={(kind, id): title for kind, id, title in names},
         findings=tuple(_read_finding(found) for found in findings),
+        touched=None if touched is None else bool(touched),
+        content=content,
+    )
+
+
+def _whole(head: File, parts: Mapping[str, Rows]) -> File:
+    number = file_id(head.key)
+    cells, sent, names = (parts[name][number] for name in _PARTS)
+    return File(
+        **head.__dict__
+        | {
+            "cells": tuple(_read_cell(head.name, cell) for cell in cells),
+            "sent": dict(_read_sent(entry) for entry in sent),
+            "names": {(kind, id): title for kind, id, title in names},
+        }
     )
 
 

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from toolkit.finding import Place, ToolkitError, finding
-from toolkit.store.schema import APPLICATION, TABLES, VERSION
-from toolkit.store.views import VIEWS
+from toolkit.store.schema import APPLICATION, TABLES, TRIGGER, VERSION
+from toolkit.store.views import PLAIN, VIEWS
 
 FILE = "results.sqlite"
 PATIENCE = 5.0  # seconds to wait for another program
-SETTINGS = ("foreign_keys = ON", "synchronous = FULL", "journal_mode = DELETE")
+SETTINGS = ("synchronous = FULL", "journal_mode = DELETE", "cache_size = -65536")
 
 _CODES = {
     "SQLITE_BUSY": "store-locked",
@@ -126,8 +126,9 @@ def _ready(connection: sqlite3.Connection, path: Path) -> None:
     if _empty(connection):
         for statement in filter(str.strip, TABLES.split(";")):
             connection.execute(statement)
-        for name, query in VIEWS.items():
+        for name, query in (PLAIN | VIEWS).items():
             connection.execute(f"CREATE VIEW {name} AS {query}")
+        connection.execute(TRIGGER)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     _check(connection, path)

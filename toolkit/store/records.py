@@ -62,7 +62,8 @@ class File:
     ``identity`` are the system fields of specification 2.2, empty where the file has none.
     ``status`` is one of STATUSES and ``reason`` a code of the catalogue. ``sent`` are the values
     the file was sent out with, in the order of the kit, ``names`` what it calls what its references
-    point to.
+    point to. ``touched`` is whether staff changed or filled anything, None where the file alone
+    does not tell; ``content`` is the same for files in which the same people said the same.
     """
 
     name: str
@@ -86,6 +87,8 @@ class File:
     sent: Mapping[Spot, Value] = default(default_factory=dict)
     names: Mapping[Entry, str] = default(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    touched: bool | None = None
+    content: str = ""
 
     @property
     def key(self) -> FileKey:

@@ -35,6 +35,35 @@ def _column(field: str, column: str) -> str:
     return f"(SELECT m.{column} FROM merged m WHERE {_MEASURED} '{field}')"
 
 
+_TYPED = ", ".join(f"a.{column}" for column in ("type", "number", "day", "flag", "text"))
+
+PLAIN = {
+    "value": f"""
+SELECT c.file_id, c.cell_no, s.table_key, s.row_id, s.field, {_TYPED}, a.raw, a.state, a.usable,
+  p.sheet, p.cell, p.steps AS place
+FROM cell c JOIN spot s ON s.spot_id = c.spot_id
+JOIN answer a ON a.answer_id = c.answer_id JOIN place p ON p.place_id = c.place_id""",
+    "sent": f"""
+SELECT f.file_id, a.sent_no, a.table_key, a.row_id, a.field, {_TYPED}
+FROM file f JOIN sent_value a ON a.sent_id = f.sent_id""",
+    "name": """
+SELECT f.file_id, n.kind, n.id, n.title FROM file f JOIN named n ON n.names_id = f.names_id""",
+    "identity": """
+SELECT f.file_id, j.key, j.value FROM file f JOIN json_each(f.identity_json) j""",
+    "source": """
+SELECT m.doc, m.table_key, m.row_id, m.field, s.source_no, s.file_id, s.cell_no, w.copy, w.unit,
+  w.role, s.standing
+FROM merged m JOIN merged_source s ON s.merged_id = m.merged_id
+JOIN sender w ON w.file_id = s.file_id
+UNION ALL
+SELECT m.doc, m.table_key, m.row_id, m.field, r.rest_no * 1000000000 + s.source_no, s.file_id,
+  s.cell_no, w.copy, w.unit, w.role, s.standing
+FROM merged m JOIN rest r ON r.merged_id = m.merged_id
+JOIN merged_source s ON s.merged_id = r.on_id AND s.standing
+JOIN sender w ON w.file_id = s.file_id""",
+}
+"""What the tables of numbers say, spelled out."""
+
 VIEWS = {
     "who_answered": f"""
 SELECT doc, document, {_title("unit", "c.unit")} AS unit, role, period, state, day, due, files,

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 
 from toolkit.collect.combine import combine
 from toolkit.collect.known import Known
 from toolkit.collect.questions import Asked, asked_by
+from toolkit.collect.senders import judged
 from toolkit.collect.sent_out import SentOut
 from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.finding import Place
+from toolkit.store import Store, open_store
+from toolkit.store.packing import pack
 from toolkit.store.records import Cell, File, Merged, Results, Spot, Value
 
 Said = Mapping[tuple[str, str], Mapping[str, Value]]  # (table, row) -> field -> value
@@ -81,9 +85,17 @@ def file_of(
     )
 
 
+def stored(store: Store, files: Sequence[File]) -> None:
+    """Files as they are kept when they are read."""
+    known = asked_by(documents())
+    store.keep(pack(judged(file, known.get(file.doc)) for file in files))
+
+
 def combined(*files: File, known: Known | None = None, sent: Sequence[SentOut] = ()) -> Results:
-    ordered = sorted(files, key=lambda file: file.arrival)
-    return combine(ordered, documents(), known or Known(), sent)
+    with open_store(Path("nowhere"), rehearse=True) as store:
+        stored(store, files)
+        combine(store, documents(), known or Known(), sent)
+        return store.results()
 
 
 def cell(results: Results, table: str, row: str, field: str) -> Merged:

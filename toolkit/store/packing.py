@@ -1,0 +1,152 @@
+"""Packing: a returned file as the rows that hold it, ready to cross processes and be written.
+
+In: Files, one after the other. Out: Packed: plain tuples by table. What many files share (where a
+value answers, what it says, where it stood, what was sent) is one row whose id comes from its
+content, so that the same files give the same rows in whatever order they are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from toolkit.finding import Finding, Place
+from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Value
+from toolkit.store.typed import columns, day_text, file_id, packed, step, steps_text
+
+Line = tuple[Any, ...]
+SHARED = ("named", "sent_value", "spot", "answer", "place")
+OWN = ("file", "cell", "finding")
+MOST = 100_000  # ids remembered of one table
+
+
+class Packed:
+    """The rows of some files, by table."""
+
+    def __init__(self) -> None:
+        self.shared: dict[str, dict[Any, Line]] = {table: {} for table in SHARED}
+        self.own: dict[str, list[Line]] = {table: [] for table in OWN}
+        self.keys: dict[FileKey, None] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (
+            {table: list(rows.values()) for table, rows in self.shared.items()},
+            self.own,
+            self.keys,
+        )
+
+    def rows(self, table: str) -> list[Line]:
+        """The rows of one table."""
+        return self.own[table] if table in self.own else list(self.shared[table].values())
+
+    def add(self, file: File) -> None:
+        """One more file; one that is there already is the same."""
+        if file.key in self.keys:
+            return
+        number = file_id(file.key)
+        self.keys[file.key] = None
+        sent, names = self._sent(file.sent), self._names(file.names)
+        self.own["file"].append((number, *_facts(file), sent, names, file.touched, file.content))
+        self._cells(number, file)
+        told = (_finding(found) for found in file.findings)
+        self.own["finding"] += [(number, n, *row) for n, row in enumerate(told)]
+
+    def _cells(self, number: int, file: File) -> None:
+        spots, answers, places = (self.shared[name] for name in ("spot", "answer", "place"))
+        doc, rows = file.doc, self.own["cell"]
+        for n, cell in enumerate(file.cells):
+            spot = _known_spot((doc, cell.table, cell.row, cell.field))
+            answer = _known_answer(cell)
+            place = _known_place(cell.place)
+            spots[spot[0]], answers[answer[0]], places[place[0]] = spot, answer, place
+            rows.append((number, n, spot[0], answer[0], place[0]))
+
+    def _sent(self, sent: Mapping[Spot, Value]) -> int | None:
+        if not sent:
+            return None
+        lines = [(*spot, *columns(value)) for spot, value in sent.items()]
+        return self._set("sent_value", [(n, *line) for n, line in enumerate(lines)])
+
+    def _names(self, names: Mapping[Entry, str]) -> int | None:
+        return self._set("named", [(*key, names[key]) for key in sorted(names)]) if names else None
+
+    def _set(self, table: str, lines: list[Line]) -> int:
+        """A list of rows that many files share, under one id."""
+        number = id_of(*lines)
+        if (number, 0) not in self.shared[table]:
+            rows = ((number, *line) for line in lines)
+            self.shared[table] |= {(number, n): row for n, row in enumerate(rows)}
+        return number
+
+
+def _unpacked(
+    shared: dict[str, list[Line]], own: dict[str, list[Line]], keys: dict[FileKey, None]
+) -> Packed:
+    made = Packed()
+    made.shared = {table: dict(enumerate(rows)) for table, rows in shared.items()}
+    made.own, made.keys = own, keys
+    return made
+
+
+def pack(files: Iterable[File]) -> Packed:
+    """Some files as rows."""
+    made = Packed()
+    for file in files:
+        made.add(file)
+    return made
+
+
+def id_of(*parts: object) -> int:
+    """The id of what is shared: 63 bits of a hash of what it says."""
+    said = repr(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big") >> 1
+
+
+_ids: dict[str, dict[Any, Line]] = {table: {} for table in ("spot", "answer", "place")}
+
+
+def _remembered(table: str, key: Any, row: Line) -> Line:
+    known = _ids[table]
+    if len(known) >= MOST:
+        known.clear()
+    known[key] = row
+    return row
+
+
+def _known_spot(key: tuple[str, str, str, str]) -> Line:
+    return _ids["spot"].get(key) or _remembered("spot", key, (id_of(*key), *key))
+
+
+def _known_answer(cell: Cell) -> Line:
+    value = cell.value
+    key = (value.__class__, value, cell.raw, cell.state, cell.usable)
+    return _ids["answer"].get(key) or _remembered("answer", key, _answer(cell))
+
+
+def _answer(cell: Cell) -> Line:
+    said = (*columns(cell.value), cell.raw, cell.state, int(cell.usable))
+    return (id_of(*said), *said)
+
+
+def _known_place(place: Place) -> Line:
+    return _ids["place"].get(place.steps) or _remembered("place", place.steps, _place(place))
+
+
+def _place(place: Place) -> Line:
+    where = step(place, "sheet"), step(place, "at"), steps_text(place)
+    return (id_of(*where), *where)
+
+
+def _facts(file: File) -> Line:
+    return (
+        *(file.name, file.sha256, file.size, file.modified.isoformat(), file.kind),
+        *(file.status, file.reason, file.doc, file.lang, file.copy, file.unit, file.role),
+        *(file.period, file.filled_by, file.filled_role, day_text(file.filled_date)),
+        packed(dict(file.identity)),
+    )
+
+
+def _finding(found: Finding) -> Line:
+    where = found.place.file, steps_text(found.place)
+    return found.code, found.severity.value, *where, packed([list(pair) for pair in found.params])

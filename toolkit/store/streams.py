@@ -1,0 +1,164 @@
+"""Streams: what merging reads of the store, a little at a time.
+
+In: an open connection, the number of a document, a table, a row. Out: the files of a document
+without their cells, the cells of one file, the answers to one question: never all of it at once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from toolkit.store.records import REJECTED, Entry, Spot, Value
+from toolkit.store.typed import value
+
+NEW, AFTER_NEW = "new-", "new."
+MOST = 50_000  # answers remembered; many files share one
+
+_ARRIVAL = "COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
+_HEADS = f"""
+SELECT file_id, name, sha256, kind, copy, unit, role, period, filled_role,
+  COALESCE(filled_date, substr(modified, 1, 10)), sent_id, touched, content,
+  COALESCE(json_extract(identity_json, '$.unit_id'), ''),
+  COALESCE(json_extract(identity_json, '$.respondent_role'), '')
+FROM file WHERE doc = ? AND status <> '{REJECTED}' ORDER BY {_ARRIVAL}
+"""
+
+
+class Head(NamedTuple):
+    """A file that was read, without its cells: who sent it, and what tells it from others."""
+
+    number: int
+    name: str
+    sha256: str
+    kind: str
+    copy: str
+    unit: str
+    role: str
+    period: str
+    filled_role: str
+    answered: str
+    sent: int | None
+    touched: int | None
+    content: str
+    unit_id: str
+    respondent_role: str
+
+    @property
+    def day(self) -> date:
+        """The day the answers are from."""
+        return date.fromisoformat(self.answered)
+
+
+class Said(NamedTuple):
+    """What a cell says, whichever it is; ``usable`` whether it counts."""
+
+    value: Value
+    raw: str
+    usable: bool
+
+
+class At(NamedTuple):
+    """One cell: the id of its file, its number there, the id of what it says."""
+
+    file: int
+    number: int
+    answer: int
+
+
+class Streams:
+    """What one merge reads; answers many files share are read once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._said: OrderedDict[int, Said] = OrderedDict()
+
+    def heads(self, doc: str) -> Iterator[Head]:
+        """The files of a document that were read, in order of arrival."""
+        yield from map(Head._make, self.connection.execute(_HEADS, (doc,)))
+
+    def numbers(self, doc: str) -> Iterator[int]:
+        """The files of a document that were read."""
+        query = f"SELECT file_id FROM file WHERE doc = ? AND status <> '{REJECTED}' ORDER BY 1"
+        return (number for (number,) in self.connection.execute(query, (doc,)))
+
+    def aside(self) -> list[tuple[int, str, bool]]:
+        """The files that were not read: number, reason, whether one of its name was read later."""
+        query = """
+SELECT file_id, reason, name IN (SELECT name FROM file WHERE doc <> '') FROM file WHERE doc = ''"""
+        return self.connection.execute(query).fetchall()
+
+    def titles(self) -> dict[Entry, str]:
+        """What files call entries, the oldest file first."""
+        query = f"""
+SELECT n.kind, n.id, n.title FROM
+  (SELECT names_id, min(rank) AS first FROM
+    (SELECT names_id, row_number() OVER (ORDER BY {_ARRIVAL}) AS rank FROM file
+     WHERE names_id IS NOT NULL) GROUP BY names_id) f
+JOIN named n ON n.names_id = f.names_id ORDER BY f.first, n.kind, n.id"""
+        found: dict[Entry, str] = {}
+        for kind, id, title in self.connection.execute(query):
+            found.setdefault((kind, id), title)
+        return found
+
+    def sent(self, number: int) -> dict[Spot, Value]:
+        """What a file was sent out with."""
+        query = "SELECT * FROM sent_value WHERE sent_id = ? ORDER BY sent_no"
+        rows = self.connection.execute(query, (number,))
+        return {(table, row, field): value(*typed) for _, _, table, row, field, *typed in rows}
+
+    def said(self, answer: int) -> Said:
+        """What an answer says."""
+        known = self._said.get(answer)
+        if known is None:
+            query = "SELECT * FROM answer WHERE answer_id = ?"
+            _, *typed, raw, _, usable = self.connection.execute(query, (answer,)).fetchone()
+            known = self._said[answer] = Said(value(*typed), raw, bool(usable))
+            if len(self._said) > MOST:
+                self._said.popitem(last=False)
+        return known
+
+    def cells(self, file: int) -> Iterator[tuple[Spot, Said]]:
+        """The cells of one file, in order."""
+        query = """
+SELECT s.table_key, s.row_id, s.field, c.answer_id FROM cell c JOIN spot s USING (spot_id)
+WHERE c.file_id = ? ORDER BY c.cell_no"""
+        for table, row, field, answer in self.connection.execute(query, (file,)):
+            yield (table, row, field), self.said(answer)
+
+    def spots(self, doc: str, table: str, row: str) -> list[tuple[str, int]]:
+        """The fields of a row that any file holds, with the id of each."""
+        query = """
+SELECT field, spot_id FROM spot WHERE table_key = ? AND row_id = ? AND doc = ? ORDER BY field"""
+        return self.connection.execute(query, (table, row, doc)).fetchall()
+
+    def rows(self, doc: str, table: str) -> list[str]:
+        """The rows of a table that files hold and staff did not add."""
+        query = """
+SELECT DISTINCT row_id FROM spot WHERE table_key = ? AND doc = ?
+AND NOT (row_id >= ? AND row_id < ?) ORDER BY row_id"""
+        found = self.connection.execute(query, (table, doc, NEW, AFTER_NEW))
+        return [row for (row,) in found.fetchall()]
+
+    def added(self, doc: str, table: str) -> Iterator[tuple[str, str, At]]:
+        """The cells of rows staff added: row, field, cell; row by row."""
+        query = """
+SELECT s.row_id, s.field, c.file_id, c.cell_no, c.answer_id FROM spot s
+JOIN cell c USING (spot_id) WHERE s.table_key = ? AND s.doc = ?
+AND s.row_id >= ? AND s.row_id < ? ORDER BY s.row_id, c.file_id, c.cell_no"""
+        for row, field, *at in self.connection.execute(query, (table, doc, NEW, AFTER_NEW)):
+            yield row, field, At(*at)
+
+    def answers(self, spot: int) -> list[tuple[int, int, int]]:
+        """Every cell that answers one question: file, number of the cell, answer."""
+        query = "SELECT file_id, cell_no, answer_id FROM cell WHERE spot_id = ?"
+        return self.connection.execute(query, (spot,)).fetchall()
+
+    def holds(self, file: int, spots: list[int]) -> bool:
+        """Whether a file has a cell at any of some spots."""
+        marks = ", ".join("?" * len(spots))
+        query = f"SELECT 1 FROM cell WHERE spot_id IN ({marks}) AND file_id = ? LIMIT 1"
+        return self.connection.execute(query, (*spots, file)).fetchone() is not None
