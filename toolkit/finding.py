@@ -196,5 +196,9 @@ class WouldOverwrite(OutputError):
     """Files people have edited stand where the output would go; nothing was written."""
 
 
+class Interrupted(ToolkitError):
+    """Somebody stopped the work; what was done is kept."""
+
+
 class LimitError(ToolkitError):
     """A limit of size, time or depth was hit."""

@@ -17,7 +17,7 @@ from toolkit.cli.results import show_status
 from toolkit.finding import Finding, Severity, has_errors
 
 if TYPE_CHECKING:
-    from toolkit.collect.request import Collected
+    from toolkit.collect.request import Collected, Request
     from toolkit.content.shown import Shown
     from toolkit.language import Labels
 
@@ -44,6 +44,9 @@ Advance = Callable[[int, int], None]
 )
 @lang_option
 @json_option
+@click.option(
+    "--executor", default="", metavar="ADDRESS", help="Read files on a cluster: dask://HOST:PORT."
+)
 @click.option("--status", is_flag=True, help="Tell who has answered; read nothing.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be collected, and write nothing.")
 @click.pass_context
@@ -58,17 +61,15 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     from toolkit.collect.consolidate import consolidate
     from toolkit.collect.request import Request
     from toolkit.language import Labels
-    from toolkit.present.output import write_workbooks
 
     labels = Labels.load(spoken(ctx))
     rehearse, as_json = options["dry_run"], options["as_json"]
-    request = Request(inputs, out, options["project"], options["kit"], rehearse)
-    written: tuple[Path, ...] = ()
+    request = Request(
+        inputs, out, options["project"], options["kit"], rehearse, executor=options["executor"]
+    )
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
-        if not rehearse:
-            stage("cli.writing")
-            written = write_workbooks(out, labels.lang, options["project"]).paths
+        written = _write(request, labels.lang, stage, changed=collected.changed)
     shown = _shown(collected, labels)
     findings = _findings(collected, shown)
     if as_json:
@@ -88,15 +89,10 @@ def _progress(labels: Labels, *, quiet: bool) -> Iterator[tuple[Callable[..., No
     if quiet or not sys.stderr.isatty():
         yield _stages(labels, quiet=quiet), lambda done, total: None
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    from toolkit.cli.progress import bar
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield (
-            lambda key, **told: bar.update(task, description=labels.t(key, **told)),
-            lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with bar(labels) as (stage, advance):
+        yield stage, advance
 
 
 def _stages(labels: Labels, *, quiet: bool) -> Callable[..., None]:
@@ -116,6 +112,20 @@ def _shown(collected: Collected, labels: Labels) -> Shown:
 def _names(written: Iterable[Path]) -> None:
     for path in written:
         click.echo(f"{path}")
+
+
+def _write(
+    request: Request, language: str, stage: Callable[..., None], *, changed: bool
+) -> Sequence[Path]:
+    """The workbooks beside the store, written where anything is new; none in a rehearsal."""
+    from toolkit.present.output import write_workbooks
+
+    if request.rehearse:
+        return ()
+    if not changed and (request.out / f"report_{language}.xlsx").exists():
+        return sorted(request.out.glob(f"*_{language}.xlsx"))
+    stage("cli.writing")
+    return write_workbooks(request.out, language, request.project).paths
 
 
 def _findings(collected: Collected, shown: Shown) -> tuple[Finding, ...]:

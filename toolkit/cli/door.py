@@ -1,7 +1,8 @@
 """The door itself: exit codes, the language of messages, and what every command shares.
 
 In: arguments. Out: results on standard output, messages on standard error, and an exit code:
-0 clean, 1 a bug, 2 usage, 3 findings of severity error, 5 would overwrite, 6 a limit was hit.
+0 clean, 1 a bug, 2 usage, 3 findings of severity error, 5 would overwrite, 6 a limit was hit,
+130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from toolkit import __version__
 from toolkit.finding import (
     LANGUAGES,
     Finding,
+    Interrupted,
     LimitError,
     ToolkitError,
     WouldOverwrite,
@@ -39,7 +41,8 @@ class Door(click.Group):
 
 def exit_code(error: ToolkitError) -> int:
     """The exit code of an error."""
-    return 6 if isinstance(error, LimitError) else 5 if isinstance(error, WouldOverwrite) else 3
+    codes = ((Interrupted, 130), (LimitError, 6), (WouldOverwrite, 5))
+    return next((code for kind, code in codes if isinstance(error, kind)), 3)
 
 
 def language_of(wanted: str | None) -> str:

@@ -39,7 +39,7 @@ def consolidate(
             store.belong(known.project_id)
         tell("cli.reading", n=len(search.sources))
         settings = settings_of(request, store.project, project, documents, known)
-        keys = take_in(search, store, settings, advance)
+        keys = take_in(search, store, settings, request.executor, advance)
         tell("cli.merging", n=len(store.known))
         changed = combine(store, documents, known, sent)
         results = store.results(contested=True)

@@ -1,83 +1,142 @@
-"""Intake: returned files into the store, one after the other, each once.
+"""Intake: returned files into the store, a batch at a time, each once.
 
-In: what the search found, an open store, the settings of reading. Out: the key of every file of
-this run, as the store knows it. What the store holds is not read again, what was rejected is.
-Files of another project are turned away; where nobody says which project it is, most files decide.
+In: what the search found, an open store, the settings of reading, where to read. Out: the key of
+every file of this run, as the store knows it. What is on the disk as it was is not even opened,
+what the store holds is not read again, what was rejected is. Files of another project are turned
+away; where nobody says which project it is, most files decide.
 """
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from toolkit.collect.find import Search, Source
-from toolkit.collect.gate import GateError
-from toolkit.collect.keep import kept, left_aside, of_other_project, unopened
-from toolkit.collect.questions import asked_by
+from toolkit.collect.keep import left_aside, of_other_project
 from toolkit.collect.read import Settings
-from toolkit.collect.returned import Rejected, Returned
+from toolkit.collect.tasks import Task
+from toolkit.collect.where import reading_place
 from toolkit.collect.worker import read_all
+from toolkit.finding import Interrupted, finding
+from toolkit.finding import Place as At
 from toolkit.store import Store
+from toolkit.store.packing import id_of, pack
 from toolkit.store.records import REJECTED, FileKey
 
+SECOND = 1_000_000  # microseconds
 Advance = Callable[[int, int], None]
 
 
+@dataclass(frozen=True)
+class Found:
+    """The files of a run: the key of every one that is known, and those to be read."""
+
+    keys: dict[int, FileKey]
+    tasks: tuple[Task, ...]
+
+
 def take_in(
-    search: Search, store: Store, settings: Settings, advance: Advance = lambda done, all: None
+    search: Search,
+    store: Store,
+    settings: Settings,
+    executor: str = "",
+    advance: Advance = lambda done, all: None,
 ) -> tuple[FileKey, ...]:
-    """Keep every file found; the keys of this run's files, a key twice for a file found twice."""
-    keys: list[FileKey] = []
-    for file in left_aside(tuple(search.findings)):
-        store.add(file)
-        keys.append(file.key)
-    opened = [(source, *_content(source, settings)) for source in search.sources]
-    keys += [(sha256, source.name) for source, sha256, _ in opened]
-    for closed in (closed for _, _, closed in opened if closed):
-        store.add(kept(closed, {}))
-    asked = asked_by(settings.documents)
-    fresh = dict(_fresh([(source, sha) for source, sha, closed in opened if not closed], store))
-    for done, (sha256, result) in enumerate(_read(fresh, settings), 1):
-        store.add(kept(replace(result, sha256=sha256), asked))
-        advance(done, len(fresh))
+    """Keep every file found; the keys of this run's files, a key twice for a file found twice.
+
+    Interrupted where somebody stops it: what was read is kept, and the next run goes on.
+    """
+    aside = left_aside(tuple(search.findings))
+    store.keep(pack(aside))
+    found = _found(search.sources, store)
+    keys = found.keys
+    before = len(keys)
+    try:
+        with (
+            reading_place(executor, len(found.tasks)) as place,
+            closing(read_all(found.tasks, settings, place)) as batches,
+        ):
+            for done in batches:
+                for packed in done.files():
+                    store.keep(packed)
+                keys |= {outcome.number: outcome.key for outcome in done.outcomes}
+                advance(len(keys) - before, len(found.tasks))
+    except KeyboardInterrupt:
+        told = {"read": len(keys), "left": len(search.sources) - len(keys)}
+        raise Interrupted([finding("collect-stopped", At(f"{store.path}"), **told)]) from None
     if not store.project:
         _settle(store)
-    return tuple(keys)
+    return (*(file.key for file in aside), *(keys[n] for n in range(len(search.sources))))
 
 
-def _content(source: Source, settings: Settings) -> tuple[str, Rejected | None]:
-    """The hash of a file's content; or why it cannot be opened."""
-    try:
-        return hashlib.sha256(source.read(settings.limits)).hexdigest(), None
-    except GateError as error:
-        return "", unopened(source, error.findings)
+def _found(sources: Sequence[Source], store: Store) -> Found:
+    """Which files are as they were when they were read, and which are to be opened."""
+    seen, known = store.seen(), store.known
+    hashes = _hashes(known)
+    keys: dict[int, FileKey] = {}
+    tasks: list[Task] = []
+    for number, source in enumerate(sources):
+        path, size, mtime = _mark(source)
+        sha256 = _unchanged(seen.get(path), (size, mtime, source.name))
+        if known.get((sha256, source.name), REJECTED) != REJECTED:
+            keys[number] = (sha256, source.name)
+        else:
+            own = frozenset(hashes.get(source.name, ()))
+            tasks.append(Task(number, source, path, size, mtime, own))
+    return Found(keys, tuple(tasks))
 
 
-def _fresh(opened: Sequence[tuple[Source, str]], store: Store) -> Iterator[tuple[FileKey, Source]]:
-    """What is to be read: what the store does not know, and what it could not read before."""
-    known = store.known
-    for source, sha256 in opened:
-        if known.get((sha256, source.name), REJECTED) == REJECTED:
-            yield (sha256, source.name), source
+def _hashes(known: Mapping[FileKey, str]) -> dict[str, list[str]]:
+    """Under which hashes every name was read before."""
+    found: dict[str, list[str]] = {}
+    for (sha256, name), status in known.items():
+        if sha256 and status != REJECTED:
+            found.setdefault(name, []).append(sha256)
+    return found
 
 
-def _read(
-    fresh: dict[FileKey, Source], settings: Settings
-) -> Iterator[tuple[str, Returned | Rejected]]:
-    results = read_all(list(fresh.values()), settings)
-    yield from zip((sha256 for sha256, _ in fresh), results, strict=True)
+def _mark(source: Source) -> tuple[int, int, int]:
+    """What a file is remembered by: its path as a number, its size, its time in microseconds."""
+    path = id_of(os.path.normcase(source.path.absolute()), source.member)
+    size, modified = _of_archive(source) if source.member else (source.size, source.modified)
+    return path, size, round(modified.timestamp() * SECOND)
+
+
+def _of_archive(source: Source) -> tuple[int, datetime]:
+    """A file in a zip is as old as the zip: what stands inside may be anything."""
+    return _stat(source.path)
+
+
+@cache
+def _stat(path: Path) -> tuple[int, datetime]:
+    told = path.stat()
+    return told.st_size, datetime.fromtimestamp(told.st_mtime, UTC)
+
+
+def _unchanged(seen: tuple[int, int, str, str] | None, now: tuple[int, int, str]) -> str:
+    """The hash a file had when it was seen; '' where it may have changed since.
+
+    A time of whole seconds is a coarse clock's: two versions may share it, so the file is hashed.
+    """
+    if seen is None or now[1] % SECOND == 0:
+        return ""
+    size, mtime, sha256, name = seen
+    return sha256 if (size, mtime, name) == now else ""
 
 
 def _settle(store: Store) -> None:
     """Tie the store to the project most of its files belong to; the others are turned away."""
-    files = [file for file in store.files() if file.project and file.status != REJECTED]
+    files = [file for file in store.heads() if file.project and file.status != REJECTED]
     counted = Counter(file.project for file in files)
     if not counted:
         return
     own = min(counted, key=lambda project: (-counted[project], project))
-    for file in files:
-        if file.project != own:
-            store.add(of_other_project(file, own))
+    others = [of_other_project(file, own) for file in files if file.project != own]
+    store.replace(pack(others))
     store.belong(own)

@@ -1,6 +1,6 @@
 """Keep: what was read or rejected, as the store holds it.
 
-In: a Returned or Rejected, a Source that was not even opened, a finding about a file left aside.
+In: a Returned or Rejected, a finding about a file left aside.
 Out: a File for the store.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from toolkit.collect.find import EPOCH, Source
+from toolkit.collect.find import EPOCH
 from toolkit.collect.questions import Asked
 from toolkit.collect.returned import Rejected, Returned
 from toolkit.collect.senders import judged
@@ -82,8 +82,3 @@ def left_aside(findings: tuple[Finding, ...]) -> list[File]:
         for told in findings
         if told.code not in ASIDE
     ]
-
-
-def unopened(source: Source, findings: tuple[Finding, ...]) -> Rejected:
-    """A file that could not be opened at all."""
-    return Rejected(source.name, source.size, source.modified, findings)

@@ -31,7 +31,7 @@ class Request:
     """What to collect: files, folders and zips; the results folder; whose files are expected.
 
     ``project`` is a description, ``kit`` the folder of the kit that was sent out. A rehearsal
-    writes nothing.
+    writes nothing. ``executor`` is where files are read: here, or ``dask://HOST:PORT``.
     """
 
     inputs: tuple[Path, ...]
@@ -40,6 +40,7 @@ class Request:
     kit: Path | None = None
     rehearse: bool = False
     limits: Limits = Limits()
+    executor: str = ""
 
 
 @dataclass(frozen=True)

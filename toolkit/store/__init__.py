@@ -7,7 +7,7 @@ the only place that knows SQL; ``docs/store.md`` tells what the tables and views
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,6 @@ from toolkit.store.opening import (
 from toolkit.store.packing import Packed, pack
 from toolkit.store.pen import Pen
 from toolkit.store.records import File, FileKey, Results, Spot
-from toolkit.store.remembering import Seen
 from toolkit.store.spots import Stood
 from toolkit.store.streams import Streams
 
@@ -82,11 +81,21 @@ class Store:
         self.keep(pack([file]))
         return True
 
-    def keep(self, packed: Packed, seen: Iterable[Seen] = ()) -> None:
-        """Keep some files, all of them whole in one transaction, and where they were seen."""
+    def keep(self, packed: Packed) -> None:
+        """Keep some files, all of them whole in one transaction; what is known just so stays."""
+        with told(self.path):
+            seen = remembering.new(self._connection, packed.seen)
+            if not seen and files.known_just_so(self._connection, packed):
+                return
+            with transaction(self._connection):
+                files.put(self._connection, packed)
+                remembering.remember(self._connection, seen)
+
+    def replace(self, packed: Packed) -> None:
+        """Keep files in place of what they held before; nothing of that is left."""
         with told(self.path), transaction(self._connection):
             files.put(self._connection, packed)
-            remembering.remember(self._connection, seen)
+            files.sweep(self._connection)
 
     def seen(self) -> Mapping[int, tuple[int, int, str, str]]:
         """Where files were seen: the id of a path -> size, time, hash, name."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from toolkit.finding import Finding, Place
 from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Value
+from toolkit.store.remembering import Seen
 from toolkit.store.typed import columns, day_text, file_id, packed, step, steps_text
 
 Line = tuple[Any, ...]
@@ -22,19 +23,24 @@ MOST = 100_000  # ids remembered of one table
 
 
 class Packed:
-    """The rows of some files, by table."""
+    """The rows of some files, by table; ``seen`` is where they, or known ones, lay on the disk."""
 
     def __init__(self) -> None:
         self.shared: dict[str, dict[Any, Line]] = {table: {} for table in SHARED}
         self.own: dict[str, list[Line]] = {table: [] for table in OWN}
         self.keys: dict[FileKey, None] = {}
+        self.seen: list[Seen] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpacked, (
             {table: list(rows.values()) for table, rows in self.shared.items()},
             self.own,
             self.keys,
+            self.seen,
         )
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.seen)
 
     def rows(self, table: str) -> list[Line]:
         """The rows of one table."""
@@ -81,11 +87,14 @@ class Packed:
 
 
 def _unpacked(
-    shared: dict[str, list[Line]], own: dict[str, list[Line]], keys: dict[FileKey, None]
+    shared: dict[str, list[Line]],
+    own: dict[str, list[Line]],
+    keys: dict[FileKey, None],
+    seen: list[Seen],
 ) -> Packed:
     made = Packed()
     made.shared = {table: dict(enumerate(rows)) for table, rows in shared.items()}
-    made.own, made.keys = own, keys
+    made.own, made.keys, made.seen = own, keys, seen
     return made
 
 

@@ -21,6 +21,12 @@ class Seen(NamedTuple):
     name: str
 
 
+def new(connection: sqlite3.Connection, seen: Iterable[Seen]) -> list[Seen]:
+    """Those that are not remembered just so."""
+    query = "SELECT * FROM seen WHERE path_id = ?"
+    return [one for one in seen if connection.execute(query, (one.path,)).fetchone() != one]
+
+
 def remember(connection: sqlite3.Connection, seen: Iterable[Seen]) -> None:
     """Keep where files were seen."""
     connection.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?)", seen)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import hashlib
 import os
 import pickle
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import psutil
 import pytest
 from returned_files import (
     READER,
@@ -24,18 +28,40 @@ from returned_files import (
 )
 
 from toolkit.collect.find import Source, find
+from toolkit.collect.guard import Guard, rejected
 from toolkit.collect.limits import Limits
 from toolkit.collect.read import Settings
-from toolkit.collect.returned import Rejected, Returned
-from toolkit.collect.worker import FILES_A_WORKER, read_all, read_source, rejected, workers_for
+from toolkit.collect.reader import read_task, read_tasks
+from toolkit.collect.returned import Rejected
+from toolkit.collect.tasks import Done, Task
+from toolkit.collect.worker import FILES_A_WORKER, batch_size, here, read_all, workers_for
+from toolkit.store import open_store
+from toolkit.store.records import FileKey
 
 BIG_ROWS = 9000
 
 
-def sources(folder: Path, files: dict[str, bytes]) -> list[Source]:
+def tasks(folder: Path, files: dict[str, bytes]) -> list[Task]:
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    return find([folder]).sources
+    return [Task(n, source) for n, source in enumerate(find([folder]).sources)]
+
+
+def read(own: Sequence[Task], settings: Settings = SETTINGS) -> dict[str, str]:
+    """What became of every file, by name in the order of the tasks."""
+    with here(len(own)) as place, closing(read_all(own, settings, place)) as batches:
+        return told(own, batches)
+
+
+def told(own: Sequence[Task], batches: Iterable[Done]) -> dict[str, str]:
+    found: dict[int, FileKey] = {}
+    reasons: dict[str, str] = {}
+    for done in batches:
+        found |= {outcome.number: outcome.key for outcome in done.outcomes}
+        rows = [row for packed in done.files() for row in packed.rows("file")]
+        reasons |= {row[1]: row[7] or row[6] for row in rows}
+    assert sorted(found) == [task.number for task in own]
+    return {task.source.name: reasons[task.source.name] for task in own}
 
 
 @cache
@@ -54,11 +80,7 @@ def cell(column: str, row: int) -> str:
     return f'<c r="{column}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def summary(results: list[Returned | Rejected]) -> dict[str, str]:
-    return {r.file: "read" if isinstance(r, Returned) else r.code for r in results}
-
-
-def test_every_file_is_read_or_rejected_in_order(tmp_path: Path) -> None:
+def test_every_file_is_read_or_rejected(tmp_path: Path) -> None:
     files = {
         "a.xlsx": ros(),
         "b.docx": sent_file("evaluation", "docx"),
@@ -68,11 +90,8 @@ def test_every_file_is_read_or_rejected_in_order(tmp_path: Path) -> None:
         "f.xlsx": sent_file("presentation", "pptx"),
         "g.xlsx": sent_file("evaluation", "xlsx"),
     }
-    heard: list[str] = []
-    results = list(
-        read_all(sources(tmp_path, files), SETTINGS, lambda result: heard.append(result.file))
-    )
-    assert summary(results) == {
+    own = tasks(tmp_path, files)
+    assert read(own) == {
         "a.xlsx": "read",
         "b.docx": "read",
         "c.xlsx": "file-damaged",
@@ -81,66 +100,88 @@ def test_every_file_is_read_or_rejected_in_order(tmp_path: Path) -> None:
         "f.xlsx": "not-a-form",
         "g.xlsx": "read",
     }
-    assert [r.file for r in results] == list(files)
-    assert sorted(heard) == list(files)
-    assert isinstance(results[0], Returned)
-    assert values(results[0]) == values(read_back(ros()))
-    assert not multiprocessing.active_children()
+
+
+def test_what_is_read_crosses_processes_whole(tmp_path: Path) -> None:
+    own = tasks(tmp_path, {"a.xlsx": ros()})
+    with here(1) as place, open_store(tmp_path / "x", rehearse=True) as store:
+        for done in read_all(own, SETTINGS, place):
+            for packed in done.files():
+                store.keep(packed)
+        (file,) = store.files()
+    assert {cell.spot: cell.value for cell in file.cells} == values(read_back(ros()))
+    assert (file.doc, file.touched) == ("d.23", False)
 
 
 def test_a_slow_file_is_one_rejected_file(tmp_path: Path) -> None:
     settings = replace(SETTINGS, limits=Limits(seconds=0.3, ratio=1000))
     files = {"a.xlsx": sent_file("evaluation", "xlsx"), "b.xlsx": big(), "c.xlsx": ros()}
-    results = summary(list(read_all(sources(tmp_path, files), settings)))
-    assert results["b.xlsx"] == "worker-slow"
+    assert read(tasks(tmp_path, files), settings)["b.xlsx"] == "worker-slow"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no memory limit for processes here")
 def test_a_file_that_fills_the_memory_is_one_rejected_file(tmp_path: Path) -> None:
     settings = replace(SETTINGS, limits=Limits(memory_bytes=150 << 20, seconds=60, ratio=1000))
     files = {"a.xlsx": sent_file("evaluation", "xlsx"), "b.xlsx": big(), "c.xlsx": ros()}
-    results = summary(list(read_all(sources(tmp_path, files), settings)))
-    assert results == {"a.xlsx": "read", "b.xlsx": "worker-died", "c.xlsx": "read"}
+    found = read(tasks(tmp_path, files), settings)
+    assert found == {"a.xlsx": "read", "b.xlsx": "worker-died", "c.xlsx": "read"}
 
 
 def test_a_process_that_dies_takes_one_file_with_it(tmp_path: Path) -> None:
-    files = {f"{n}.xlsx": ros() for n in range(6)}
-    results = []
-    for result in read_all(sources(tmp_path, files), SETTINGS):
-        if not results:
-            for process in multiprocessing.active_children():
-                process.kill()
-        results.append(result)
-    told = summary(results)
-    assert list(told) == list(files)
-    assert set(told.values()) <= {"read", "worker-died"}
-    assert list(told.values()).count("worker-died") <= workers_for(len(files))
-    assert told["5.xlsx"] == "read"
+    """Its process is killed while it reads; the rest of the batch is read all the same."""
+    own = tasks(tmp_path, {f"{n}.xlsx": ros() for n in range(6)})
+    guard = Guard(pickle.dumps(SETTINGS))
+    reader = guard._ready()
+    send = reader.send
+
+    def killed(batch: Sequence[Task]) -> None:
+        send(batch)
+        reader.process.kill()
+
+    reader.send = killed  # type: ignore[method-assign]
+    found = told(own, [guard.read(own)])
+    guard.close()
+    assert list(found) == [f"{n}.xlsx" for n in range(6)]
+    assert Counter(found.values()) == {"read": 5, "worker-died": 1}
 
 
 def test_stopping_early_leaves_no_process(tmp_path: Path) -> None:
-    results = read_all(sources(tmp_path, {f"{n}.xlsx": ros() for n in range(4)}), SETTINGS)
-    next(results)
-    results.close()  # type: ignore[attr-defined]
-    assert not multiprocessing.active_children()
+    own = tasks(tmp_path, {f"{n}.xlsx": ros() for n in range(4)})
+    before = set(psutil.Process().children(recursive=True))
+    with here(len(own)) as place:
+        batches = read_all(own, SETTINGS, place)
+        next(batches)
+        batches.close()
+    assert set(psutil.Process().children(recursive=True)) <= before
 
 
 def test_no_files_need_no_process() -> None:
-    assert list(read_all([], SETTINGS)) == []
+    assert read([]) == {}
 
 
-def test_processes_are_hired_by_need() -> None:
+def test_processes_and_batches_go_by_need() -> None:
     assert workers_for(1) == 1
     assert workers_for(FILES_A_WORKER + 1) <= 2
-    assert workers_for(10_000) >= 1
+    assert workers_for(100_000) == os.cpu_count()
+    assert [batch_size(n, 2) for n in (1, 30, 300, 100_000)] == [1, 15, 25, 250]
 
 
 def test_every_fault_in_the_process_is_one_rejected_file(tmp_path: Path) -> None:
     missing = Source("x.xlsx", tmp_path / "x.xlsx")
-    result = read_source(missing, READER)
+    _, result = read_task(Task(0, missing), READER)
     assert isinstance(result, Rejected)
     assert result.code == "returned-unreadable"
     assert rejected(missing, "worker-died").findings[0].message("nb")
+
+
+def test_what_is_known_by_its_content_is_not_read_again(tmp_path: Path) -> None:
+    (own,) = tasks(tmp_path, {"a.xlsx": ros()})
+    hashed = hashlib.sha256(ros()).hexdigest()
+    assert read_task(own._replace(known=frozenset({hashed})), READER) == (hashed, None)
+    part = list(read_tasks([own._replace(known=frozenset({hashed}))], READER, {}))[-1]
+    assert part is not None
+    assert [outcome.kept for outcome in part.outcomes] == [False]
+    assert [seen.sha256 for packed in part.files() for seen in packed.seen] == [hashed]
 
 
 def test_what_crosses_processes_can_be_pickled() -> None:
