@@ -13,8 +13,7 @@ from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
 from toolkit.collect.known import known_of
 from toolkit.collect.request import Collected, NothingReturned, Request, sent_out, settings_of
-from toolkit.document import load_documents, shipped_templates
-from toolkit.project import read_project
+from toolkit.project import documents_of, read_project
 from toolkit.store import FILE, open_store
 
 Tell = Callable[..., None]
@@ -28,7 +27,7 @@ def consolidate(
 ) -> Collected:
     """Collect returned files; ``tell`` hears of each stage, ``advance`` of each file read."""
     project = read_project(request.project) if request.project else None
-    documents = load_documents(shipped_templates())
+    documents = documents_of(project, request.project)
     known = known_of(project)
     sent = sent_out(request, project, documents, known)
     search = find(request.inputs, request.limits)

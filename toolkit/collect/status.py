@@ -20,10 +20,9 @@ from toolkit.collect.questions import Asked, asked_by
 from toolkit.collect.senders import senders_of
 from toolkit.content.returns import recipient, title
 from toolkit.content.shown import Shown
-from toolkit.document import load_documents, shipped_templates
 from toolkit.language import Labels
 from toolkit.personal import masked
-from toolkit.project import read_project
+from toolkit.project import documents_of, read_project
 from toolkit.store import FILE, Store, read_store
 from toolkit.store.records import (
     ABSENT,
@@ -144,8 +143,8 @@ class Status:
 
 def status(folder: Path, language: str, description: Path | None, today: date) -> Status:
     """The status of a results folder; StoreError where it holds no results."""
-    documents = load_documents(shipped_templates())
-    known = known_of(read_project(description) if description else None)
+    project = read_project(description) if description else None
+    documents, known = documents_of(project, description), known_of(project)
     with read_store(folder / FILE if folder.is_dir() else folder) as store:
         results = store.results()
         shown = Shown(Labels.load(language), documents, results.titles)

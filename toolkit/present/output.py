@@ -64,12 +64,13 @@ def write_workbooks(folder: Path, language: str, description: Path | None = None
 
 
 def _made(folder: Path, language: str, description: Path | None) -> Iterator[Workbook]:
-    documents = load_documents(shipped_templates())
     if description is None:
+        documents = load_documents(shipped_templates())
         results, files = stored(folder)
         yield report(Report(results, files, _shown(language, documents, results)), None)
         return
     given = read_description(description)
+    documents = given.documents
     known = presented(given.project, folder, given.folder)
     shown = _shown(language, documents, known.results)
     yield report(Report(known.results, known.files, shown, known.day), known)

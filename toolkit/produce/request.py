@@ -15,6 +15,7 @@ from toolkit.finding import Finding, Place, TemplateError, finding, near
 from toolkit.language import Labels
 from toolkit.method.calendar import period_span
 from toolkit.project import Project
+from toolkit.project import documents_of as described
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Request:
     """What to generate: a description, the kit's folder, and what to leave out.
 
     ``only`` are documents (``d.23``, ``23`` or a sheet's id); ``languages`` are those of the
-    description where none is given; ``templates`` is a folder laid over the shipped one;
+    description where none is given; ``templates`` is a folder laid over the shipped one,
+    else the description's ``kit.templates``;
     ``cache`` the folder where compiled templates are kept between runs.
     """
 
@@ -38,8 +40,10 @@ class Request:
 
 def documents_of(project: Project, request: Request) -> tuple[Document, ...]:
     """Every document of the project's kit, by number."""
-    own = [request.templates] if request.templates else []
-    documents = load_documents(shipped_templates(), *own)
+    if request.templates:
+        documents = load_documents(shipped_templates(), request.templates)
+    else:
+        documents = described(project, request.description)
     if unknown := [found for document in documents for found in unknown_labels(document)]:
         raise TemplateError(unknown)
     told = (document for document in documents if document.shows == "description")

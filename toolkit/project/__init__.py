@@ -6,6 +6,7 @@ from toolkit.project.model import Project
 from toolkit.project.reading import (
     Description,
     check_description,
+    documents_of,
     language_in,
     read_description,
     read_project,
@@ -17,6 +18,7 @@ __all__ = [
     "activities_of",
     "check_description",
     "default_steps",
+    "documents_of",
     "language_in",
     "milestones_of",
     "project_checks",

@@ -129,11 +129,12 @@ class Branding(Facts):
 
 
 class Kit(Facts):
-    """Which documents the kit holds, in how many copies, due when."""
+    """Which documents the kit holds, in how many copies, due when; own templates, if any."""
 
     exclude: tuple[DocumentKey, ...] = ()
     due: dict[DocumentKey, Day] = Field(default_factory=dict)
     copies: dict[DocumentKey, Count] = Field(default_factory=dict)
+    templates: Text = ""
 
 
 class Role(Entry):

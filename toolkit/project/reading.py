@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.declaration import Declaration, read_declaration, read_untyped
+from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.finding import LANGUAGES, Finding, LimitError, ProjectError, finding, has_errors
 from toolkit.project.checks import project_checks
 from toolkit.project.model import Project
@@ -18,6 +19,7 @@ from toolkit.project.pictures import picture_checks, shown
 from toolkit.project.references import reference_checks
 
 LIMITS = frozenset({"file-too-large", "yaml-too-deep", "yaml-too-many", "yaml-aliases"})
+_TEMPLATES = ("kit", "templates")
 _COLOURS = ("primary_color", "secondary_color", "accent_color")
 
 
@@ -34,6 +36,11 @@ class Description:
         """The folder that paths in the description start from."""
         return self.path.parent
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of its kit, the project's own laid over the shipped ones."""
+        return documents_of(self.project, self.path)
+
 
 def read_description(path: Path) -> Description:
     """The description of a file; ProjectError (LimitError where a limit was hit) if unusable."""
@@ -42,6 +49,13 @@ def read_description(path: Path) -> Description:
         limit = any(found.code in LIMITS for found in findings)
         raise (LimitError if limit else ProjectError)(findings)
     return Description(shown(project, path.parent), path, findings)
+
+
+def documents_of(project: Project | None, path: Path | None) -> tuple[Document, ...]:
+    """The shipped documents, under those of the folder that the description in ``path`` names."""
+    named = project.kit.templates if project else ""
+    own = [path.parent / named] if path and named else []
+    return load_documents(shipped_templates(), *own)
 
 
 def read_project(path: Path) -> Project:
@@ -56,6 +70,7 @@ def check_description(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
         return None, findings
     told = [*findings, *_colours(declaration), *reference_checks(declaration)]
     told += picture_checks(declaration, path.parent)
+    told += _folders(path, declaration)
     if project is not None:
         told += project_checks(project, declaration.place)
     ordered = tuple(sorted(told, key=_line))
@@ -65,6 +80,12 @@ def check_description(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
 def _line(found: Finding) -> tuple[int, int]:
     steps = dict(found.place.steps)
     return int(steps.get("line", 0)), int(steps.get("column", 0))
+
+
+def _folders(path: Path, declaration: Declaration) -> Iterator[Finding]:
+    node = declaration.value(_TEMPLATES)
+    if node and isinstance(node.value, str) and not (path.parent / node.value).is_dir():
+        yield finding("folder-not-found", declaration.place(_TEMPLATES))
 
 
 def _colours(declaration: Declaration) -> Iterator[Finding]:

@@ -178,6 +178,14 @@ def test_a_table_too_wide_for_one_page_goes_over_two_with_its_names_on_both():
     page = openpyxl.load_workbook(io.BytesIO(build(document(sheet), Labels.load("nb"))))["Risikoer"]
     assert (page.page_setup.fitToWidth, page.page_setup.pageOrder) == (2, "overThenDown")
     assert (page.print_title_cols, page.print_title_rows) == ("$A:$B", "$4:$4")
+    assert page["A2"].value is None
+    assert page["C2"].value == Labels.load("nb").t("di.23")
+
+
+def test_hidden_workings_do_not_widen_the_paper():
+    sheet = SHEET + "".join(f"      - {{field: f.why{n}, width: 90, origin: S}}\n" for n in (1, 2))
+    page = openpyxl.load_workbook(io.BytesIO(build(document(sheet), Labels.load("nb"))))["Risikoer"]
+    assert page.page_setup.fitToWidth in (None, 1)
 
 
 def test_empty_rows_are_lower_than_filled_ones(book):

@@ -34,8 +34,9 @@ ROW_HEIGHT, BLANK_HEIGHT = 24, 18
 
 def draw(sheet: Sheet, section: Section) -> None:
     """The whole sheet."""
-    heading(sheet, section)
     table = Table(sheet, section, sheet.book.table(sheet.short))
+    across = sum(width(field) for field in table.fields if not table.hides(field))
+    heading(sheet, section, max(page.NAMING) + 1 if across > page.TOO_WIDE else 0)
     table.frame()
     for row in range(FIRST_ROW, table.last_row + 1):
         sheet.least_height(row, table.height(row))
@@ -45,16 +46,19 @@ def draw(sheet: Sheet, section: Section) -> None:
         table.column(field)
     sheet.page.freeze_panes(FIRST_ROW, 2)
     sheet.page.repeat_rows(HEADING_ROW)
-    page.set_up(sheet, sum(map(width, table.fields)))
+    page.set_up(sheet, across)
 
 
-def heading(sheet: Sheet, section: Section) -> None:
-    """Title and intro above what the sheet holds."""
+def heading(sheet: Sheet, section: Section, beside: int = 0) -> None:
+    """Title and intro above what the sheet holds.
+
+    ``beside``: a column for the intro where the first ones are printed twice, which would cut it.
+    """
     first = int(bool(section.options.get("hide_id")))
     sheet.heights({TITLE_ROW: 34, INTRO_ROW: 24})
     sheet.label(TITLE_ROW, first, section.title or sheet.key, "title")
     intro = section.intro or f"di.{sheet.book.document.doc.removeprefix('d.')}"
-    sheet.label(INTRO_ROW, first, intro, "intro")
+    sheet.label(INTRO_ROW, beside or first, intro, "intro")
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Table:
     def column(self, field: Field) -> None:
         """One column: width, key, cells and rules."""
         index = self.columns.positions[field.field]
-        hidden = {"hidden": self._hides(field)}
+        hidden = {"hidden": self.hides(field)}
         self.sheet.page.set_column(index, index, width(field), None, hidden)
         self.sheet.write(KEY_ROW, index, _key(field), "code")
         for row, (loop, text, look) in enumerate(self._rows(field), FIRST_ROW):
@@ -110,8 +114,8 @@ class Table:
         if wrong := self.section.options.get("checks", {}).get(field.field):
             check(self.sheet, area, wrong, self.columns)
 
-    def _hides(self, field: Field) -> bool:
-        """The ids where they mean nothing to people, and the workings of the sheet."""
+    def hides(self, field: Field) -> bool:
+        """Whether a column means nothing to people: some ids, and the workings of the sheet."""
         no_id = bool(self.section.options.get("hide_id"))
         return field.origin == Origin.SYSTEM or (field is self.fields[0] and no_id)
 
