@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,8 @@ from returned_example import presented
 
 from toolkit.finding import LANGUAGES
 from toolkit.present.deck import deck
+from toolkit.present.presented import Presented
+from toolkit.store.records import Merged, Results, Row
 
 
 @cache
@@ -87,11 +90,104 @@ def _risky(shape: Any) -> bool:
 
 
 def test_slides_without_data_are_left_out() -> None:
-    from dataclasses import replace
-
-    from toolkit.store.records import Results
-
     empty = replace(presented(), results=Results(), files=())
     shown = titles(Presentation(BytesIO(deck(empty, "nb").data)))
     assert not any("→" in title for title in shown)
     assert "Ingen filer er returnert ennå" in shown
+
+
+# --- what documents of later phases say, and what suppliers measure -------------------------------
+
+
+def with_rows(table: str, values: dict[str, Merged]) -> Presented:
+    """The example with a table more, its rows named as their ids are."""
+    known = presented()
+    rows = tuple(Row(m.doc, table, id, n, id) for n, (id, m) in enumerate(values.items()))
+    results = known.results
+    return replace(
+        known,
+        results=replace(
+            results,
+            rows=(*results.rows, *rows),
+            merged=(*results.merged, *values.values()),
+        ),
+    )
+
+
+def texts_of(known: Presented, audience: str = "management") -> list[str]:
+    shown = Presentation(BytesIO(deck(known, "nb", audience).data))
+    shapes = (shape for slide in shown.slides for shape in slide.shapes if shape.has_text_frame)
+    return [shape.text_frame.text for shape in shapes]
+
+
+def test_processes_that_are_not_relevant_do_not_count() -> None:
+    def status(id: str, **counted: int) -> Merged:
+        return Merged("d.20", "checklist", id, "f.status", "per_unit", distribution=counted)
+
+    values = {
+        "p.01": status("p.01", done=2, delayed=1),
+        "p.02": status("p.02", not_relevant=1, done=1),
+    }
+    told = texts_of(with_rows("checklist", values))
+    assert "75\xa0%" in told
+    assert any("av prosessene er gjennomført" in text and "3 av 4" in text for text in told)
+
+
+def test_training_is_the_share_of_those_who_are_to_be_trained() -> None:
+    def number(field: str, value: int) -> Merged:
+        return Merged("d.22", "training_plan", "t01", field, "sum", value, 3)
+
+    done = with_rows("training_plan", {"t01": number("f.participants_done", 30)})
+    both = (*done.results.merged, number("f.participants_planned", 40))
+    told = texts_of(replace(done, results=replace(done.results, merged=both)))
+    assert any("Har fått opplæring" in text and "30 av 40" in text for text in told)
+
+
+def test_what_hinders_and_promotes_most_is_the_message() -> None:
+    values = {
+        name: Merged("d.28", "factors", name, "f.barrier_score", "mean", mean, 6)
+        for name, mean in {"Lite tid": -1.4, "God opplæring": 1.6, "Støtte": 0.5}.items()
+    }
+    assert "Hemmer mest: Lite tid. Fremmer mest: God opplæring" in texts_of(
+        with_rows("factors", values)
+    )
+
+
+def measured_by_the_response_centre() -> Presented:
+    known = presented()
+    benefits = tuple(
+        one.model_copy(update={"measured_by": "ro08"}) if one.id == "b06" else one
+        for one in known.project.benefits
+    )
+    return replace(known, project=known.project.model_copy(update={"benefits": benefits}))
+
+
+def test_what_partners_outside_measure_is_the_suppliers_slide() -> None:
+    message = "0 av 1 av leverandørens måltall er nådd eller på plan"
+    assert message not in texts_of(presented())
+    for audience in ("management", "supplier"):
+        assert message in texts_of(measured_by_the_response_centre(), audience)
+    assert message not in texts_of(measured_by_the_response_centre(), "staff")
+    shown = Presentation(BytesIO(deck(measured_by_the_response_centre(), "nb").data))
+    assert "med oppetid, responstid og feilretting" in notes(shown)
+
+
+def test_partners_do_not_see_whose_files_came_back() -> None:
+    for audience in ("staff", "supplier"):
+        assert not any("returnerte filer" in title for title in titles(drawn("nb", audience)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_says_its_point_first(language: str) -> None:
+    for slide in drawn(language).slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                told = shape._element.nvGraphicFramePr.cNvPr.get("descr")
+                assert told.startswith(f"{slide.shapes.title.text}. ")
+                assert len(told) > len(slide.shapes.title.text) + 20
+
+
+def test_titles_are_messages() -> None:
+    shown = titles(drawn())
+    assert "Uforstyrret søvn ligger lengst bak: 37,8\xa0% av veien, 72,9\xa0% var ventet" in shown
+    assert "4 av 9 måltall i enhetene ligger bak plan" in shown

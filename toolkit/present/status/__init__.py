@@ -15,13 +15,14 @@ from toolkit.present.status import benefits, figures, groups
 from toolkit.present.status.basis import basis
 from toolkit.present.status.follow_up import Followed, follow_up
 from toolkit.present.status.measures import measurements, newest_day
+from toolkit.present.status.supplier import supplier, supplier_notes
 from toolkit.present.told import Told, newest
 
 Context = Mapping[str, Any]
 AUDIENCES = ("management", "staff", "supplier")
 FOR: Mapping[str, tuple[str, ...]] = {
-    "staff": ("benefits", "achievement", "trends", "voices", "data"),
-    "supplier": ("trends", "deviations", "data"),
+    "staff": ("benefits", "achievement", "trends", "voices"),
+    "supplier": ("trends", "supplier", "deviations"),
 }
 """What an audience sees; management sees all."""
 
@@ -42,6 +43,7 @@ def status(told: Told, context: Context, audience: str = "management") -> Row:
         "risks": figures.risks(told, context),
         "barriers": groups.barriers(told),
         "deviations": groups.deviations(told),
+        "supplier": supplier(told, followed),
         "voices": [row for row in context["quotes"] if row["consent"]][:4],
         "decisions": asks(told.reading, day),
         "data": basis(told),
@@ -81,5 +83,7 @@ def _notes(told: Told, followed: Sequence[Followed], shown: Row) -> Row:
         "units": groups.unit_notes(told, followed),
         "pilot": groups.pilot_notes(told),
         "risks": figures.risk_notes(told),
+        "barriers": groups.barrier_notes(told),
+        "supplier": supplier_notes(told, followed),
         "deviations": groups.deviation_notes(told),
     }

@@ -65,8 +65,24 @@ def achievements(told: Told, followed: Iterable[Followed]) -> Row | None:
         labels.t("f.achievement"): [_tenth(one.achievement) for one in measured],
         labels.t("f.expected_progress"): [_tenth(one.progress.expected) for one in measured],
     }
-    drawn = chart(labels, [one.benefit.name for one in measured], series)
-    return {"chart": drawn, "comments": [labels.t("ui.axis_percent")]}
+    message = _furthest(told, measured)
+    drawn = chart(labels, [one.benefit.name for one in measured], series, message)
+    return {"message": message, "chart": drawn, "comments": [labels.t("ui.axis_percent")]}
+
+
+def _furthest(told: Told, measured: Sequence[Followed]) -> str:
+    """The benefit that is furthest behind what was expected by now, in a sentence."""
+    labels = told.reading.labels
+    worst = max(measured, key=_behind)
+    if _behind(worst) <= 0:
+        return labels.t("m.st.achievement.none")
+    shares = ((worst.achievement or 0), (worst.progress.expected or 0))
+    now, expected = (labels.percent(share, 1) for share in shares)
+    return labels.t("m.st.achievement", benefit=worst.benefit.name, now=now, expected=expected)
+
+
+def _behind(one: Followed) -> float:
+    return (one.progress.expected or 0) - (one.achievement or 0)
 
 
 def _tenth(value: float | None) -> float | None:
@@ -87,25 +103,26 @@ def _trend(told: Told, one: Followed) -> Row:
     title = label("m.st.trend", benefit=benefit.name, now=shown(told, benefit, last.value), **ends)
     return {
         "title": title,
-        "chart": _chart(told, one),
+        "chart": _chart(told, one, title),
         "comments": _comments(told, one),
         "sources": _sources(told, one),
     }
 
 
-def _chart(told: Told, one: Followed) -> Row:
+def _chart(told: Told, one: Followed, point: str) -> Row:
     benefit, labels = one.benefit, told.reading.labels
     start = [benefit.baseline_date] if benefit.baseline_date else []
     days = [labels.date(day) for day in (*start, *(period.day for period in one.periods))]
     first = [benefit.baseline] if start else []
-    values = [*first, *(round(period.value, 2) for period in one.periods)]
+    decimals = 1 if benefit.unit == "percent" else 2
+    values = [*first, *(round(period.value, decimals) for period in one.periods)]
     name = benefit.indicator or labels.t("f.measured_value")
     series = {
         name: values,
         labels.t("f.target"): [benefit.target] * len(values),
         labels.t("f.baseline"): [benefit.baseline] * len(values),
     }
-    return chart(labels, days, series)
+    return chart(labels, days, series, point)
 
 
 def _comments(told: Told, one: Followed) -> list[str]:

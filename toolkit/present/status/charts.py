@@ -1,6 +1,6 @@
 """Chart data with a text that says the same.
 
-In: categories and series of numbers. Out: what ``chart(…)`` takes, its ``alt`` included.
+In: categories, series of numbers, the point they make. Out: what ``chart(…)`` takes, with ``alt``.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from toolkit.language import Labels
 Numbers = Sequence[float | None]
 
 
-def chart(labels: Labels, categories: Sequence[str], series: Mapping[str, Numbers]) -> Row:
-    """Chart data; ``series`` are values by name."""
+def chart(
+    labels: Labels, categories: Sequence[str], series: Mapping[str, Numbers], point: str = ""
+) -> Row:
+    """Chart data; ``series`` are values by name, ``point`` is what the chart shows in a sentence,
+    which its alternative text begins with.
+    """
+    told = (_told(labels, name, categories, own) for name, own in series.items())
     return {
         "categories": list(categories),
         "series": [{"name": name, "values": list(values)} for name, values in series.items()],
-        "alt": ". ".join(_told(labels, name, categories, own) for name, own in series.items()),
+        "alt": ". ".join(filter(None, (point, *told))),
     }
 
 

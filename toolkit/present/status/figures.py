@@ -5,6 +5,7 @@ In: Told, every Followed and the context of the project as answered. Out: plain 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -22,10 +23,12 @@ THOUSAND = 1000
 
 
 def tiles(told: Told, followed: Sequence[Followed], context: Context, day: date) -> list[Row]:
-    """One to six figures: benefits, net to date, open risks, forms and their mean."""
+    """One to six figures: benefits, net to date, training, processes, open risks, the pilot."""
     found = (
         _benefits(told, followed),
         _net(told, context, day),
+        _training(told),
+        _processes(told),
         _risks(told, context),
         _forms(told),
         _mean(told),
@@ -55,6 +58,36 @@ def _net(told: Told, context: Context, day: date) -> Row | None:
     value = labels.number(years[-1]["cumulative"] / THOUSAND, 0)
     unit = labels.t("st.thousand", currency=labels.currency(currency))
     return _tile(labels.t("st.net_to", year=years[-1]["year"]), value, unit)
+
+
+def _training(told: Told) -> Row | None:
+    """Of those who are to be trained, how many have been."""
+    done, planned = (
+        sum(told.number("training_plan", row.row, field) or 0 for row in told.rows("training_plan"))
+        for field in ("f.participants_done", "f.participants_planned")
+    )
+    label = told.reading.labels
+    source = {"n": label.number(done), "total": label.number(planned)}
+    return _share(told, "f.participants_done", done, planned, label.t("st.of", **source))
+
+
+def _processes(told: Told) -> Row | None:
+    """Of the processes of implementation that are relevant, how many are carried out."""
+    counted: Counter[str] = Counter()
+    for row in told.rows("checklist"):
+        status = told.merged("checklist", row.row, "f.status")
+        if status and not row.new:
+            counted.update(status.distribution or ([f"{status.value}"] if status.value else []))
+    relevant = counted.total() - counted["not_relevant"]
+    told_of = told.reading.labels.t("st.of", n=counted["done"], total=relevant)
+    return _share(told, "st.processes", counted["done"], relevant, told_of)
+
+
+def _share(told: Told, key: str, part: float, whole: float, source: str) -> Row | None:
+    if not whole:
+        return None
+    labels = told.reading.labels
+    return _tile(labels.t(key), labels.percent(100 * part / whole, 0), source=source)
 
 
 def _risks(told: Told, context: Context) -> Row | None:
@@ -95,19 +128,21 @@ def economy(told: Told, context: Context) -> Row | None:
     net = context["view"]["net"]
     if not net["has_costs"]:
         return None
+    labels = told.reading.labels
+    message = labels.t("m.st.economy", year=net["break_even_text"])
     return {
-        "chart": _columns(told.reading.labels, net["chart"]),
+        "chart": _columns(labels, net["chart"], message),
         "comments": _comments(told, context, net),
     }
 
 
-def _columns(labels: Labels, net: Row) -> Row:
+def _columns(labels: Labels, net: Row, point: str) -> Row:
     """The chart without its last series, the cumulative line, in thousands."""
     series = {
         one["name"]: [round(value / THOUSAND) for value in one["values"]]
         for one in net["series"][:-1]
     }
-    return chart(labels, net["categories"], series)
+    return chart(labels, net["categories"], series, point)
 
 
 def _comments(told: Told, context: Context, net: Row) -> list[str]:

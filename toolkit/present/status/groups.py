@@ -18,7 +18,7 @@ from toolkit.present.told import Told
 from toolkit.store.records import Rating
 
 MOST_COLUMNS, MOST_FACTORS, MOST_ROWS, LEAST = 6, 8, 6, 5
-OVERALL = "overall"
+OVERALL, NOT_MEASURED = "overall", "grey"
 
 
 def units(told: Told, followed: Sequence[Followed], all_: tuple[Measured, ...]) -> Row | None:
@@ -33,7 +33,16 @@ def units(told: Told, followed: Sequence[Followed], all_: tuple[Measured, ...]) 
     if len(ids) < 2 or not kpis:
         return None
     rows = [_unit(told, unit, kpis, all_) for unit in ids]
-    return {"columns": [one.benefit.name for one in kpis], "rows": rows}
+    names = [one.benefit.name for one in kpis]
+    return {"columns": names, "rows": rows, "message": _units_message(told, rows)}
+
+
+def _units_message(told: Told, rows: Sequence[Row]) -> str:
+    """How many of the units' key figures are behind."""
+    keys = [cell["key"] for row in rows for cell in row["cells"] if cell["key"] != NOT_MEASURED]
+    behind = keys.count("red")
+    key = "m.st.units" if behind else "m.st.units.none"
+    return told.reading.labels.t(key, n=behind, total=len(keys))
 
 
 def _unit(told: Told, unit: str, kpis: Sequence[Followed], all_: tuple[Measured, ...]) -> Row:
@@ -58,11 +67,22 @@ def pilot(told: Told) -> Row | None:
     labels = told.reading.labels
     values = [round(r.mean, 1) for r in known if r.mean is not None]
     names = [_dimension(told, r.key) for r in known]
+    message = _pilot_message(told)
     return {
-        "chart": chart(labels, names, {labels.t("ui.average"): values}),
+        "message": message,
+        "chart": chart(labels, names, {labels.t("ui.average"): values}, message),
         "comments": _pilot_comments(told),
-        "n": told.forms[1],
     }
+
+
+def _pilot_message(told: Told) -> str:
+    """What the pilot is rated over all; '' where that is hidden."""
+    labels, ratings = told.reading.labels, told.results.ratings
+    found = (r for r in ratings if (r.level, r.family) == ("overall", "all") and not r.hidden)
+    rating = next(found, None)
+    if rating is None or rating.mean is None:
+        return ""
+    return labels.t("m.st.pilot", mean=labels.number(rating.mean, 1), n=rating.n)
 
 
 def _place(rating: Rating) -> int:
@@ -99,10 +119,17 @@ def barriers(told: Told) -> Row | None:
     kept = ordered if len(ordered) <= MOST_FACTORS else [*ordered[:4], *ordered[-4:]]
     labels, values = told.reading.labels, [round(value, 1) for _, value in kept]
     named = {labels.t("f.barrier_score"): values}
+    message = labels.t("m.st.barriers", low=kept[0][0], high=kept[-1][0])
     return {
-        "chart": chart(labels, [name for name, _ in kept], named),
+        "message": message,
+        "chart": chart(labels, [name for name, _ in kept], named, message),
         "comments": [labels.t("st.barrier_scale")],
     }
+
+
+def barrier_notes(told: Told) -> list[str]:
+    """The cells the judgement of every factor stands in; none where they are anonymous."""
+    return told.row_notes("factors", "f.barrier_score")
 
 
 def unit_notes(told: Told, followed: Sequence[Followed]) -> list[str]:
