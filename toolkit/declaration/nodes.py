@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from toolkit.finding import Finding, Place, finding
@@ -161,6 +162,7 @@ def _scalar(event: Any) -> str | None:
     return None if event.value in _NULLS else Plain(event.value)
 
 
+@lru_cache(maxsize=1)  # a command asks a description for its language before it reads it
 def compose(text: str, place: Place) -> tuple[Node | None, tuple[Finding, ...]]:
     """The root of a YAML text (None where it is empty or unusable) and what is wrong with it."""
     from ruamel.yaml import YAML

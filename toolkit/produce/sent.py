@@ -7,9 +7,9 @@ in another language still says which values staff left as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, TemplateError
@@ -50,7 +50,8 @@ class Noting:
         self.reading = reading
         self.context = context
         self.format = format
-        self.jinja = _jinja(reading.labels.lang, reading.project.organisation.currency)
+        jinja = _jinja(reading.labels.lang, reading.project.organisation.currency)
+        self.read = partial(_expression, jinja)
 
     def rows(self, shape: Fillable) -> Rows:
         """Every value by table and row; single facts under the row ''."""
@@ -94,7 +95,7 @@ class Noting:
     def _evaluated(self, expression: str, **more: Any) -> Any:
         """The value of an expression of the sheet; a faulty one is told when it is filled."""
         try:
-            return self.jinja.compile_expression(expression)(**self.context, **more)
+            return self.read(expression)(**self.context, **more)
         except (TemplateError, *FAULTS):
             return None
 
@@ -210,3 +211,9 @@ def _jinja(language: str, currency: str) -> ImmutableSandboxedEnvironment:
     jinja.globals.update(words.globals)
     jinja.filters.update(words.filters)
     return jinja
+
+
+@lru_cache(maxsize=1024)
+def _expression(jinja: ImmutableSandboxedEnvironment, source: str) -> Callable[..., Any]:
+    """An expression of a sheet, compiled once for all rows and copies."""
+    return jinja.compile_expression(source)
