@@ -23,6 +23,7 @@ from toolkit.office.markup import Element, MarkupError, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
 Known = TypeVar("Known")
+_REMEMBERED = 2**18  # bytes of a part that is kept for the next copy to compare with
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -35,6 +36,7 @@ class Parts:
         self._changed: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
         self._known: dict[str, Any] = {}
+        self._packed: dict[str, tuple[bytes, Member]] = {}
 
     @classmethod
     def open(cls, source: Path | bytes, name: str = "") -> Self:
@@ -57,8 +59,13 @@ class Parts:
         return cls(members, name)
 
     def copy(self) -> Self:
-        """A package to change freely: it shares the compressed members, not the trees."""
+        """A package to change freely: it shares the compressed members, not the trees.
+
+        Copies also share what they packed last, so a part that comes out as it did in the copy
+        before is not compressed again.
+        """
         twin = type(self)(dict(self._members), self.name)
+        twin._packed = self._packed
         twin._changed = dict(self._changed)
         twin._known = dict(self._known)
         return twin
@@ -138,9 +145,18 @@ class Parts:
         """The bytes of the file: same parts, same bytes."""
         changed = self._changed
         return write_archive(
-            (name, pack(changed[name]) if name in changed else member)
+            (name, self._pack(name, changed[name]) if name in changed else member)
             for name, member in self._members.items()
         )
+
+    def _pack(self, name: str, data: bytes) -> Member:
+        before = self._packed.get(name)
+        if before is not None and before[0] == data:
+            return before[1]
+        member = pack(data)
+        if len(data) <= _REMEMBERED:
+            self._packed[name] = data, member
+        return member
 
     def place(self, *steps: tuple[str, int | str]) -> Place:
         """A place in this file."""

@@ -9,6 +9,7 @@ It is an estimate: it says "probably", and only when a line more than fits is ne
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 LINE_HEIGHT = 1.22
@@ -66,6 +67,7 @@ def width(text: str, size: float, font: str = "Calibri") -> float:
     return sum(map(_width_of, text)) * size / 1000 * _FONTS.get(font.casefold(), 1.0)
 
 
+@lru_cache(maxsize=4096)  # the texts of a template come again in every copy
 def wrapped(line: Line, room: float, font: str) -> int:
     """How many lines a paragraph takes in a column ``room`` points wide."""
     size = line.size * (_BOLD if line.bold else 1.0)

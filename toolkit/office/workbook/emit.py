@@ -13,8 +13,9 @@ from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.values import escape
 from toolkit.office.workbook.cells import Cell, CellFormula
 from toolkit.office.workbook.fill import Line
-from toolkit.office.workbook.heights import row_height
+from toolkit.office.workbook.heights import USUAL_WIDTH, CellLook, look_of, text_height
 from toolkit.office.workbook.lines import Seat, SheetLines, filled, filled_text, shown
+from toolkit.office.workbook.marks import Strip
 from toolkit.office.workbook.patterns import Patterns
 from toolkit.office.workbook.strings import text_xml
 from toolkit.office.workbook.values import CellWriter
@@ -47,6 +48,7 @@ class RowWriter:
         self._keeps_formula = keeps_formula
         self._widths = widths
         self._patterns = Patterns(follower)
+        self._wraps: dict[int, list[tuple[Seat, CellLook, float]]] = {}
 
     def data(self, lines: SheetLines) -> str:
         """The rows of a sheet."""
@@ -67,11 +69,28 @@ class RowWriter:
     def _height(self, lines: SheetLines, number: int, parts: list[Line], least: float) -> float:
         """The height of a row that grows with its text, in points."""
         said = lines.said(number)
-        texts = [
-            (seat.column, int(seat.cell.style or 0), said.get(seat.column) or shown(line, seat))
-            for line, seat in _in_order(lines, parts)
-        ]
-        return max(least, row_height(texts, self._writer.looks, self._widths) or 0.0)
+        return max(
+            least,
+            *(
+                text_height(said.get(seat.column) or shown(line, seat), look, width)
+                for line in parts
+                for seat, look, width in self._wrapping(lines, line.strip)
+            ),
+        )
+
+    def _wrapping(self, lines: SheetLines, strip: Strip) -> list[tuple[Seat, CellLook, float]]:
+        """The cells of a strip whose text goes on over several lines."""
+        found = self._wraps.get(id(strip))
+        if found is None:
+            looks = (
+                (seat, look_of(self._writer.looks, seat.cell.style)) for seat in lines.seats(strip)
+            )
+            found = self._wraps[id(strip)] = [
+                (seat, look, width)
+                for seat, look in looks
+                if look.wraps and (width := self._widths.get(seat.column, USUAL_WIDTH))
+            ]
+        return found
 
     def _cells(self, lines: SheetLines, number: str, line: Line) -> list[str]:
         """The cells of an ordinary row; most of a large sheet's time is spent here."""

@@ -7,7 +7,7 @@ that says no height as one line, so a filled file has to say it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -51,27 +51,19 @@ def read_widths(sheet: Element) -> dict[int, float]:
     return widths
 
 
-def row_height(
-    cells: Iterable[tuple[int, int, str]], looks: Sequence[CellLook], widths: Mapping[int, float]
-) -> float | None:
-    """The height a row needs for its wrapped texts; None where one line is enough.
-
-    A cell is its column from 1, the number of its style, and its text.
-    """
-    tall = 0.0
-    for column, style, text in cells:
-        look = looks[style] if style < len(looks) else CellLook()
-        width = widths.get(column, USUAL_WIDTH)
-        if look.wraps and width:
-            tall = max(tall, _height(text, look, width))
-    return min(tall, HIGHEST) or None
+def look_of(looks: Sequence[CellLook], style: str) -> CellLook:
+    """The look of a style, given as cells give it."""
+    number = int(style or 0)
+    return looks[number] if number < len(looks) else CellLook()
 
 
 @lru_cache(maxsize=4096)
-def _height(text: str, look: CellLook, width: float) -> float:
+def text_height(text: str, look: CellLook, width: float) -> float:
+    """The height a wrapped text needs in a column of a width, in points; 0 for one line."""
     room = (width * DIGIT - look.indent * INDENT) * POINTS * TIGHT
     lines = wrapped(Line(text, look.size, bold=look.bold), room, "Calibri")
-    return ceil(lines * look.size * LINE * 4) / 4 + AIR if lines > 1 else 0.0
+    tall = ceil(lines * look.size * LINE * 4) / 4 + AIR if lines > 1 else 0.0
+    return min(tall, HIGHEST)
 
 
 def _font(font: Element) -> tuple[float, bool]:

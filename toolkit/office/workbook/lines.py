@@ -82,17 +82,15 @@ class SheetLines:
     def at(self, row: int, column: int) -> tuple[Line, Seat] | None:
         """The line and seat that make an output cell; None where there is none."""
         for line in self._by_number.get(row, ()):
-            seat = self._seat(line.strip, column)
-            if seat:
-                return line, seat
+            seats = self._by_column.get(id(line.strip)) or self._in_columns(line.strip)
+            if column in seats:
+                return line, seats[column]
         return None
 
-    def _seat(self, strip: Strip, column: int) -> Seat | None:
-        """The cell of a strip in an output column."""
-        seats = self._by_column.get(id(strip))
-        if seats is None:
-            seats = self._by_column[id(strip)] = {s.column: s for s in self.seats(strip)}
-        return seats.get(column)
+    def _in_columns(self, strip: Strip) -> dict[int, Seat]:
+        """The cells of a strip by output column."""
+        seats = self._by_column[id(strip)] = {s.column: s for s in self.seats(strip)}
+        return seats
 
     def text_at(self, row: int, column: int) -> str:
         """The text of an output cell as a table header has it; empty where there is none."""
