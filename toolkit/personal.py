@@ -151,7 +151,8 @@ def _abroad(text: str, number: str) -> bool:
 
 def _domestic(text: str, number: str) -> bool:
     """Swedish and Finnish: a leading zero, and groups as people write them."""
-    return bool(_ZERO.fullmatch(text)) and 8 <= len(number) <= 11
+    formed = _ZERO.fullmatch(text) and not _DATED.match(text)
+    return bool(formed) and 8 <= len(number) <= 11
 
 
 def _paired(text: str, number: str) -> bool:
@@ -172,13 +173,14 @@ _ZERO = re.compile(
     r"0(?:7[02369]|4\d|50)\d{6,8}|0(?:7[02369]|4\d\d?|50)[- ]\d{2,4}(?:[ -]?\d{2,4}){1,3}|"
     r"0\d{1,2}[- ]\d{2,4}(?:[ -]\d{2,4}){1,3}|0\d{1,3}-\d{5,8}"
 )
+_DATED = re.compile(r"[0-3]?\d[- ][01]?\d[- ](?:19|20)\d\d(?!\d)")
 _PAIRS = re.compile(r"[2-9]\d \d\d \d\d \d\d")
 
 
 # --- finding and masking ------------------------------------------------------------------------
 
 _START, _END = r"(?<![^\W_])(?<!\d-)", r"(?![^\W_])(?!-\d)"
-_BEFORE, _AFTER = r"(?<![^\W_])(?<![.,/@+-])", r"(?![^\W_]|@|[-/.,]\d)"
+_BEFORE, _AFTER = r"(?<![^\W_])(?<![.,/@+-])", r"(?![^\W_]|@|[-/.,:]\d)"
 _FORMS = {
     Kind.EMAIL: r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+",
     Kind.FINLAND: rf"{_START}\d{{6}}[-+A-FU-Ya-fu-y]\d{{3}}[0-9A-Ya-y]{_END}",

@@ -15,6 +15,7 @@ import click
 from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
 from toolkit.cli.results import show_status
 from toolkit.finding import Finding, Severity, has_errors
+from toolkit.personal import mask, masked
 
 if TYPE_CHECKING:
     from toolkit.collect.request import Collected, Request
@@ -47,6 +48,7 @@ Advance = Callable[[int, int], None]
 @click.option(
     "--executor", default="", metavar="ADDRESS", help="Read files on a cluster: dask://HOST:PORT."
 )
+@click.option("--redact", is_flag=True, help="Mask personal data in what is kept, too.")
 @click.option("--status", is_flag=True, help="Tell who has answered; read nothing.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be collected, and write nothing.")
 @click.pass_context
@@ -65,15 +67,21 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     labels = Labels.load(spoken(ctx))
     rehearse, as_json = options["dry_run"], options["as_json"]
     request = Request(
-        inputs, out, options["project"], options["kit"], rehearse, executor=options["executor"]
+        inputs,
+        out,
+        options["project"],
+        options["kit"],
+        rehearse,
+        options["redact"],
+        executor=options["executor"],
     )
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
         written = _write(request, labels.lang, stage, changed=collected.changed)
     shown = _shown(collected, labels)
-    findings = _findings(collected, shown)
+    findings = tuple(dict.fromkeys(masked(_findings(collected, shown))))
     if as_json:
-        show(_document(collected, findings, shown))
+        show(masked(_document(collected, findings, shown)))
     else:
         _page(collected, findings, shown)
         click.echo("")
@@ -169,7 +177,7 @@ def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> No
     from toolkit.content.page import page_of
 
     labels = shown.labels
-    tell(collected.aside, labels.lang)
+    tell(masked(collected.aside), labels.lang)
     click.echo(labels.t("cli.collected", **_counts(collected)))
     if not collected.changed:
         click.echo(labels.t("cli.same_results"))
@@ -177,7 +185,7 @@ def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> No
     page = page_of(collected.results, collected.files, findings, shown)
     width = min(max(terminal_size().columns, NARROW), WIDE)
     for line in page.text(MOST, labels.t("pg.more", n="{n}"), width):
-        click.secho(line, bold=bool(line) and not line.startswith(" "))
+        click.secho(mask(line), bold=bool(line) and not line.startswith(" "))
 
 
 def _code(findings: Sequence[Finding]) -> int:

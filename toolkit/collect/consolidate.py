@@ -12,7 +12,9 @@ from toolkit.collect.combine import combine
 from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
 from toolkit.collect.known import known_of
+from toolkit.collect.personal import redacted_names
 from toolkit.collect.request import Collected, NothingReturned, Request, sent_out, settings_of
+from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
 from toolkit.store import FILE, open_store
 
@@ -31,8 +33,9 @@ def consolidate(
     known = known_of(project)
     sent = sent_out(request, project, documents, known)
     search = find(request.inputs, request.limits)
+    search = redacted_names(search) if request.redact else search
     if not search.sources:
-        raise NothingReturned(search.findings)
+        raise NothingReturned(masked(search.findings))
     with open_store(request.out / FILE, rehearse=request.rehearse) as store:
         if known.project_id:
             store.belong(known.project_id)

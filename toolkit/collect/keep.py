@@ -16,8 +16,9 @@ from toolkit.collect.senders import judged
 from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import REJECTED, Cell, File
 
-ASIDE = frozenset({"skipped-lock", "skipped-hidden", "file-not-found", "nothing-to-read"})
-"""Findings of the search that are about no file anybody returned."""
+NAMES = frozenset({"personal-number", "personal-email", "personal-phone", "personal-more"})
+ASIDE = NAMES | {"skipped-lock", "skipped-hidden", "file-not-found", "nothing-to-read"}
+"""Findings of the search that are about no file anybody returned, or about names alone."""
 
 
 def kept(result: Returned | Rejected, asked: Mapping[str, Asked]) -> File:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from toolkit.collect import personal
 from toolkit.collect.check import checked
 from toolkit.collect.gate import GateError, Kind, Passed, gate
 from toolkit.collect.identify import (
@@ -51,7 +52,8 @@ class Settings:
     """What reading needs: the documents of the kit, the limits, whose files are expected.
 
     ``names`` are the entries of the description, kind -> id -> title, for files that no longer
-    carry their own; ``language`` is taken where a file does not show its own.
+    carry their own; ``language`` is taken where a file does not show its own. With ``redact``
+    personal data is masked in what is kept.
     """
 
     documents: tuple[Document, ...]
@@ -59,6 +61,7 @@ class Settings:
     expected: Expected = Expected()
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     language: str = "nb"
+    redact: bool = False
 
 
 class Given(NamedTuple):
@@ -97,6 +100,8 @@ class Reader:
         known = Known(stamp, document, "" if stamp else language_of(book), book.epoch)
         one = _One(self, given, passed.kind, known)
         read = read_workbook(book, one.shape, one.task)
+        found = personal.in_book(book, passed.parts, place)
+        read.findings += personal.told(found, personal.Sent.of(stamp.pairs), place)
         return one.returned(read, passed.flags)
 
     def _form(self, given: Given, passed: Passed, place: Place) -> Returned:
@@ -108,6 +113,8 @@ class Reader:
         read = read_form(root, one.shape, document.doc, one.task)
         if COMMENTS in passed.parts:
             read.findings += comments_told(tree(passed.parts, COMMENTS, place), place)
+        found = personal.in_form(root, passed.parts, read.cells, place)
+        read.findings += personal.told(found, personal.Sent.of(stamp.pairs), place)
         return one.returned(read, passed.flags)
 
     def _document(self, stamp: Stamp, kind: Kind, place: Place) -> Document | None:
@@ -166,7 +173,7 @@ class _One:
     def __init__(self, reader: Reader, given: Given, kind: Kind, known: Known) -> None:
         settings, stamp = reader.settings, known.stamp
         self.given, self.kind, self.stamp, self.document = given, kind, stamp, known.document
-        self.place = Place(given.name)
+        self.place, self.redact = Place(given.name), settings.redact
         self.told = judged(stamp, settings.expected, self.place) if stamp else self._unidentified()
         self.sha256 = hashlib.sha256(given.data).hexdigest()
         self.shape = reader.shape(known.document)
@@ -208,7 +215,8 @@ class _One:
             names={kind: own.titles for kind, own in self.task.words.names.items()},
             findings=(*flags, *self.told, *read.findings),
         )
-        return checked(done, self.shape, date.today())
+        done = checked(done, self.shape, date.today())
+        return personal.redacted(done) if self.redact else done
 
 
 def sent_on(stamp: Stamp) -> date | None:

@@ -32,6 +32,7 @@ class Request:
 
     ``project`` is a description, ``kit`` the folder of the kit that was sent out. A rehearsal
     writes nothing. ``executor`` is where files are read: here, or ``dask://HOST:PORT``.
+    ``redact`` keeps personal data out of the store.
     """
 
     inputs: tuple[Path, ...]
@@ -39,6 +40,7 @@ class Request:
     project: Path | None = None
     kit: Path | None = None
     rehearse: bool = False
+    redact: bool = False
     limits: Limits = Limits()
     executor: str = ""
 
@@ -113,6 +115,7 @@ def settings_of(
         expected=Expected(project_id),
         names=_names(known),
         language=project.organisation.language if project else "nb",
+        redact=request.redact,
     )
 
 

@@ -22,6 +22,7 @@ UNREAD = frozenset(
         *("option-unknown", "reference-unknown", "reference-ambiguous", "letters-unknown"),
         *("option-several", "number-unread", "number-ambiguous", "number-range"),
         *("day-unread", "day-ambiguous", "day-without-year", "cell-error", "cell-uncomputed"),
+        "personal-number",
     }
 )
 

@@ -19,6 +19,7 @@ from toolkit.content.fan_out import Copy
 from toolkit.content.reading import read
 from toolkit.document import Document
 from toolkit.language import Labels
+from toolkit.personal import masked
 from toolkit.present.told import Told, newest
 from toolkit.project import Project
 from toolkit.store import FILE, Store, read_store
@@ -80,14 +81,16 @@ def presented(project: Project, results: Path, base: Path) -> Presented:
 
 
 def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]:
-    """The results of a folder and the files behind them; StoreError where there are none.
+    """The results of a folder and the files behind them, personal data in them masked.
+
+    StoreError where there are none.
 
     ``project`` is the id the results must belong to, where it is known.
     """
     with store_in(results) as store:
         if project and store.project:
             store.belong(project)
-        return store.results(), store.heads()
+        return masked(store.results()), tuple(masked(store.heads()))
 
 
 def store_in(results: Path) -> Store:
