@@ -16,6 +16,7 @@ from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
+from toolkit.office.relationships import rels_name
 from toolkit.office.slides_compile import PartBegins, Planner, Slide
 from toolkit.office.slides_cut import PICTURE
 from toolkit.office.slides_deck import count, relist, unlink
@@ -41,7 +42,8 @@ class Program:
         self._properties = compile_properties(package, engine)
         self._slides = plan.slides
         self._stream = engine.compile(plan.items, emitters)
-        filled = {item.name for item in plan.items if isinstance(item, PartBegins)}
+        begun = [item for item in plan.items if isinstance(item, PartBegins)]
+        filled = {rels_name(item.name) if item.link else item.name for item in begun}
         tell_unfillable(package, engine, filled | {part.name for part in self._properties})
         pictures = any(isinstance(i, Tag) and i.sink == PICTURE for i in plan.items)
         self._media = _media(package) if pictures else Counter[str]()

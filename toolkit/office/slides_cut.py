@@ -21,11 +21,12 @@ from toolkit.office.tags import Kind, Tag, find_tags, has_tags
 
 _SHAPES = frozenset(map(q, ("p:sp", "p:pic", "p:graphicFrame", "p:grpSp", "p:cxnSp")))
 _TABLE, _CELL, _P, _T, _FIELD = map(q, ("a:tbl", "a:tc", "a:p", "a:t", "a:fld"))
-_COMMENT, _VALUE, _NAMES = map(q, ("p:text", "c:v", "p:cNvPr"))
+_COMMENT, _VALUE, _NAMES, _MATHS = map(q, ("p:text", "c:v", "p:cNvPr", "m:t"))
 ATTRIBUTES = {_NAMES: ("descr", "title"), q("a:hlinkClick"): ("tooltip",)}
 """Attributes that people read."""
 _ABSENT = ("tr", "tc", "sheet")
-_WANTED = frozenset({_TABLE, _P, _FIELD, _COMMENT, _VALUE, *ATTRIBUTES})
+_PLAIN = (_COMMENT, _VALUE, _MATHS)
+_WANTED = frozenset({_TABLE, _P, _FIELD, *_PLAIN})
 ALT = "alt"
 """The sink of tags in alt texts: pictures and charts may stand there."""
 PICTURE = "picture"
@@ -76,19 +77,19 @@ class Cutter:
             paragraph.mark(self.marks, tagged)
 
     def _plain_texts(self) -> None:
-        """Comments, what a chart shows, and fields: texts without runs."""
+        """Comments, what a chart shows, formulas, and fields: texts without runs."""
         fields = [item for field in self._by_tag[_FIELD] for item in field.iter(_T)]
-        for item in [*self._by_tag[_COMMENT], *self._by_tag[_VALUE], *fields]:
+        for item in [*fields, *(item for tag in _PLAIN for item in self._by_tag[tag])]:
             if has_tags(item.text or ""):
                 tagged = Tagged(self.engine, self._place(item), id(item))
                 item.text = tagged.plain(item.text or "", self.marks)
 
     def _attributes(self) -> None:
-        for tag, names in ATTRIBUTES.items():
-            for element in self._by_tag[tag]:
-                for name in names:
-                    if has_tags(element.get(name, "")):
-                        self._attribute(element, name)
+        """Alternative texts, tips, names of shapes: whatever holds tags."""
+        for element in self._alive:
+            for name, value in element.items() if isinstance(element.tag, str) else ():
+                if "{" in value and has_tags(value):
+                    self._attribute(element, str(name))
 
     def _attribute(self, element: Element, name: str) -> None:
         place = self._place(element)

@@ -58,7 +58,10 @@ class Grid:
         if rows is None or columns is None:
             return None
         start = End(columns[0].line, rows[0].line, columns[0].fixed, rows[0].fixed)
-        end = End(columns[1].line, rows[1].line, columns[1].fixed, rows[1].fixed)
+        if start.row > MAX_ROW or start.column > MAX_COLUMN:
+            return None
+        last = min(columns[1].line, MAX_COLUMN), min(rows[1].line, MAX_ROW)
+        end = End(*last, columns[1].fixed, rows[1].fixed)
         return Area(start, None if area.end is None and start == end else end)
 
     def _line(self, axis: Axis, ends: _Ends, spot: Spot) -> tuple[_Mark, _Mark] | None:

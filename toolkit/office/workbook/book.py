@@ -16,6 +16,7 @@ from toolkit.office.engine import Engine
 from toolkit.office.markup import Element, q, serialise
 from toolkit.office.package import Package
 from toolkit.office.properties import compile_properties
+from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW
 from toolkit.office.run import Run
 from toolkit.office.stream import Stream
 from toolkit.office.tags import has_tags
@@ -140,6 +141,9 @@ class Workbook:
 
     def _write(self, package: Package, pieces: Sequence[Any], run: Run) -> None:
         values, sheets = read_sheets(pieces, self._needs, self._sheets[0])
+        if not sheets:
+            run.add("sheets-none", package.place())
+            return
         follower = make_follower(sheets, self._sheets)
         output = Output(package, run, follower, cell_reader(sheets, self._from_1904))
         parts = _sheet_parts(package, self._sheets, sheets)
@@ -147,6 +151,9 @@ class Workbook:
         for sheet, renamed in zip(sheets, parts, strict=True):
             links = self._links[sheet.index]
             if is_steady(links, follower.sheets, follower.tables, self._filled):
+                continue
+            if not _fits(sheet):
+                run.add("sheet-full", package.place(("sheet", sheet.name)))
                 continue
             cut = _cutter(run, sheet, package)
             cells = CellWriter(strings, styles, self._from_1904, cut, self._styles.looks)
@@ -223,6 +230,11 @@ def _sheet_parts(
 def _cutter(run: Run, sheet: OutSheet, package: Package) -> Callable[[int], None]:
     place = package.place(("sheet", sheet.name))
     return lambda length: run.add("cell-cut", place, limit=MAX_TEXT, length=length)
+
+
+def _fits(sheet: OutSheet) -> bool:
+    row, column = sheet.lines.size
+    return row <= MAX_ROW and column <= MAX_COLUMN
 
 
 def _is_true(item: Element | None, name: str) -> bool:

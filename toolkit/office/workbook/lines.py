@@ -56,6 +56,12 @@ class SheetLines:
         """Output row numbers with their lines: one, or one a side-by-side loop."""
         return self._by_number.items()
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The last row and the last column that hold something."""
+        columns = [seat.column for seat in self.all_seats()]
+        return max(self._by_number, default=0), max(columns, default=0)
+
     def seats(self, strip: Strip) -> list[Seat]:
         """The cells of a strip in the order of their output columns."""
         seats = self._seats.get(id(strip))

@@ -21,6 +21,7 @@ from toolkit.office.workbook.texts import TextPlace
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 _MAX_NAME = 31
+_RESERVED = "history"  # Excel keeps the name for its list of changes
 _BEFORE_CALC = [
     "fileVersion",
     "fileSharing",
@@ -76,6 +77,7 @@ def read_book(source: Source, part: str, root: Element) -> BookTemplate:
 def legal_name(name: str, taken: Iterable[str]) -> str:
     """A sheet name as Excel allows it, different from those taken."""
     clean = " ".join(name.translate(_FORBIDDEN).split()).strip("'") or "Sheet"
+    clean += "_" if clean.casefold() == _RESERVED else ""
     used = {other.casefold() for other in taken}
     short, number = clean[:_MAX_NAME].rstrip(), 1
     while short.casefold() in used:
