@@ -243,8 +243,9 @@ class Planner:
 
 def _is_plain(data: bytes) -> bool:
     """Whether every brace of a part begins a GUID: then no tag stands in it, however split."""
-    braces = data.count(b"{")
-    return braces == data.count(b'="{') and not any(b'="{' + c in data for c in (b"{", b"%", b"#"))
+    if data.count(b"{") != data.count(b'="{') or b"_}" in data:
+        return False
+    return not any(b'="{' + c in data for c in (b"{", b"%", b"#"))
 
 
 def _take_out(paragraph: Element) -> None:

@@ -66,7 +66,8 @@ class Cutter:
         level = (id(paragraph.element.getparent()), "p")
         lettered = paragraph.lettered("p")
         steering = [tag.at(place, level) for tag in lettered or paragraph.lone()]
-        if steering and not (lettered and even(lettered)):
+        wraps = even(lettered) and any(tag.kind is Kind.STATEMENT for tag in lettered)
+        if steering and not wraps:
             self.marks.replace(paragraph.element, *steering)
             return
         if lettered:

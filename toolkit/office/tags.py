@@ -15,7 +15,8 @@ from typing import NamedTuple
 from toolkit.finding import Place
 
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_OPEN = re.compile(r"\{[{%#]")
+_OPEN = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
+_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}  # docxtpl's
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _LETTER = re.compile(r"(tr|tc|sheet|p|r)(?=\s+\S)")
 _INCLUDE = re.compile(r"\s*include\s+(.+?)\s*$", re.DOTALL)
@@ -77,8 +78,8 @@ class Tag(NamedTuple):
 class Found(NamedTuple):
     """A tag and where it stands in the text: ``text[start:end]``.
 
-    ``tag`` is None for a ``{% raw %}`` stretch, which prints ``literal``, and for a tag without
-    an end, which has ``literal`` None.
+    ``tag`` is None for a ``{% raw %}`` stretch and an escaped brace, which print ``literal``, and
+    for a tag without an end, which has ``literal`` None.
     """
 
     start: int
@@ -89,7 +90,7 @@ class Found(NamedTuple):
 
 def has_tags(text: str) -> bool:
     """Whether text may hold a tag."""
-    return "{" in text and _OPEN.search(text) is not None
+    return ("{" in text or "_}" in text) and _OPEN.search(text) is not None
 
 
 def find_tags(text: str) -> list[Found]:
@@ -121,6 +122,9 @@ def lone_tag(text: str) -> Tag | None:
 
 
 def _found(text: str, start: int) -> Found | None:
+    escaped = _ESCAPES.get(text[start : start + 3])
+    if escaped:
+        return Found(start, start + 3, literal=escaped)
     raw = _RAW.match(text, start)
     if raw:
         return Found(start, raw.end(), literal=raw.group(1))

@@ -23,7 +23,7 @@ from toolkit.office.word_drawings import emit_special, prepare_drawings
 from toolkit.office.word_guards import guard
 from toolkit.office.word_ids import number_ids, settle_ids
 from toolkit.office.word_include import emit_rich
-from toolkit.office.word_merge import merge_dashed, unescape
+from toolkit.office.word_merge import merge_dashed
 from toolkit.office.word_notes import bring_in, mark_notes, settle_notes
 from toolkit.office.word_other import compile_data, drawn
 from toolkit.office.word_places import stories
@@ -93,7 +93,6 @@ def _compile_story(story: Story, former: str) -> list[XmlPart]:
         story.changed |= retag(story.root, former, localisation.tag)
     place_codes(story, paragraphs)
     place_tags(story, paragraphs)
-    story.changed |= unescape(paragraphs)
     prepare_controls(story)
     prepare_drawings(story)
     mark_links(story)

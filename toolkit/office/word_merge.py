@@ -1,19 +1,16 @@
 """Whitespace control in Word: ``{%-`` joins with what comes before, ``-%}`` with what follows.
 
 In: the paragraphs of a part. Out: the paragraphs, those joined by dashes made one, blanks and
-breaks beside a dash gone, and the docxtpl escapes ``{_{`` and ``}_}`` written as braces.
+breaks beside a dash gone.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from toolkit.office.markup import Element, parent, q
 from toolkit.office.tags import Found
 from toolkit.office.word_text import Paragraph, read
 
 _BLANKS = " \t\n\r"
-_ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
 def merge_dashed(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -75,17 +72,3 @@ def _trimmed(text: str, found: Found) -> Found:
     while tag.strip_after and end < len(text) and text[end] in _BLANKS:
         end += 1
     return found._replace(start=start, end=end)
-
-
-def unescape(paragraphs: Iterable[Paragraph]) -> bool:
-    """Write docxtpl's escaped braces as braces; gives whether there were any."""
-    changed = False
-    for paragraph in paragraphs:
-        for bit in paragraph.bits if "_" in paragraph.raw else ():
-            if "_" in bit.text and any(escaped in bit.text for escaped, _ in _ESCAPES):
-                text = bit.text
-                for escaped, plain in _ESCAPES:
-                    text = text.replace(escaped, plain)
-                bit.write(text)
-                changed = True
-    return changed

@@ -130,7 +130,7 @@ def is_far_break(element: Element) -> bool:
 def read(element: Element, steps: tuple[Step, ...], *, code: bool = False) -> Paragraph:
     """The Paragraph of a w:p: its text, or the code of its fields."""
     paragraph = Paragraph(element, steps, code=code)
-    if "{" in paragraph.raw:
+    if "{" in paragraph.raw or "_}" in paragraph.raw:
         text = paragraph.text
         paragraph.found = find_tags(text) if has_tags(text) else []
     return paragraph
