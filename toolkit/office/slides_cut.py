@@ -88,8 +88,8 @@ class Cutter:
     def _attributes(self) -> None:
         """Alternative texts, tips, names of shapes: whatever holds tags."""
         for element in self._alive:
-            for name, value in element.items() if isinstance(element.tag, str) else ():
-                if "{" in value and has_tags(value):
+            for name in element.keys() if isinstance(element.tag, str) else ():  # noqa: SIM118
+                if has_tags(element.get(name, "")):
                     self._attribute(element, str(name))
 
     def _attribute(self, element: Element, name: str) -> None:
