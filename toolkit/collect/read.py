@@ -123,11 +123,10 @@ class Reader:
         return document_of(stamp.identity["doc"], kind, self.settings.documents, place)
 
     def _by_tables(self, book: Book, place: Place) -> Document:
-        words = Words(Labels.load(self.settings.language))
+        task = Task(place, Words(Labels.load(self.settings.language)), {}, "")
         scores = {
             document.id: sum(
-                len(found.columns)
-                for found in find_tables(book, self.shape(document).tables, words, place)
+                len(found.columns) for found in find_tables(book, self.shape(document).tables, task)
             )
             for document in self._documents("xlsx")
         }

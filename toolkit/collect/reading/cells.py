@@ -7,7 +7,7 @@ sent blank; and the finding its state calls for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date
 
@@ -20,7 +20,7 @@ from toolkit.field import Field, FieldType
 from toolkit.fillable import Fillable
 from toolkit.finding import Finding, Place, finding
 
-ERROR, UNCOMPUTED = "cell-error", "cell-uncomputed"
+ERROR, UNCOMPUTED, STRUCK = "cell-error", "cell-uncomputed", "text-struck"
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,20 @@ class Reading:
 def read_cell(page: Page, at: At, field: Field, words: Words) -> Read:
     """What a cell of a sheet says."""
     content = page.value(at)
+    if page.marks.struck and at in page.marks.struck and filled(content):
+        return _beside_struck(f"{content}", page.marks.struck[at], field, words)
     if at in page.marks.errors:
         return Read(f"{content}" if filled(content) else "", None, ERROR)
     if at in page.marks.uncomputed and not filled(content):
         return Read("", None, UNCOMPUTED)
     read = read_value(content, field, words, percent=at in page.marks.percents)
     return known_role(read, field, words)
+
+
+def _beside_struck(raw: str, left: str, field: Field, words: Words) -> Read:
+    """What is left of a cell whose text is partly, or all, struck out."""
+    read = known_role(read_value(left, field, words), field, words)
+    return replace(read, raw=raw, state=STRUCK if read.state == OK else read.state)
 
 
 def known_role(read: Read, field: Field, words: Words) -> Read:

@@ -11,10 +11,12 @@ from functools import cache
 
 from toolkit.collect.reading.book import Book
 from toolkit.collect.reading.cells import Reading, Task, filled, spots_of
+from toolkit.collect.reading.headings import headings
 from toolkit.collect.reading.rows import read_table
 from toolkit.collect.reading.scan import cell_name
 from toolkit.collect.reading.singles import read_lines, read_singles
 from toolkit.collect.reading.spelling import folded, shown
+from toolkit.collect.reading.strays import strays
 from toolkit.collect.reading.tables import META, Found, find_tables
 from toolkit.field import Field
 from toolkit.fillable import CLOSED, Fillable, Table
@@ -27,7 +29,7 @@ LONGEST_NAME = 31  # letters of a sheet's name
 def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
     """The whole workbook."""
     read = read_singles(book, shape, task)
-    found = find_tables(book, shape.tables, task.words, task.place)
+    found = find_tables(book, shape.tables, task)
     for table in shape.tables:
         founds = _own_first([one for one in found if one.table is table], task)
         if founds:
@@ -35,6 +37,7 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
         elif _matters(table, task):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
     known = {cell.place.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
+    read.findings += strays(book, shape, found, read, task)
     read.findings += [*_beside(book, task), *_extra_sheets(book, known, task)]
     return read
 
@@ -94,7 +97,9 @@ def _extra_columns(found: Found, task: Task) -> Iterator[Finding]:
     rows = range(found.first, found.end)
     width = max((len(row) for row in page.rows), default=0)
     for at in range(width):
-        cells = [n for n in rows if at not in found.columns and filled(page.value((n, at)))]
+        if at in found.columns or at in found.beside:
+            continue
+        cells = [n for n in rows if filled(page.value((n, at)))]
         own = [n for n in cells if (n, at) not in page.marks.formulas]
         if own and not found.table.of_lines:
             heading = page.value((found.first - 1, at))
@@ -113,7 +118,9 @@ def _overwritten(found: Found, task: Task) -> Iterator[Finding]:
         if not any(cell in formulas for cell in cells):
             continue
         for cell in cells:
-            if cell not in formulas and filled(found.page.value(cell)):
+            content = found.page.value(cell)
+            heading = isinstance(content, str) and folded(content) in headings(found.table)
+            if cell not in formulas and filled(content) and not heading:
                 place = found.page.place(task.place, cell)
                 title = _heading(column.field, task)
                 yield finding("formula-overwritten", place, column=title)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from toolkit.collect.reading.book import Row
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
-from toolkit.collect.reading.spelling import folded, shown
-from toolkit.collect.reading.tables import Column, Found
+from toolkit.collect.reading.form_values import labels_known
+from toolkit.collect.reading.headings import is_headings
+from toolkit.collect.reading.heads import ID, Column
+from toolkit.collect.reading.spelling import bare, folded, shown, words
+from toolkit.collect.reading.tables import Found
 from toolkit.collect.reading.values import NUMBERS, Content
 from toolkit.collect.returned import Cell
 from toolkit.finding import Finding, Place, finding
 
-ID = "f.id"
 TWICE = "read-twice"
 
 
@@ -26,6 +29,9 @@ def read_table(founds: Sequence[Found], task: Task) -> Reading:
     rows = Rows(founds, task)
     read = rows.read(founds[0])
     for copy in founds[1:]:
+        if copy.page is founds[0].page:  # the same table goes on under headings pasted again
+            read.add(rows.read(copy))
+            continue
         first = founds[0].page.name
         place = task.place.at(("sheet", copy.page.name))
         read.findings.append(finding("table-repeated", place, table=copy.table.key, first=first))
@@ -43,7 +49,7 @@ class Rows:
         self.task = task
         self.sent = spots_of(task.sent, self.table.key)
         self.place = task.place.at(("sheet", founds[0].page.name))
-        self.used: set[str] = set()
+        self.used: dict[str, int] = {}  # id -> the row that has it
         self.met: set[str] = set()
         self.new = 0
         present = {text for found in founds for _, text in _ids(found)}
@@ -67,13 +73,31 @@ class Rows:
         read = Reading()
         for number in self._numbers(found):
             row = found.page.rows[number]
-            if self._says_something(row, found):
-                id, told = self._identified(number, found)
-                read.findings += told
-                self._cells(number, id, found, read)
-            else:
+            if not self._says_something(row, found):
                 read.findings += self._stray(number, found)
+            elif not is_headings(row, dict(found.opened), found.table):  # pasted once more
+                self._row(number, found, read)
         return read
+
+    def _row(self, number: int, found: Found, read: Reading) -> None:
+        """One row that says something."""
+        if unread := self._unread(number, found):
+            read.findings.append(unread)
+            return
+        id, told = self._identified(number, found)
+        read.findings += told
+        self._cells(number, id, found, read)
+
+    def _unread(self, number: int, found: Found) -> Finding | None:
+        """Why a row is no answer: a total somebody added, a row pasted twice."""
+        place = found.page.place(self.task.place, (number, found.column(ID) or 0))
+        id = _id(number, found)
+        texts = [cell for cell in found.page.rows[number] if isinstance(cell, str) and cell.strip()]
+        if id not in self.sent and texts and bare(texts[0]) in _totals():
+            return finding("row-total", place, title=shown(texts[0]))
+        if id and id in self.used and _alike(found, self.used[id], number):
+            return finding("row-repeated", place, id=id)
+        return None
 
     def _stray(self, number: int, found: Found) -> Iterator[Finding]:
         """Words in the column of ids and nowhere else in the row are no answer."""
@@ -81,13 +105,15 @@ class Rows:
         text = found.page.value(at)
         merged = any(area[:2] == at for area in found.page.marks.merged)  # told as such
         words = isinstance(text, str) and text.strip() and not text.strip().isdecimal()
+        if words and folded(f"{text}") in labels_known():  # the title of the next table
+            return
         if words and not merged and found.column(ID) is not None:
             yield finding("id-alone", found.page.place(self.task.place, at))
 
     def _numbers(self, found: Found) -> Iterator[int]:
         """The rows below the headings, and rows sorted above them that carry an id of the kit."""
         for number, text in _ids(found, above=True):
-            if number < found.head and text in self.sent:
+            if number < found.head and text in self.sent and number not in found.others:
                 yield number
         yield from range(found.first, found.end)
 
@@ -101,20 +127,20 @@ class Rows:
     def _identified(self, number: int, found: Found) -> tuple[str, list[Finding]]:
         """The id of a row, and what is odd about it."""
         at = found.column(ID)
-        text = f"{found.page.value((number, at)) or ''}".strip() if at is not None else ""
+        text = _id(number, found)
         place = found.page.place(self.task.place, (number, at or 0))
         if text and (text in self.sent or not self.task.sent) and text not in self.used:
-            return self._take(text), []
-        if not text and (known := self._known_by_key(number, found)):
-            return self._take(known), [finding("row-by-key", place, id=known)]
+            return self._take(text, number), []
+        if text not in self.sent and (known := self._known_by_key(number, found)):
+            return self._take(known, number), [finding("row-by-key", place, id=known)]
         new = self._new()
         if not text:
             return new, [finding("row-new", place, id=new)]
         code = "row-id-repeated" if text in self.used else "row-id-unknown"
         return new, [finding(code, place, id=shown(text), new=new)]
 
-    def _take(self, id: str) -> str:
-        self.used.add(id)
+    def _take(self, id: str, number: int) -> str:
+        self.used[id] = number
         self.met.add(id)
         return id
 
@@ -141,6 +167,8 @@ class Rows:
             place = found.page.place(self.task.place, (number, at))
             value = read_cell(found.page, (number, at), column.field, self.task.words)
             read.note(value, (self.table.key, id, column.key), place, self.task)
+            if (number, at) in found.page.marks.formulas and not column.field.formula:
+                read.findings.append(finding("formula-answer", place))
 
     def missing(self) -> list[Finding]:
         """A finding for each row that was sent and is no longer there."""
@@ -159,6 +187,24 @@ class Rows:
 def _says(content: Content, column: Column) -> bool:
     """Whether a cell alone makes a row; a zero where no number belongs is an old file's formula."""
     return filled(content) and (content != 0 or column.field.type in NUMBERS)
+
+
+def _id(number: int, found: Found) -> str:
+    """What stands in the column of ids, a whole number without its decimals."""
+    at = found.column(ID)
+    content = found.page.value((number, at)) if at is not None else None
+    return f"{content:g}" if isinstance(content, float) else f"{content or ''}".strip()
+
+
+def _alike(found: Found, one: int, other: int) -> bool:
+    """Whether two rows of a sheet say the same in every open column."""
+    page = found.page
+    return all(page.value((one, at)) == page.value((other, at)) for at, _ in found.opened)
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(bare(word) for word in words("total"))
 
 
 def _ids(found: Found, *, above: bool = False) -> Iterator[tuple[int, str]]:

@@ -36,6 +36,7 @@ class Marks:
     hidden: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     comments: dict[At, str] = field(default_factory=dict)
+    struck: dict[At, str] = field(default_factory=dict)  # what is left beside struck-out text
 
 
 def guarded(

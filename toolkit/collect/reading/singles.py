@@ -15,9 +15,9 @@ from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spot
 from toolkit.collect.reading.scan import Area, At, area_of
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import Found
-from toolkit.field import Field
+from toolkit.field import Field, Origin
 from toolkit.fillable import DISCOUNT_RATE, FORM, INFO, RAMP_UP, Fillable, Grid
-from toolkit.finding import LANGUAGES, finding
+from toolkit.finding import LANGUAGES, Finding, finding
 from toolkit.language import Labels
 
 RAMP_UP_ROW = "f.ramp_up"
@@ -27,7 +27,9 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
     """Facts, open questions and grids."""
     read = Reading()
     facts = [field for table, field in shape.facts if table == INFO]
-    for field, (page, at) in _facts(book, facts).items():
+    found = _facts(book, facts)
+    read.findings += _gone([field for field in facts if field not in found], task)
+    for field, (page, at) in found.items():
         value = read_cell(page, at, field, task.words)
         read.note(value, (INFO, "", field.field), page.place(task.place, at), task)
     questions = [field for table, field in shape.facts if table == FORM]
@@ -54,6 +56,15 @@ def _facts(book: Book, fields: Sequence[Field]) -> dict[Field, tuple[Page, At]]:
     if len(lost) > len(fields) // 2:
         places |= {lost[key]: place for key, place in _labelled(book, lost)}
     return places
+
+
+def _gone(lost: Sequence[Field], task: Task) -> Iterator[Finding]:
+    """Facts that people fill in, and whose places are no longer there."""
+    labels = task.words.labels
+    for field in lost:
+        if field.origin in (Origin.FILLED, Origin.EDITABLE):
+            label = labels.t(field.field) if labels.has(field.field) else field.field
+            yield finding("place-missing", task.place, label=label)
 
 
 def named(book: Book, name: str) -> tuple[Page, Area] | None:
@@ -87,6 +98,11 @@ def _labelled(book: Book, fields: Mapping[str, Field]) -> Iterator[tuple[str, tu
         }
         best = met if len(met) > len(best) else best
     yield from best.items() if len(best) > 2 else ()
+
+
+def label_keys_of(fields: Sequence[Field]) -> Mapping[str, str]:
+    """The labels of fields in five languages, as texts are compared -> their keys."""
+    return _labels(tuple(field.field for field in fields))
 
 
 @cache

@@ -32,7 +32,7 @@ Content = str | float | int | bool | date | datetime | time | timedelta | None
 
 KEPT_CONTROLS = "\n\t"
 NO_ANSWER = "no-answer"
-AHEAD = frozenset({"f.deadline", "f.target_date", "f.filled_date", "f.date", "f.realised_from"})
+AHEAD = frozenset({"f.deadline", "f.target_date", "f.filled_date", "f.realised_from"})
 """Days that lie after the file was sent, so that one without a year can have only one."""
 
 

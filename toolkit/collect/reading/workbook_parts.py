@@ -15,6 +15,7 @@ from toolkit.collect.limits import Limits
 from toolkit.collect.package import rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
 from toolkit.collect.reading.scan import At, Marks, at_of, scan_sheet
+from toolkit.collect.reading.struck import Strikes, strikes_of, struck_cells
 from toolkit.finding import Place
 from toolkit.office.markup import Element, MarkupError, parse
 
@@ -22,6 +23,7 @@ Parts = Mapping[str, bytes]
 
 BUILT_IN_PERCENTS = {"9", "10"}
 NAME = b"definedName"
+STRIKE = b"strike"
 PARSED_DEPTH = 256
 TOO_DEEP = "depth"  # what the parser says of markup nested too deep
 
@@ -35,6 +37,7 @@ def scan_workbook(
     root = tree(parts, main, place)
     targets = relations(parts, main, place)
     percents = _percent_styles(parts, targets, place)
+    strikes = _strikes(parts, targets, place)
     marks: dict[str, Marks] = {}
     sheets = [(sheet.get("name", ""), sheet) for sheet in root.iter("{*}sheet")]
     if len(sheets) > limits.sheets:
@@ -45,6 +48,8 @@ def scan_workbook(
             here = place.at(("sheet", name))
             marks[name] = scan_sheet(parts[path], here, limits, percents)
             marks[name].comments |= _comments(parts, path, place)
+            if strikes or STRIKE in parts[path]:
+                marks[name].struck |= struck_cells(tree(parts, path, here), strikes)
     return marks, _names(root)
 
 
@@ -108,6 +113,16 @@ def _target(folder: str, item: Element) -> str:
 def _relation(sheet: Element) -> str:
     ids = (value for key, value in sheet.attrib.items() if str(key).endswith("}id"))
     return str(next(ids, ""))
+
+
+def _strikes(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place) -> Strikes:
+    """What strikes out; nothing is parsed where nothing does."""
+    paths = dict(targets.values())
+    styles, texts = (
+        tree(parts, path, place) if STRIKE in parts.get(path, b"") else None
+        for path in (paths.get("styles", ""), paths.get("sharedStrings", ""))
+    )
+    return strikes_of(styles, texts)
 
 
 def _percent_styles(

@@ -1,0 +1,89 @@
+"""Strays: what people wrote beside, above or below the places for answers.
+
+In: a Book, the tables found in it and what is read so far. Out: a finding for each text that is
+neither an answer nor the document's own: not read, and told so that it is not lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from toolkit.collect.reading.book import Book, Page
+from toolkit.collect.reading.cells import Reading, Task
+from toolkit.collect.reading.form_values import labels_known
+from toolkit.collect.reading.scan import At
+from toolkit.collect.reading.singles import label_keys_of
+from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.tables import Found
+from toolkit.fillable import INFO, Fillable
+from toolkit.finding import Finding, finding
+from toolkit.language import Labels
+
+SAMPLES = frozenset({"aa", "*", "!"})  # what the legend of the first sheet shows
+
+
+def strays(
+    book: Book, shape: Fillable, founds: Sequence[Found], read: Reading, task: Task
+) -> Iterator[Finding]:
+    """Texts outside the places for answers, on the sheets that have such places."""
+    if not any(page.marks.formulas for page in book.pages):  # a format that tells no formulas
+        return
+    places = {cell.place for cell in read.cells}
+    pages = {place.steps[0][1] for place in places} | {found.page.name for found in founds}
+    own = _Own(shape, read, task)
+    for page in book.pages:
+        tables = [found for found in founds if found.page is page]
+        for at in _texts(page) if page.name in pages and not page.hidden else ():
+            place = page.place(task.place, at)
+            inside = any(found.head <= at[0] < found.end for found in tables)
+            if not inside and place not in places and not own.says(page, at):
+                yield finding("text-beside", place)
+
+
+def _texts(page: Page) -> Iterator[At]:
+    for row, cells in enumerate(page.rows):
+        for column, cell in enumerate(cells):
+            at = (row, column)
+            if isinstance(cell, str) and cell.strip() and at not in page.marks.formulas:
+                yield at
+
+
+class _Own:
+    """The texts a document has of its own."""
+
+    def __init__(self, shape: Fillable, read: Reading, task: Task) -> None:
+        self.ids = {row for _, row, _ in task.sent}
+        self.facts = label_keys_of([field for table, field in shape.facts if table == INFO])
+        names = ("f.project_name", "f.organisation")
+        told = {task.sent.get((INFO, "", name)) for name in names}
+        told |= {cell.value for cell in read.cells if cell.field in names}
+        self.titles = [text for text in told if isinstance(text, str) and text]
+
+    def says(self, page: Page, at: At) -> bool:
+        """Whether a cell holds what the kit wrote: a label, a key, a title, a fact of its own."""
+        text = f"{page.value(at)}".strip()
+        line = folded(text)
+        return (
+            line in labels_known()
+            or line in SAMPLES
+            or text.isdecimal()
+            or _key(text, self.ids)
+            or any(title in text for title in self.titles)
+            or self._told(page, at)
+        )
+
+    def _told(self, page: Page, at: At) -> bool:
+        """Whether a cell stands beside a label that asks for nothing: ``Return to``."""
+        left = page.value((at[0], at[1] - 1)) if at[1] else None
+        label = folded(left) if isinstance(left, str) else ""
+        return label in labels_known() and label not in self.facts
+
+
+def _key(text: str, ids: Collection[str]) -> bool:
+    return text in ids or text in _keys() or (" " not in text and text[:2] in ("f.", "qe"))
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(Labels.load("nb").texts)
