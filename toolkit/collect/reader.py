@@ -106,9 +106,9 @@ def read_task(task: Task, reader: Reader) -> tuple[str, Returned | Rejected | No
         return hashed, reader.read(Given(source.name, data, source.modified))
     except GateError as error:
         return hashed, Rejected(source.name, source.size, source.modified, error.findings, hashed)
-    except BaseException as error:  # a library may panic, or memory run out
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
+    except BaseException as error:  # a library may panic
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise  # memory that ran out does not all come back: the process is replaced
         return hashed, rejected(source, "worker-died")
 
 
