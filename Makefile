@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/trygg-natt/project.yaml
 RETURNED := examples/trygg-natt/returned
 
-.PHONY: help kit test test-office lint templates bench fuzz clean
+.PHONY: help kit test test-office lint templates bench fuzz kills clean
 
 help:
 	@echo "make kit        environment, install, then the whole main job on the example: kit/ and results/"
@@ -15,6 +15,7 @@ help:
 	@echo "make templates  build the Office templates from their sheets"
 	@echo "make bench      speed, as ratios to named baselines"
 	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer"
+	@echo "make kills      collecting killed 1,000 times at random moments; KILLS=50 for fewer"
 	@echo "make clean      remove what the commands above made"
 
 $(VENV)/.ready: pyproject.toml requirements.lock
@@ -51,6 +52,9 @@ templates: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks
+
+kills: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.kills --kills $(or $(KILLS),1000)
 
 fuzz: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.fuzz $(or $(CASES),100000)

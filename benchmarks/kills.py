@@ -24,6 +24,7 @@ from concurrent.futures import Executor, Future
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.returned import write_returned
 from toolkit.collect import intake
@@ -75,11 +76,11 @@ class Kills:
         self.told: Counter[str] = Counter()
 
     def _collect(self, out: Path) -> None:
-        intake.reading_place = _here  # type: ignore[assignment]
-        consolidate(Request((self.inbox,), out))
+        with patch.object(intake, "reading_place", _here):
+            consolidate(Request((self.inbox,), out))
 
     def run(self, kills: int) -> None:
-        """Kill until it is enough; a run that came to its end is compared, and its store removed."""
+        """Kill until it is enough; a run that came to its end is compared, its store removed."""
         while self.told["killed"] < kills:
             real = self.chance.random() < REAL
             if self._real() if real else self._fork():

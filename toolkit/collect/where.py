@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 from toolkit.collect.worker import Place, here
 from toolkit.finding import Place as At
@@ -37,12 +39,12 @@ def reading_place(executor: str, count: int) -> Iterator[Place]:
 def _cluster(executor: str) -> Iterator[Place]:
     """Dask's own executor; a worker reads as many batches at once as it has threads."""
     try:
-        from distributed import Client
+        dask: Any = import_module("distributed")
     except ImportError:
         raise ExecutorError([finding("executor-missing", At(executor))]) from None
     address = f"tcp://{executor.removeprefix(DASK)}"
     try:
-        client = Client(address, timeout=SECONDS, set_as_default=False)
+        client = dask.Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = f"{error}"
         raise ExecutorError([finding("executor-away", At(executor), reason=reason)]) from None
