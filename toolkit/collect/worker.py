@@ -107,7 +107,8 @@ def read_batch(batch: Batch) -> Done:
         return guard.read(batch.tasks)
     finally:
         with _lock:
-            _idle.setdefault(key, []).append(guard)
+            if not guard.closed:  # else somebody stopped the work meanwhile
+                _idle.setdefault(key, []).append(guard)
 
 
 def _taken(key: str, settings: bytes) -> Guard:
@@ -126,5 +127,7 @@ def stop_guards() -> None:
         guards = list(_all)
         _all.clear()
         _idle.clear()
+        for guard in guards:
+            guard.closed = True
     for guard in guards:
         guard.close()
