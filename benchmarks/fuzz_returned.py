@@ -157,7 +157,7 @@ def _drop(root: Root, random: Random) -> None:
 
 def _double(root: Root, random: Random) -> None:
     item = _element(root, random)
-    text = etree.tostring(item)
+    text = etree.tostring(item, with_tail=False)
     if item.getparent() is not None and len(text) < 20_000:
         for _ in range(random.choice((1, 1, 1, 50))):
             item.addnext(etree.fromstring(text))

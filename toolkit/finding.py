@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from unicodedata import category
 
 LANGUAGES = ("nb", "da", "sv", "fi", "en")
 DATA = Path(__file__).parent / "data"
+DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 Step = tuple[str, int | str]
 
@@ -55,14 +57,14 @@ def _steps_text(steps: Iterable[Step], language: str) -> str:
     sheet = ""
     for word, value in steps:
         if word == "sheet":
-            sheet = f"{value}"
+            sheet = visible(f"{value}")
             texts.append(sheet)
         elif word == "at" and sheet:
             texts[-1] = f"{sheet}!{value}"
         elif word in ("at", "path"):
-            texts.append(f"{value}")
+            texts.append(visible(f"{value}"))
         else:
-            texts.append(_place_words()[word][language].format(value))
+            texts.append(_place_words()[word][language].format(visible(f"{value}")))
     return ", ".join(texts)
 
 
@@ -123,7 +125,23 @@ class Finding:
 def finding(code: str, place: Place, **params: object) -> Finding:
     """A finding of the catalogue; an unknown code is a bug and raises KeyError."""
     catalogue()[code]
-    return Finding(code, place, tuple((name, str(value)) for name, value in params.items()))
+    return Finding(code, place, tuple((key, visible(str(told))) for key, told in params.items()))
+
+
+def visible(text: str) -> str:
+    """Text in which nothing is hidden: what controls a terminal, turns the direction of writing or
+    cannot be written to a file is spelled out (``\\u202e``)."""
+    if text.isprintable():
+        return text
+    return "".join(_spelled(letter) if _is_hidden(letter) else letter for letter in text)
+
+
+def _is_hidden(letter: str) -> bool:
+    return category(letter) in ("Cc", "Cs", "Zl", "Zp") or letter in DIRECTIONS
+
+
+def _spelled(letter: str) -> str:
+    return letter.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -1,22 +1,25 @@
 """Find: the files somebody hands over: folders, single files, zip files, in any mixture.
 
 In: paths. Out: Sources to read, in a fixed order, and a finding for each file that is not read:
-lock files, hidden files, other kinds, a zip inside a zip. Nothing is unpacked to disk.
+lock files, hidden files, links, other kinds, a zip inside a zip. Nothing is unpacked to disk,
+nothing is followed out of the folder, and nothing but regular files is opened.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from toolkit.collect.gate import GateError
 from toolkit.collect.limits import Limits
-from toolkit.finding import Finding, Place, finding
+from toolkit.collect.package import BLOCK, overlapping, rejected, too_much
+from toolkit.finding import Finding, Place, finding, visible
 
 READ = frozenset(
     {
@@ -28,33 +31,58 @@ LOCKS = ("~$", ".~lock.")
 HIDDEN_FOLDERS = frozenset({"__MACOSX", "$RECYCLE.BIN", "System Volume Information"})
 OWN = frozenset({"results.sqlite", "desktop.ini", "thumbs.db"})
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_NAME = 255
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, ValueError)
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file to read: where it lies, and what people call it. ``member`` is inside a zip."""
+    """One file to read: where it lies, and what people call it.
+
+    ``member`` is its name inside a zip and ``number`` its place in the zip's directory: two members
+    may have one name.
+    """
 
     name: str
     path: Path
     member: str = ""
     size: int = 0
     modified: datetime = EPOCH
+    number: int = 0
 
     def read(self, limits: Limits) -> bytes:
         """Its bytes, no more than the limit and one; GateError where it cannot be opened."""
-        most = limits.container_bytes + 1
         try:
-            if not self.member:
-                with self.path.open("rb") as stream:
-                    return stream.read(most)
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                return stream.read(most)
+            if self.member:
+                return self._member(limits)
+            with self.path.open("rb") as stream:
+                return stream.read(limits.container_bytes + 1)
         except RuntimeError:
-            raise _unread("file-password", self.name) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError):
-            raise _unread("file-damaged", self.name) from None
+            raise rejected("file-password", Place(self.name)) from None
+        except BROKEN:
+            raise rejected("file-damaged", Place(self.name)) from None
         except OSError as error:
-            raise _unread("returned-unreadable", self.name, reason=error.strerror or "?") from None
+            place, reason = Place(self.name), error.strerror or "?"
+            raise rejected("returned-unreadable", place, reason=reason) from None
+
+    def _member(self, limits: Limits) -> bytes:
+        """A member of a zip file, counted while it is unpacked."""
+        told = self.path.stat()
+        archive = _opened(self.path, told.st_size, told.st_mtime_ns)
+        info = archive.infolist()[self.number]
+        kept = bytearray()
+        with archive.open(info) as stream:
+            while len(kept) <= limits.container_bytes and (block := stream.read(BLOCK)):
+                kept += block
+                if too_much(len(kept), 0, info.compress_size, limits):
+                    raise rejected("file-bomb", Place(self.name), name=self.member)
+        return bytes(kept)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, _size: int, _changed: int) -> zipfile.ZipFile:
+    """The zip file that was opened last: its members are read one after the other."""
+    return zipfile.ZipFile(path)
 
 
 @dataclass
@@ -65,50 +93,84 @@ class Search:
     sources: list[Source] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def tell(self, code: str, name: str, **params: object) -> None:
+    def tell(self, code: str, name: str, /, **params: object) -> None:
         """A finding about a file that is not read."""
-        self.findings.append(finding(code, Place(name), **params))
+        self.findings.append(finding(code, Place(called(name)), **params))
 
 
 def find(paths: Iterable[Path], limits: Limits | None = None) -> Search:
     """Every file under these paths; the same file named twice is read once."""
     search = Search(limits or Limits())
     for path in paths:
-        if path.is_dir():
-            for file in sorted(_files(path)):
-                _one(file, file.relative_to(path).as_posix(), search)
-        elif path.is_file():
-            _one(path, path.name, search)
-        else:
-            search.tell("file-not-found", f"{path}")
-    unique = {(_resolved(s.path), s.member): s for s in search.sources}
+        try:
+            _given(path, search)
+        except OSError as error:
+            search.tell("returned-unreadable", f"{path}", reason=error.strerror or "?")
+    unique = {(_resolved(s.path), s.number): s for s in search.sources}
     search.sources = list(unique.values())
     if not search.sources:
         search.tell("nothing-to-read", ", ".join(str(path) for path in paths) or ".")
     return search
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder; links to folders are not followed, so there are no circles."""
-    for root, _, names in os.walk(folder, followlinks=False):
-        for name in names:
+def called(name: str) -> str:
+    """What a file is called in everything that is told: nothing in the name is hidden."""
+    shown = visible(name)
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    return f"{shown[: LONGEST_NAME - 60]}…{shown[-50:]}"
+
+
+def _given(path: Path, search: Search) -> None:
+    """What somebody named: a folder, a file, or a link to one."""
+    if path.is_dir():
+        for file in sorted(_files(path, search)):
+            _one(file, file.relative_to(path).as_posix(), search)
+    elif path.exists():
+        _one(path.resolve() if path.is_symlink() else path, path.name, search)
+    else:
+        search.tell("file-not-found", f"{path}")
+
+
+def _files(folder: Path, search: Search) -> Iterator[Path]:
+    """Every file below a folder, and links to folders; these are told and not followed."""
+
+    def unreadable(error: OSError) -> None:
+        name = Path(error.filename or folder)
+        inner = name.relative_to(folder).as_posix() if name != folder else f"{folder}"
+        search.tell("returned-unreadable", inner, reason=error.strerror or "?")
+
+    for root, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
+        links = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in (*names, *links):
             yield Path(root) / name
 
 
 def _one(path: Path, name: str, search: Search) -> None:
     """One file on the disk."""
-    if _skipped(name, search):
-        return
     try:
-        told = path.stat()
+        told = path.lstat()
     except OSError as error:
         search.tell("returned-unreadable", name, reason=error.strerror or "?")
+        return
+    if _skipped(name, search) or _irregular(told.st_mode, name, search):
         return
     modified = datetime.fromtimestamp(told.st_mtime, UTC)
     if path.suffix.casefold() == ".zip":
         _members(path, name, search)
     else:
-        search.sources.append(Source(name, path, "", told.st_size, modified))
+        search.sources.append(Source(called(name), path, "", told.st_size, modified))
+
+
+def _irregular(mode: int, name: str, search: Search) -> bool:
+    """Whether it is no regular file; told if so. Opening a pipe would wait for ever."""
+    if stat.S_ISLNK(mode):
+        search.tell("skipped-link", name)
+    elif not stat.S_ISREG(mode):
+        search.tell("skipped-special", name)
+    else:
+        return False
+    return True
 
 
 def _skipped(name: str, search: Search) -> bool:
@@ -117,7 +179,7 @@ def _skipped(name: str, search: Search) -> bool:
     last = parts[-1] if parts else ""
     if last.startswith(LOCKS):
         search.tell("skipped-lock", name)
-    elif any(part.startswith(".") or part in HIDDEN_FOLDERS for part in parts):
+    elif any(_is_hidden(part) for part in parts):
         search.tell("skipped-hidden", name)
     elif last.casefold() in OWN or PurePosixPath(last.casefold()).suffix not in {*READ, ".zip"}:
         search.tell("skipped-other", name)
@@ -126,25 +188,41 @@ def _skipped(name: str, search: Search) -> bool:
     return True
 
 
+def _is_hidden(part: str) -> bool:
+    return part in HIDDEN_FOLDERS or (part.startswith(".") and part not in (".", ".."))
+
+
 def _members(path: Path, name: str, search: Search) -> None:
     """The files of a zip file, as if it were a folder."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+            numbered = [(n, info) for n, info in enumerate(archive.infolist()) if not info.is_dir()]
+    except BROKEN:
         search.tell("file-damaged", name)
         return
-    if len(members) > search.limits.archive_files:
-        search.tell("archive-too-many", name, limit=search.limits.archive_files)
+    except OSError as error:
+        search.tell("returned-unreadable", name, reason=error.strerror or "?")
         return
-    for member in sorted(members, key=lambda member: member.filename):
-        inner = f"{name}/{member.filename}"
-        if member.filename.casefold().endswith(".zip"):
-            search.tell("archive-inside", inner)
-        elif not _skipped(inner, search):
-            modified = _moment(member)
-            size = member.file_size
-            search.sources.append(Source(inner, path, member.filename, size, modified))
+    twice = overlapping([info for _, info in numbered])
+    if len(numbered) > search.limits.archive_files:
+        search.tell("archive-too-many", name, limit=search.limits.archive_files)
+    elif twice:
+        search.tell("file-overlapping", name, name=twice)
+    else:
+        for number, info in sorted(numbered, key=lambda pair: pair[1].filename):
+            _inside(path, name, (number, info), search)
+
+
+def _inside(path: Path, name: str, member: tuple[int, zipfile.ZipInfo], search: Search) -> None:
+    """One member of a zip file."""
+    number, info = member
+    own = info.filename.replace("\\", "/")
+    inner = f"{name}/{own}"
+    if own.casefold().endswith(".zip"):
+        search.tell("archive-inside", inner)
+    elif not _skipped(inner, search):
+        size, modified = info.file_size, _moment(info)
+        search.sources.append(Source(called(inner), path, own, size, modified, number))
 
 
 def _moment(member: zipfile.ZipInfo) -> datetime:
@@ -157,7 +235,3 @@ def _moment(member: zipfile.ZipInfo) -> datetime:
 
 def _resolved(path: Path) -> str:
     return os.path.normcase(path.resolve())
-
-
-def _unread(code: str, name: str, **params: object) -> GateError:
-    return GateError([finding(code, Place(name), **params)])

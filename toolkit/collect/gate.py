@@ -7,22 +7,25 @@ The name of the file decides nothing.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from toolkit.collect.compound import SIGNATURE, Broken, compound
 from toolkit.collect.limits import Limits, size_text
 from toolkit.collect.package import GateError, Package, rejected, unpacked
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.archive import Member, write_archive
 from toolkit.office.markup import Element
 
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 HEAD = 1024
 OFFICE_DOCUMENT = "/officeDocument"
-DIRECTORY_ENTRY = 128
+WRAPPINGS = {"DRMEncryptedDataSpace": "file-labelled", "EncryptedPackage": "file-password"}
+FILE_PASS = 0x2F
+ENCRYPTED = b"encryption-data"
 
 __all__ = ["GateError", "Kind", "Passed", "gate"]
 
@@ -109,7 +112,7 @@ def gate(data: bytes, place: Place, limits: Limits | None = None) -> Passed:
         raise rejected("returned-empty", place)
     if len(data) > limits.container_bytes:
         raise rejected("returned-too-large", place, limit=size_text(limits.container_bytes))
-    if data.startswith(OLE):
+    if data.startswith(SIGNATURE):
         return _named(_old_container(data, place), place)
     if not data.startswith(ZIPS):
         raise _other(data, place)
@@ -154,27 +157,31 @@ def _is_text(head: bytes) -> bool:
 
 def _old_container(data: bytes, place: Place) -> Passed:
     """A compound file: an old workbook, or a wrapping that hides one (password, label)."""
-    if _holds(data, "DRMEncryptedDataSpace"):
-        raise rejected("file-labelled", place)
-    if _holds(data, "EncryptedPackage"):
+    try:
+        found = compound(data)
+    except Broken:
+        raise rejected("file-damaged", place) from None
+    names = set(found.streams)
+    for own, code in WRAPPINGS.items():
+        if own in names:
+            raise rejected(code, place)
+    book = next((name for name in ("Workbook", "Book") if name in names), "")
+    if not book:
+        raise rejected("old-document" if "WordDocument" in names else "not-office", place)
+    if FILE_PASS in _first_records(found.beginning(book)):
         raise rejected("file-password", place)
-    if _holds(data, "Workbook") or _holds(data, "Book"):
-        flags = [finding("has-macros", place)] if _holds(data, "_VBA_PROJECT_CUR") else []
-        return Passed(Kind.OLD_WORKBOOK, flags=tuple(flags))
-    if _holds(data, "WordDocument"):
-        raise rejected("old-document", place)
-    raise rejected("not-office", place)
+    flags = [finding("has-macros", place)] if "_VBA_PROJECT_CUR" in names else []
+    return Passed(Kind.OLD_WORKBOOK, flags=tuple(flags))
 
 
-def _holds(data: bytes, name: str) -> bool:
-    """Whether a compound file has an entry of this name in its directory."""
-    coded = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(coded)
-    while at >= 0:
-        if at % DIRECTORY_ENTRY == 0:
-            return True
-        at = data.find(coded, at + 1)
-    return False
+def _first_records(beginning: bytes) -> frozenset[int]:
+    """The kinds of the records at the beginning of an old workbook."""
+    kinds, at = set(), 0
+    while at + 4 <= len(beginning):
+        kind, size = struct.unpack_from("<HH", beginning, at)
+        kinds.add(kind)
+        at += 4 + size
+    return frozenset(kinds)
 
 
 # --- packages ---------------------------------------------------------------------------------
@@ -193,6 +200,8 @@ def _kind(package: Package, place: Place) -> tuple[Kind, str]:
     """The kind of a package and its main part, by what it says of itself in both places."""
     parts = package.parts
     if b"opendocument.spreadsheet" in parts.get("mimetype", b""):
+        if ENCRYPTED in parts.get("META-INF/manifest.xml", b""):
+            raise rejected("file-password", place)
         return Kind.OPEN_DOCUMENT, "content.xml"
     types, start = package.tree("[Content_Types].xml"), package.tree("_rels/.rels")
     if types is None or start is None:

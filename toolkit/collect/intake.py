@@ -103,7 +103,7 @@ def _hashes(known: Mapping[FileKey, str]) -> dict[str, list[str]]:
 
 def _mark(source: Source) -> tuple[int, int, int]:
     """What a file is remembered by: its path as a number, its size, its time in microseconds."""
-    path = id_of(os.path.normcase(source.path.absolute()), source.member)
+    path = id_of(os.path.normcase(source.path.absolute()), source.member, source.number)
     size, modified = _of_archive(source) if source.member else (source.size, source.modified)
     return path, size, round(modified.timestamp() * SECOND)
 

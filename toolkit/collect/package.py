@@ -7,6 +7,7 @@ that lie on top of each other reject the file.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -27,6 +28,8 @@ NOT_KEPT = ("vbaproject", "printersettings", "embeddings/", "activex/")
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 LOCAL_HEADER = 30
 LONGEST_NAME = 255
+DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 DRIVE = re.compile(r"[a-z]:")
 
 
@@ -74,7 +77,9 @@ def unpacked(data: bytes, place: Place, limits: Limits) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             _check_names(members, place, limits)
-            _check_overlap(members, place)
+            twice = overlapping(members)
+            if twice:
+                raise rejected("file-overlapping", place, name=twice)
             parts, sums = _inflate_all(archive, members, place, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise rejected("file-damaged", place) from None
@@ -101,13 +106,17 @@ def _is_unsafe(name: str) -> bool:
     return leads_out or len(name) > LONGEST_NAME or not name.isprintable()
 
 
-def _check_overlap(members: list[zipfile.ZipInfo], place: Place) -> None:
-    """Each part has bytes of its own: a part used twice is how the worst bombs are made."""
+def overlapping(members: Sequence[zipfile.ZipInfo]) -> str:
+    """The first member that lies on top of another, '' where each has bytes of its own.
+
+    A member used twice is how the worst bombs are made.
+    """
     end = 0
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.header_offset < end:
-            raise rejected("file-overlapping", place, name=member.filename)
+            return member.filename
         end = member.header_offset + LOCAL_HEADER + member.compress_size
+    return ""
 
 
 def _inflate_all(
@@ -130,8 +139,21 @@ def _inflate_all(
                     raise rejected("file-bomb", place, name=member.filename)
         total += size
         if keep:
-            parts[member.filename], sums[member.filename] = bytes(kept), member.CRC
+            part = as_utf8(bytes(kept), place)
+            parts[member.filename] = part
+            sums[member.filename] = member.CRC if len(part) == len(kept) else zlib.crc32(part)
     return parts, sums
+
+
+def as_utf8(data: bytes, place: Place) -> bytes:
+    """A part as the readers want it: Office files are UTF-8 or UTF-16, and some know only one."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16")
+        return text[text.find("?>") + 2 if text.startswith("<?xml") else 0 :].encode("utf-8")
+    declared = DECLARED.match(data[:200].removeprefix(codecs.BOM_UTF8))
+    if declared and declared[1].lower() not in ENCODINGS:
+        raise rejected("file-damaged", place)
+    return data
 
 
 def is_kept(name: str) -> bool:

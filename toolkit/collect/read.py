@@ -107,6 +107,8 @@ class Reader:
     def _form(self, given: Given, passed: Passed, place: Place) -> Returned:
         guarded(passed.parts[passed.main], no_handlers, place, self.settings.limits.xml_depth)
         root = tree(passed.parts, passed.main, place)
+        if not root.tag.endswith("}document"):
+            raise GateError([finding("file-damaged", place)])
         stamp = stamp_of_form(root, passed.parts, place)
         document = self._document(stamp, passed.kind, place) or self._by_form(root, place)
         one = _One(self, given, passed.kind, Known(stamp, document))

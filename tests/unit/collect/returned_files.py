@@ -6,6 +6,7 @@ No file is saved by a library that would change more than the test says.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from toolkit.collect.compound import SIGNATURE
 from toolkit.collect.gate import GateError
 from toolkit.collect.read import Given, Reader, Settings
 from toolkit.collect.reading.scan import at_of, cell_name
@@ -86,6 +88,24 @@ def reason(data: bytes, name: str = "x.xlsx", reader: Reader = READER) -> str:
     except GateError as error:
         return error.findings[0].code
     return ""
+
+
+def compound(*names: str) -> bytes:
+    """A compound file with nothing in it but a directory of these names."""
+    entries = [_entry("Root Entry", 5), *(_entry(name, 1) for name in names)]
+    directory = b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\0")
+    sectors = len(directory) // 512
+    chain = [0xFFFFFFFD, *range(2, sectors + 1), 0xFFFFFFFE]
+    table = struct.pack("<128I", *(chain + [0xFFFFFFFF] * (128 - len(chain))))
+    head = SIGNATURE + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    return head + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108) + table + directory
+
+
+def _entry(name: str, kind: int) -> bytes:
+    coded = name.encode("utf-16-le")
+    told = struct.pack("<HB49xIQ", len(coded) + 2, kind, 0xFFFFFFFE, 0)
+    return coded.ljust(64, b"\0") + told
 
 
 # --- packages ---------------------------------------------------------------------------------

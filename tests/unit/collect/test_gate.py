@@ -8,10 +8,21 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from returned_files import EXAMPLE, packed, reason, replaced, ros, sent_file, sheet_part, unpacked
+from returned_files import (
+    EXAMPLE,
+    compound,
+    packed,
+    reason,
+    replaced,
+    ros,
+    sent_file,
+    sheet_part,
+    unpacked,
+)
 
 from benchmarks.binary_workbook import binary_workbook
-from toolkit.collect.gate import OLE, GateError, Kind, gate
+from toolkit.collect.compound import SIGNATURE
+from toolkit.collect.gate import GateError, Kind, gate
 from toolkit.collect.limits import Limits
 from toolkit.collect.reading.scan import area_of, at_of, cell_name, column_of, scan_sheet
 from toolkit.collect.reading.workbook_parts import is_percent
@@ -25,12 +36,6 @@ def code(data: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(GateError) as caught:
         gate(data, PLACE, limits)
     return caught.value.findings[0].code
-
-
-def compound(*names: str) -> bytes:
-    """The beginning of a compound file and its directory; an entry has 128 bytes."""
-    entries = (name.encode("utf-16-le").ljust(128, b"\0") for name in names)
-    return OLE.ljust(512, b"\0") + b"".join(entries)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,7 @@ def compound(*names: str) -> bytes:
         (compound("EncryptedPackage", "DRMEncryptedDataSpace"), "file-labelled"),
         (compound("WordDocument"), "old-document"),
         (compound("Presentation"), "not-office"),
-        (OLE + b"\0" * 513 + "Workbook".encode("utf-16-le"), "not-office"),
+        (SIGNATURE + b"\0" * 513 + "Workbook".encode("utf-16-le"), "file-damaged"),
     ],
 )
 def test_what_is_no_readable_file(data: bytes, expected: str) -> None:

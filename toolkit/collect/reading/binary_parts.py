@@ -15,6 +15,7 @@ from toolkit.finding import Place
 
 BEGIN_SHEET = b"\x81\x01"
 ROW, MERGE, NAME = 0, 176, 39
+TEXTS, TEXT = (6, 8), 12  # cells that hold a text, and where in them it begins
 CELLS = frozenset({*range(2, 12), 62})
 """Cells that hold something; a blank one with a look is number 1."""
 
@@ -32,18 +33,27 @@ def scan_binary(parts: Mapping[str, bytes], place: Place, limits: Limits) -> Non
 
 def _scan_sheet(data: bytes, place: Place, limits: Limits) -> None:
     row, cells, merges = -1, 0, 0
-    for kind, start, _ in _records(data):
+    for kind, start, size in _records(data):
+        if start + size > len(data):
+            raise rejected("file-damaged", place)
         number = int.from_bytes(data[start : start + 4], "little")
         if kind == ROW:
             row = number
         elif kind in CELLS:
             cells += 1
+            _check_text(kind, data[start : start + size], place)
             if row >= limits.rows or number >= limits.columns or cells > limits.cells:
                 raise too_large(place, limits)
         elif kind == MERGE:
             merges += 1
             if merges > limits.merges:
                 raise rejected("sheet-too-many-merges", place, limit=limits.merges)
+
+
+def _check_text(kind: int, data: bytes, place: Place) -> None:
+    """A text that says it is longer than its record would be read from what stands behind it."""
+    if kind in TEXTS and TEXT + 2 * int.from_bytes(data[TEXT - 4 : TEXT], "little") > len(data):
+        raise rejected("file-damaged", place)
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:

@@ -127,10 +127,10 @@ def _overwritten(found: Found, task: Task) -> Iterator[Finding]:
 
 
 def _merged(found: Found, task: Task) -> Iterator[Finding]:
-    columns = {at for at, _ in found.opened}
+    columns = [at for at, _ in found.opened]
     for top, left, bottom, right in found.page.marks.merged:
         rows = top < found.end and bottom >= found.first
-        if rows and columns & set(range(left, right + 1)):
+        if rows and any(left <= at <= right for at in columns):
             area = f"{cell_name((top, left))}:{cell_name((bottom, right))}"
             yield finding("cells-merged", found.page.place(task.place, (top, left)), area=area)
 
@@ -156,6 +156,8 @@ def _beside(book: Book, task: Task) -> Iterator[Finding]:
     for page in book.pages:
         for at in sorted(page.marks.comments):
             yield finding("comment-found", page.place(task.place, at))
+        for at in sorted(page.marks.twice):
+            yield finding("cell-twice", page.place(task.place, at))
         if page.very_hidden and page.name.casefold() != META:
             yield finding("has-hidden-sheet", task.place.at(("sheet", page.name)))
 

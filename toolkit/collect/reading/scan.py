@@ -8,6 +8,7 @@ limit is hit. Streaming: memory does not grow with the sheet.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from xml.parsers import expat
@@ -23,6 +24,7 @@ Attributes = Mapping[str, str]
 Handler = Callable[[Attributes], None]
 
 DIGITS = "0123456789"
+ROOT = 4096  # bytes in which the root of a part begins
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Marks:
     merged: list[Area] = field(default_factory=list)
     comments: dict[At, str] = field(default_factory=dict)
     struck: dict[At, str] = field(default_factory=dict)  # what is left beside struck-out text
+    twice: set[At] = field(default_factory=set)
 
 
 def guarded(
@@ -94,9 +97,14 @@ class Sheet:
         self.attributes: Attributes = {}
         self.column = -1
         self.waiting: At | None = None  # a formula that has not shown a value yet
+        self.furthest = -1
+        self.shuffled = False  # whether values stand in another order than programs write them
+        self.seen: set[At] | None = None  # where values stood, once it is worth the time
 
     def handlers(self, root: str) -> dict[str, Handler]:
         """What is heard of each start tag; the root tells the prefix of all others."""
+        if root.rpartition(":")[2] != "worksheet":
+            raise rejected("file-damaged", self.place)
         prefix = root.removesuffix("worksheet")
         own: dict[str, Handler] = {"row": self._row, "c": self._cell, "mergeCell": self._merge}
         own |= {"v": self._value, "is": self._value, "f": self._formula}
@@ -128,11 +136,23 @@ class Sheet:
     def _value(self, _: Attributes) -> None:
         self._count()
         self.waiting = None
+        at = (self.row << 16) + self.column
+        if at <= self.furthest:
+            self.shuffled = True
+        self.furthest = at
+        if self.seen is not None:
+            self._again((self.row, self.column), self.seen)
         attributes = self.attributes
         if attributes.get("t") == "e":
             self.marks.errors.add((self.row, self.column))
         if self.percent_styles and attributes.get("s") in self.percent_styles:
             self.marks.percents.add((self.row, self.column))
+
+    def _again(self, at: At, seen: set[At]) -> None:
+        """A value where one stood already: the readers know the last one only."""
+        if at in seen:
+            self.marks.twice.add(at)
+        seen.add(at)
 
     def _formula(self, _: Attributes) -> None:
         self._count()
@@ -170,12 +190,35 @@ def scan_sheet(
     data: bytes, place: Place, limits: Limits, percent_styles: Collection[str] = ()
 ) -> Marks:
     """The marks of a worksheet; ``percent_styles`` are the cell styles with a percent format."""
-    sheet = Sheet(limits, place, percent_styles)
-    try:
-        guarded(data, sheet.handlers, place, limits.xml_depth)
-    except ValueError:  # a row or column that is no number
-        raise rejected("file-damaged", place) from None
+    sheet = _scanned(data, Sheet(limits, place, percent_styles))
+    if sheet.shuffled:
+        again = Sheet(limits, place, percent_styles)
+        again.seen = set()
+        sheet = _scanned(data, again)
     return sheet.done()
+
+
+def _scanned(data: bytes, sheet: Sheet) -> Sheet:
+    try:
+        guarded(data, sheet.handlers, sheet.place, sheet.limits.xml_depth)
+    except ValueError:  # a row or column that is no number
+        raise rejected("file-damaged", sheet.place) from None
+    return sheet
+
+
+def root_of(data: bytes) -> tuple[str, Attributes]:
+    """The name and the attributes of the root of a part; '' where there is none."""
+    found: list[tuple[str, Attributes]] = []
+    parser = expat.ParserCreate()
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        found.append((name, attributes))
+        parser.StartElementHandler = None
+
+    parser.StartElementHandler = opened
+    with suppress(expat.ExpatError, LookupError):
+        parser.Parse(data[:ROOT], False)
+    return found[0] if found else ("", {})
 
 
 @cache

@@ -14,7 +14,7 @@ from datetime import date
 from toolkit.collect.limits import Limits
 from toolkit.collect.package import rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
-from toolkit.collect.reading.scan import At, Marks, at_of, scan_sheet
+from toolkit.collect.reading.scan import At, Marks, at_of, root_of, scan_sheet
 from toolkit.collect.reading.struck import Strikes, strikes_of, struck_cells
 from toolkit.finding import Place
 from toolkit.office.markup import Element, MarkupError, parse
@@ -24,6 +24,7 @@ Parts = Mapping[str, bytes]
 BUILT_IN_PERCENTS = {"9", "10"}
 NAME = b"definedName"
 STRIKE = b"strike"
+MOST_TEXTS = 5_000_000  # what a part within the limits could hold at the very most
 PARSED_DEPTH = 256
 TOO_DEEP = "depth"  # what the parser says of markup nested too deep
 
@@ -35,7 +36,10 @@ def scan_workbook(
     if parts[main].count(NAME) > 2 * limits.names:  # each has a beginning and an end
         raise rejected("file-too-many-names", place, limit=limits.names)
     root = tree(parts, main, place)
+    if not root.tag.endswith("}workbook"):
+        raise rejected("file-damaged", place)
     targets = relations(parts, main, place)
+    _check_texts(parts, targets, place)
     percents = _percent_styles(parts, targets, place)
     strikes = _strikes(parts, targets, place)
     marks: dict[str, Marks] = {}
@@ -51,6 +55,16 @@ def scan_workbook(
             if strikes or STRIKE in parts[path]:
                 marks[name].struck |= struck_cells(tree(parts, path, here), strikes)
     return marks, _names(root)
+
+
+def _check_texts(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place) -> None:
+    """A number of shared texts that cannot be true would make the reader reserve memory for it."""
+    for kind, path in targets.values():
+        if kind == "sharedStrings" and path in parts:
+            _, attributes = root_of(parts[path])
+            told = (attributes.get(name, "0") for name in ("count", "uniqueCount"))
+            if any(len(n) > 9 or not n.isdecimal() or int(n) > MOST_TEXTS for n in told):
+                raise rejected("file-damaged", place)
 
 
 def _names(root: Element) -> dict[str, str]:

@@ -1,0 +1,51 @@
+"""Every hostile and damaged file, with what must come of it; makes the folder.
+
+``python tests/hostile/hostile_files.py FOLDER`` makes it for a look by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from hostile_case import Case
+from hostile_folder import folder
+from hostile_formats import formats
+from hostile_forms import forms
+from hostile_packages import packages
+from hostile_workbooks import workbooks
+
+LIGHT, ALL = False, True
+
+
+@cache
+def cases(*, heavy: bool = LIGHT) -> tuple[Case, ...]:
+    """Every case, each name once; those that take seconds only where they are asked for."""
+    found = [case for case in _every() if heavy or not case.heavy]
+    assert len({case.name for case in found}) == len(found)
+    return tuple(found)
+
+
+def _every() -> Iterator[Case]:
+    yield from packages()
+    yield from workbooks()
+    yield from forms()
+    yield from formats()
+    yield from folder()
+
+
+def make(folder: Path, wanted: Iterable[Case]) -> None:
+    """Write the files into a folder."""
+    for case in wanted:
+        path = folder / case.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if callable(case.data):
+            case.data(path)
+        else:
+            path.write_bytes(case.data)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), cases(heavy=ALL))

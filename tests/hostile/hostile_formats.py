@@ -1,0 +1,312 @@
+"""Hostile and damaged files of the other formats: ods, xls, xlsb, and what is only named so.
+
+In: a sound survey as rows of values. Out: Cases.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from xml.sax.saxutils import escape
+
+from hostile_case import COMMENT, OWN, OWN_ROW, SHEET, TABLE, Case, form, rejected, sound, survey
+from hostile_workbooks import LAUGHS, XXE
+from python_calamine import CalamineWorkbook
+from returned_files import EXAMPLE, compound, packed, sent_file
+
+from benchmarks.binary_workbook import binary_workbook, record, sheet_part
+
+Rows = list[list[str | float]]
+OLD = EXAMPLE.parent / "returned" / "12_rolle-og-ansvarsmatrise-huki_nb_bryggen-omsorgsboliger.xls"
+
+
+def formats() -> Iterator[Case]:
+    """Every case of this kind."""
+    yield from _open_documents()
+    yield from _binary()
+    yield from _old()
+    yield from _disguised()
+
+
+@cache
+def values() -> Mapping[str, Rows]:
+    """The sheets of the survey as plain values."""
+    data = sent_file("evaluation", "xlsx")
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        read = {
+            n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names
+        }
+    return {n: [[v if isinstance(v, str | float) else "" for v in row] for row in rows]
+            for n, rows in read.items()}  # fmt: skip
+
+
+def filled(name: str, **cells: str | float) -> Mapping[str, Rows]:
+    """The sheets with what the file says of itself and some cells written."""
+    sheets = {title: [list(row) for row in rows] for title, rows in values().items()}
+    for at, value in {"E16": OWN + name, **cells}.items():
+        sheets[SHEET][int(at[1:]) - 1]["ABCDE".index(at[0])] = value
+    return sheets
+
+
+# --- OpenDocument -----------------------------------------------------------------------------
+
+NAMESPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+MANIFEST = b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+ODS_SHEET = f'<table:table table:name="{SHEET}">'
+
+
+def content(name: str, **cells: str | float) -> str:
+    """``content.xml`` of the survey."""
+    tables = "".join(_table(title, rows) for title, rows in filled(name, **cells).items())
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    return f"{HEAD}<office:document-content {NAMESPACES}>{body}</office:document-content>"
+
+
+def _table(title: str, rows: Sequence[Sequence[str | float]]) -> str:
+    inner = "".join(
+        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows
+    )
+    return f'<table:table table:name="{title}">{inner}</table:table>'
+
+
+def _cell(value: str | float) -> str:
+    if value == "":
+        return "<table:table-cell/>"
+    if isinstance(value, str):
+        text = f"<text:p>{escape(value)}</text:p>"
+        return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
+    return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+
+
+def open_document(text: str, **more: bytes) -> bytes:
+    """An ods package around a content."""
+    parts = {"mimetype": MIMETYPE, "META-INF/manifest.xml": MANIFEST, "content.xml": text.encode()}
+    return packed({**parts, **more})
+
+
+def _ods(name: str, old: str, new: str) -> bytes:
+    text = content(name)
+    assert old in text, old
+    return open_document(text.replace(old, new, 1))
+
+
+def _row(inner: str, more: str = "") -> str:
+    return f"<table:table-row{more}>{inner}</table:table-row>"
+
+
+ONE = '<table:table-cell office:value-type="float" office:value="1"{}/>'
+LAST = "</table:table>"
+
+
+def _open_documents() -> Iterator[Case]:
+    name = "god.ods"
+    yield sound(name, open_document(content(name, E5="Fra LibreOffice")), E5="Fra LibreOffice")
+    end = f'{LAST}<table:table table:name="Lister">'
+    for name, xml, reason in (
+        ("langt-nede.ods", _row("<table:table-cell/>", ' table:number-rows-repeated="1048000"')
+         + _row(ONE.format("")), "sheet-too-large"),
+        ("langt-til-høyre.ods", _row('<table:table-cell table:number-columns-repeated="16000"/>'
+                                     + ONE.format("")), "sheet-too-large"),
+        ("gjentatt-verdi.ods", _row(ONE.format(' table:number-columns-repeated="400"'),
+                                    ' table:number-rows-repeated="15000"'), "sheet-too-large"),
+        ("gjentatt-svært.ods", _row(ONE.format(' table:number-columns-repeated="99999999999"')),
+         "sheet-too-large"),
+        ("gjentatt-tull.ods", _row(ONE.format(' table:number-columns-repeated="mange"')),
+         "file-damaged"),
+        ("gjentatt-minus.ods", _row(ONE.format(' table:number-columns-repeated="-5"')),
+         "file-damaged"),
+        ("flettinger-6000.ods", "".join(
+            _row("".join(f'<table:table-cell table:number-columns-spanned="{n * m % 89 + 2}"/>'
+                         for n in range(300))) for m in range(1, 21)), "sheet-too-many-merges"),
+    ):  # fmt: skip
+        yield rejected(name, _ods(name, end, xml + end), reason)
+    name = "tomt-langt-nede.ods"
+    empty = _row('<table:table-cell table:number-columns-repeated="16384"/>',
+                 ' table:number-rows-repeated="1048000"')  # fmt: skip
+    yield sound(name, _ods(name, end, empty + end))
+    for kind, declared in (("xxe", XXE), ("latter", LAUGHS)):
+        name = f"dtd-{kind}.ods"
+        yield rejected(
+            name, open_document(content(name).replace(HEAD, HEAD + declared)), "file-doctype"
+        )
+    name = "dypt.ods"
+    deep = "<text:span>" * 300 + "</text:span>" * 300
+    row = _row(f"<table:table-cell>{deep}</table:table-cell>")
+    yield rejected(name, _ods(name, end, row + end), "file-too-deep")
+    name = "uten-innhold.ods"
+    yield rejected(name, packed({"mimetype": MIMETYPE, "meta.xml": b"<x/>"}), "file-damaged")
+    name = "feilverdi.ods"
+    error = (
+        '<table:table-cell calcext:value-type="error" office:value-type="string" table:formula="x">'
+    )
+    xml = content(name, D5=4.0).replace(
+        _cell(4.0), f"{error}<text:p>#N/A</text:p></table:table-cell>"
+    )
+    yield sound(name, open_document(xml), "cell-error")
+    name = "har-dde.ods"
+    link = '<table:dde-link><office:dde-source office:dde-topic="x"/></table:dde-link>'
+    last = "</office:spreadsheet>"
+    dde = f"<table:dde-links>{link}</table:dde-links>{last}"
+    yield sound(name, _ods(name, last, dde), "has-dde")
+    name = "har-kilde.ods"
+    source = f'{ODS_SHEET}<table:table-source xlink:href="file:///etc/passwd"/>'
+    yield sound(name, _ods(name, ODS_SHEET, source), "has-external-links")
+    name = "har-makroer.ods"
+    yield sound(
+        name, open_document(content(name), **{"Basic/Standard/a.xml": b"<x/>"}), "has-macros"
+    )
+    name = "har-objekt.ods"
+    yield sound(
+        name, open_document(content(name), **{"Object 1/content.xml": b"<x/>"}), "has-objects"
+    )
+    name = "innsprøyting.ods"
+    yield sound(name, open_document(content(name, E5="=1+1")), E5="=1+1")
+    name = "kryptert.ods"
+    manifest = (
+        b"<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'><m:file-entry>"
+    )
+    manifest += b"<m:encryption-data/></m:file-entry></m:manifest>"
+    locked = {"META-INF/manifest.xml": manifest, "content.xml": bytes(range(256)) * 20}
+    yield rejected(name, packed({"mimetype": MIMETYPE, **locked}), "file-password")
+    whole = open_document(content("x"))
+    for number in range(1, 9):
+        yield rejected(f"kuttet-{number}.ods", whole[: len(whole) * number // 9], "file-damaged")
+
+
+# --- binary workbooks -------------------------------------------------------------------------
+
+
+def _binary() -> Iterator[Case]:
+    name = "god.xlsb"
+    yield sound(name, binary_workbook(filled(name, E5="Binær"), {"_meta"}), E5="Binær")
+    for at, row, column in (
+        ("XFD1048576", 1_048_575, 16_383),
+        ("A20001", 20_000, 0),
+        ("SG1", 0, 500),
+    ):
+        name = f"celle-{at}.xlsb"
+        yield rejected(name, _with_part(sheet_part([(row, [(column, 1.0)])])), "sheet-too-large")
+    whole = sheet_part([(0, [(0, "hei")])])
+    for kind, part in {
+        "avkuttet-post": whole[:-9],
+        "post-uten-ende": whole[:25] + b"\xff" * 200,
+        "lengde-svær": whole[:25] + record(6)[:1] + b"\xff\xff\xff\x7f" + whole[25:],
+        "tekst-svær": whole[:25] + record(6, struct.pack("<III", 0, 0, 0x7FFFFFFF)) + whole[25:],
+        "tom": b"",
+        "nuller": b"\0" * 500,
+    }.items():
+        yield rejected(f"{kind}.xlsb", _with_part(part), "file-damaged")
+    data = binary_workbook(filled("x"))
+    for number in range(1, 5):
+        yield rejected(f"kuttet-{number}.xlsb", data[: len(data) * number // 5], "file-damaged")
+
+
+def _with_part(part: bytes) -> bytes:
+    """A binary survey whose second sheet is another part."""
+    from returned_files import unpacked
+
+    return packed(unpacked(binary_workbook(filled("x"))) | {"xl/worksheets/sheet2.bin": part})
+
+
+# --- old workbooks ----------------------------------------------------------------------------
+
+
+def _old() -> Iterator[Case]:
+    data = OLD.read_bytes()
+    spot = ("info", "", "f.organisation")
+    yield Case("god.xls", data, values={spot: "Fjordvik kommune"})
+    yield Case("god-med-hale.xls", data + b"\0" * 512, values={spot: "Fjordvik kommune"})
+    for number in range(1, 9):
+        yield rejected(f"kuttet-{number}.xls", data[: len(data) * number // 9], "file-damaged")
+    yield rejected("kuttet-hode.xls", data[:100], "file-damaged")
+    fat = bytearray(data)
+    fat[44:48] = struct.pack("<I", 0x7FFFFFFF)
+    yield Case("fat-svær.xls", bytes(fat), values={spot: "Fjordvik kommune"})
+    for field, code in ((30, "file-damaged"), (48, "file-damaged"), (60, "file-damaged")):
+        wrong = bytearray(data)
+        wrong[field : field + 4] = struct.pack("<I", 77_777)
+        yield rejected(f"hode-{field}.xls", bytes(wrong), code)
+    ring = bytearray(data)
+    ring[512 : 512 + 128 * 4] = struct.pack("<I", 0) * 128
+    yield rejected("fat-ring.xls", bytes(ring), "file-damaged")
+    stream = _stream(data)
+    locked = data[:stream] + data[stream:].replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
+    yield rejected("låst.xls", locked, "file-password")
+
+
+def _stream(data: bytes) -> int:
+    """Where the stream of the workbook begins: its first record."""
+    return data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+
+
+# --- other things with such names -------------------------------------------------------------
+
+
+HTML = b"<html><head></head><body><table><tr><td>Svar</td></tr></table></body></html>"
+EXPORTED = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'
+
+
+def _disguised() -> Iterator[Case]:
+    for name, data in {
+        "egentlig-pdf.xlsx": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+        "egentlig-pdf.docx": b"%PDF-1.4\n",
+        "egentlig-rtf.docx": b"{\\rtf1\\ansi Hei}",
+        "egentlig-html.xls": HTML,
+        "egentlig-html.xlsx": b"\xef\xbb\xbf\r\n  " + HTML.upper(),
+        "egentlig-xhtml.xls": b'<?xml version="1.0"?><html xmlns="x">' + HTML,
+        "egentlig-mht.xls": b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
+        "egentlig-csv.xlsx": "Enhet;Antall\r\nSone Nord;12\r\nBryggen;7\r\n".encode("cp1252"),
+        "egentlig-csv-utf8.xls": "\ufeffEnhet;Antall\r\nÅsen;12\r\n".encode(),
+        "egentlig-tsv.xlsx": b"a\tb\n1\t2\n",
+        "egentlig-jpg.xlsx": b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200),
+        "egentlig-png.docx": b"\x89PNG\r\n\x1a\n" + bytes(200),
+        "egentlig-7z.xlsx": b"7z\xbc\xaf\x27\x1c" + bytes(99),
+        "egentlig-gzip.xlsx": b"\x1f\x8b\x08" + bytes(99),
+        "egentlig-xml.xls": EXPORTED,
+    }.items():
+        yield rejected(name, data, "other-format")
+    for name, data in {
+        "egentlig-ingenting.xlsx": bytes(range(256)) * 8,
+        "nuller.xlsx": b"\0" * 4_096,
+        "ett-tegn.xlsx": b"x",
+        "bare-pk.xlsx": b"PK",
+    }.items():
+        yield rejected(name, data, "not-office")
+    yield rejected("egentlig-presentasjon.xlsx", sent_file("presentation", "pptx"), "not-a-form")
+    yield rejected("egentlig-doc.docx", compound("WordDocument"), "old-document")
+    yield rejected("egentlig-msg.xlsx", compound("__properties_version1.0"), "not-office")
+    yield rejected("passord.xlsx", compound("EncryptionInfo", "EncryptedPackage"), "file-password")
+    yield rejected("passord.docx", compound("EncryptionInfo", "EncryptedPackage"), "file-password")
+    labelled = compound("\x06DataSpaces", "DRMEncryptedDataSpace", "EncryptedPackage")
+    yield rejected("følsomhetsetikett.xlsx", labelled, "file-labelled")
+    yield rejected("følsomhetsetikett.docx", labelled, "file-labelled")
+    yield rejected("tom.xlsx", b"", "returned-empty")
+    yield rejected("tom.docx", b"", "returned-empty")
+    name = "egentlig-docx.xlsx"
+    spot = ("info", "", "f.respondent_role")
+    yield Case(name, form(), told=frozenset({"name-differs"}), values={spot: "employee"})
+    for name in (
+        "egentlig-xlsx.docx",
+        "egentlig-xlsx.xls",
+        "egentlig-xlsx.ods",
+        "egentlig-xlsx.xlsb",
+    ):
+        yield sound(name, survey(name), "name-differs")
+    name = "egentlig-xls.xlsx"
+    spot = ("info", "", "f.organisation")
+    yield Case(name, OLD.read_bytes(), told=frozenset({"name-differs"}),
+               values={spot: "Fjordvik kommune"})  # fmt: skip
+    own = {(TABLE, OWN_ROW, COMMENT): OWN + "egentlig-xlsx.xlsm"}
+    yield Case("egentlig-xlsx.xlsm", survey("egentlig-xlsx.xlsm"), values=own)
+    big = survey("x") + b"\0" * (25 * 1024 * 1024)
+    yield rejected("for-stor.xlsx", big, "returned-too-large")
