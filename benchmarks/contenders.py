@@ -1,6 +1,6 @@
 """Every way of making a benchmark document: the toolkit's, and what people write otherwise.
 
-In: a Work, the folder with the templates, where to write. Out: the file. Libraries are imported
+In: a Job. Out: its file. Libraries are imported
 inside the functions, so that a fresh process pays only for the contender it runs.
 """
 
@@ -8,61 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 from benchmarks.templates import DOCX_TABLES, LEVEL_COLOURS, XLSX_COLUMNS, XLSX_HEADER_ROW
-from benchmarks.work import CHAPTERS, Context, Work
+from benchmarks.work import CHAPTERS, Context, Job
 
-Make = Callable[[Work, Path, Path], None]
+Make = Callable[[Job], None]
 
 
-def toolkit(work: Work, folder: Path, out: Path) -> None:
+def toolkit(job: Job) -> None:
     """The engine as anybody calls it; it remembers the templates it filled last."""
     from toolkit.office import fill
 
-    fill(work.template(folder), work.context(), out, base=folder)
+    fill(job.template, job.context, job.out, base=job.base)
 
 
-def toolkit_anew(work: Work, folder: Path, out: Path) -> None:
+def toolkit_anew(job: Job) -> None:
     """The engine, every template read and compiled anew."""
     from toolkit.office import compile
     from toolkit.office.template import write
 
-    write(compile(work.template(folder)).render(work.context(), base=folder), out)
+    write(compile(job.template).render(job.context, base=job.base), job.out)
 
 
-def toolkit_kept(work: Work, folder: Path, out: Path) -> None:
+def toolkit_kept(job: Job) -> None:
     """The engine, every template read anew from what a run before compiled and kept."""
     from toolkit.office import compile
     from toolkit.office.template import write
 
-    template = compile(work.template(folder), cache=folder / "cache")
-    write(template.render(work.context(), base=folder), out)
+    template = compile(job.template, cache=job.base / "cache")
+    write(template.render(job.context, base=job.base), job.out)
 
 
-def toolkit_both(work: Work, folder: Path, out: Path) -> None:
+def toolkit_both(job: Job) -> None:
     """The engine as anybody calls it who keeps compiled templates between runs."""
     from toolkit.office import fill
 
-    fill(work.template(folder), work.context(), out, base=folder, cache=folder / "cache")
+    fill(job.template, job.context, job.out, base=job.base, cache=job.base / "cache")
 
 
-def docxtpl(work: Work, folder: Path, out: Path) -> None:
+def docxtpl(job: Job) -> None:
     """docxtpl with the same template."""
     from docxtpl import DocxTemplate
 
-    template = DocxTemplate(str(work.template(folder)))
-    template.render(work.context(), autoescape=True)
-    template.save(str(out))
+    template = DocxTemplate(str(job.template))
+    template.render(job.context, autoescape=True)
+    template.save(str(job.out))
 
 
-def python_docx(work: Work, folder: Path, out: Path) -> None:
+def python_docx(job: Job) -> None:
     """Code written by hand with python-docx: replace in runs, copy table rows."""
     import docx
 
-    context = work.context()
-    document = docx.Document(str(work.template(folder)))
+    context = job.context
+    document = docx.Document(str(job.template))
     words = _words(context)
     for paragraph in document.paragraphs:
         _replace(paragraph.runs, words)
@@ -72,7 +71,7 @@ def python_docx(work: Work, folder: Path, out: Path) -> None:
     for table, (name, keys) in zip(document.tables, DOCX_TABLES, strict=True):
         _docx_rows(table, context[name], keys)
     document.core_properties.title = context["project"]
-    document.save(str(out))
+    document.save(str(job.out))
 
 
 def _words(context: Context) -> dict[str, str]:
@@ -107,12 +106,12 @@ def _docx_rows(table: Any, records: list[Context], keys: Any) -> None:
         row.getparent().remove(row)
 
 
-def openpyxl(work: Work, folder: Path, out: Path) -> None:
+def openpyxl(job: Job) -> None:
     """The same workbook written from nothing with openpyxl: it cannot keep a template's."""
     import openpyxl
     from openpyxl.styles import Alignment, Font
 
-    context = work.context()
+    context = job.context
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Risiko"
@@ -126,7 +125,7 @@ def openpyxl(work: Work, folder: Path, out: Path) -> None:
     for number, record in enumerate(context["risks"], top + 1):
         _openpyxl_row(sheet, number, record, wrap)
     _openpyxl_furniture(book, sheet, top, top + len(context["risks"]))
-    book.save(str(out))
+    book.save(str(job.out))
 
 
 def _openpyxl_row(sheet: Any, number: int, record: Context, wrap: Any) -> None:
@@ -168,20 +167,20 @@ def _openpyxl_furniture(book: Any, sheet: Any, top: int, last: int) -> None:
         sheet.column_dimensions[get_column_letter(index)].width = width
 
 
-def python_pptx(work: Work, folder: Path, out: Path) -> None:
+def python_pptx(job: Job) -> None:
     """Code written by hand with python-pptx: replace in runs, rows, chart data, picture."""
     from pptx import Presentation
 
-    context = work.context()
-    deck = Presentation(str(work.template(folder)))
+    context = job.context
+    deck = Presentation(str(job.template))
     words = _words(context)
     for slide in deck.slides:
         for shape in list(slide.shapes):
-            _pptx_shape(slide, shape, context | {"folder": folder}, words)
+            _pptx_shape(slide, shape, context | {"folder": job.base}, words)
         if slide.has_notes_slide:
             for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
                 _replace(paragraph.runs, words)
-    deck.save(str(out))
+    deck.save(str(job.out))
 
 
 def _pptx_shape(slide: Any, shape: Any, context: Context, words: dict[str, str]) -> None:

@@ -1,14 +1,13 @@
 """One contender in a fresh process: ``python -m benchmarks.one TASK CONTENDER FOLDER``.
 
-In: a task (a document's name, ``three``, ``kit``, or ``mass:DOCUMENT:COPIES``). Out: its CPU time
-and memory as one line of JSON.
+In: a task (a document's name, ``three``, ``kit``, ``mass:DOCUMENT:COPIES`` or
+``rows:FORMAT:ROWS``). Out: its CPU time and memory as one line of JSON.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.contenders import CONTENDERS, EVERYWHERE, Make
@@ -18,15 +17,19 @@ KIT = {"docx-10": 10, "xlsx-50": 14, "pptx-12": 6}
 """The kit of 30: how many of each document."""
 
 FIRST_LOOK = 100
+TABLES = {"docx": 3, "xlsx": 1}  # with as many rows each
 
 
 def main(task: str, contender: str, folder: Path) -> dict[str, float]:
-    """Run the task; CPU milliseconds since the interpreter started, or per copy for mass."""
-    if task.startswith("mass:"):
-        _, name, copies = task.split(":")
-        return _mass(WORKS[name], contender, folder, int(copies))
-    for number, work in enumerate(_works(task)):
-        _maker(work, contender)(work, folder, _out(work, folder, contender, number))
+    """Run the task; CPU milliseconds since the interpreter started, or per copy or 1,000 rows."""
+    kind, _, rest = task.partition(":")
+    name, _, number = rest.partition(":")
+    if kind == "mass":
+        return _mass(WORKS[name], contender, folder, int(number))
+    if kind == "rows":
+        return _rows(name, contender, folder, int(number))
+    for nth, work in enumerate(_works(task)):
+        _maker(work, contender)(work.job(folder, _out(work, folder, contender, nth), nth))
     return {"cpu": time.process_time() * 1000, "memory": peak()}
 
 
@@ -51,35 +54,30 @@ def _out(work: Work, folder: Path, contender: str, number: int) -> Path:
 
 
 def _mass(work: Work, contender: str, folder: Path, copies: int) -> dict[str, float]:
-    make = _copier(work, contender, folder)
-    make(0)
-    start = time.process_time()
-    first = 0.0
+    """Many copies, each with data of its own, which is made ready before the clock starts."""
+    make, out = _maker(work, contender), _out(work, folder, contender, 0)
+    make(work.job(folder, out))
+    cpu = first = 0.0
     for number in range(1, copies + 1):
-        make(number)
+        job = work.job(folder, out, number)
+        start = time.process_time()
+        make(job)
+        cpu += time.process_time() - start
         if number == min(FIRST_LOOK, copies):
             first = resident()
-    cpu = (time.process_time() - start) * 1000 / copies
-    return {"cpu": cpu, "memory": resident() - first}
+    return {"cpu": cpu * 1000 / copies, "memory": resident() - first}
 
 
-def _copier(work: Work, contender: str, folder: Path) -> Callable[[int], None]:
-    """A function that writes copy number n, with the copy's own name in it."""
-    out = _out(work, folder, contender, 0)
-    context = work.context()
-    if contender != "toolkit":
-        make = _maker(work, contender)
-        return lambda number: make(work, folder, out)
-    from toolkit.office import compile as compile_template
-
-    template = compile_template(work.template(folder))
-    return lambda number: _write(
-        out, template.render(context | {"unit": f"Enhet {number}"}, base=folder)
-    )
-
-
-def _write(out: Path, data: bytes) -> None:
-    out.write_bytes(data)
+def _rows(suffix: str, contender: str, folder: Path, rows: int) -> dict[str, float]:
+    """One document with many rows, after a small one of the same kind."""
+    make = _maker(Work("", suffix, 0, ""), contender)
+    small, large = (Work(f"rows-{n}", suffix, n, "") for n in (3, rows))
+    make(small.job(folder, _out(small, folder, contender, 0)))
+    job = large.job(folder, _out(large, folder, contender, 0))
+    start = time.process_time()
+    make(job)
+    cpu = (time.process_time() - start) * 1000
+    return {"cpu": cpu * 1000 / (rows * TABLES[suffix]), "memory": peak()}
 
 
 def resident() -> float:

@@ -12,19 +12,22 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+Given = TypeVar("Given")
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One measurement: CPU milliseconds, and megabytes where memory was looked at."""
+    """One measurement: CPU milliseconds; megabytes and the clock where they were looked at."""
 
     cpu: float
     memory: float | None = None
+    clock: float | None = None
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,18 @@ class Figure:
     cpu: float
     ratio: float
     memory: float | None = None
+    clock: float | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """The figures of one task; the first is the baseline."""
+    """The figures of one task; the first is the baseline. ``key`` is what goals call it."""
 
     title: str
     unit: str
     memory: str
     figures: tuple[Figure, ...]
+    key: str = ""
 
 
 def compare(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> tuple[Figure, ...]:
@@ -58,23 +63,37 @@ def compare(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> tupl
     medians = {name: statistics.median(s.cpu for s in taken) for name, taken in samples.items()}
     baseline = next(iter(medians.values()))
     return tuple(
-        Figure(name, medians[name], medians[name] / baseline, _memory(taken))
+        Figure(
+            name,
+            medians[name],
+            medians[name] / baseline,
+            _median(sample.memory for sample in taken),
+            _median(sample.clock for sample in taken),
+        )
         for name, taken in samples.items()
     )
 
 
-def _memory(samples: list[Sample]) -> float | None:
-    known = [sample.memory for sample in samples if sample.memory is not None]
+def _median(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
     return statistics.median(known) if known else None
 
 
 def in_this_process(make: Callable[[], None]) -> Callable[[], Sample]:
     """CPU time of one call; call it once beforehand to warm it."""
+    return each_in_this_process(lambda _: make(), lambda: None)
+
+
+def each_in_this_process(
+    make: Callable[[Given], None], prepare: Callable[[], Given]
+) -> Callable[[], Sample]:
+    """CPU time of one call, with what ``prepare`` gives; preparing it is not counted."""
 
     def sample() -> Sample:
+        given = prepare()
         gc.collect()
         start = time.process_time()
-        make()
+        make(given)
         return Sample((time.process_time() - start) * 1000)
 
     return sample
@@ -85,19 +104,19 @@ def in_fresh_process(*arguments: str) -> Callable[[], Sample]:
 
     def sample() -> Sample:
         said = json.loads(run(*arguments).splitlines()[-1])
-        return Sample(said["cpu"], said.get("memory"))
+        return Sample(said["cpu"], said.get("memory"), said.get("clock"))
 
     return sample
 
 
 def run(*arguments: str) -> str:
-    """The standard output of a fresh interpreter; its errors are shown as they come.
+    """The standard output of a fresh interpreter; what it says of errors is shown if it fails.
 
     The toolkit's modules have their byte code beside them, as those of installed libraries have.
     """
     command = [sys.executable, *arguments]
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=kept, stdout=subprocess.PIPE, text=True, check=True
-    )
+    done = subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr}")
     return done.stdout

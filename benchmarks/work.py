@@ -15,21 +15,26 @@ CHAPTERS = 9
 PARAGRAPHS = 3
 
 
+class Job(NamedTuple):
+    """One file to make: pictures lie in ``base``."""
+
+    template: Path
+    context: Context
+    base: Path
+    out: Path
+
+
 class Work(NamedTuple):
-    """One document to make: its format and its number of rows."""
+    """One kind of document to make: its format and its number of rows."""
 
     name: str
     suffix: str
     rows: int
     title: str
 
-    def template(self, folder: Path) -> Path:
-        """The template this document is filled from."""
-        return folder / f"bench.{self.suffix}"
-
-    def context(self) -> Context:
-        """The data of the document."""
-        return context(self.rows)
+    def job(self, folder: Path, out: Path, copy: int = 0) -> Job:
+        """The document, or one copy of many; every copy has data of its own."""
+        return Job(folder / f"bench.{self.suffix}", context(self.rows, copy), folder, out)
 
 
 WORKS = {
@@ -44,20 +49,24 @@ WORKS = {
 }
 
 
-def context(rows: int) -> Context:
-    """Scalars, three tables of ``rows`` records, chart data: the same for every contender."""
+def context(rows: int, copy: int = 0) -> Context:
+    """Scalars, three tables of ``rows`` records, chart data: the same for every contender.
+
+    Each ``copy`` is for a unit of its own, with a leader and rows of its own.
+    """
+    numbers = range(copy, copy + rows)
     return {
         "project": "Trygg natt",
         "organisation": "Solvik kommune",
-        "unit": "Nattjenesten",
-        "leader": "Prosjektleder for velferdsteknologi",
+        "unit": f"Nattjenesten, sone {copy + 1}",
+        "leader": f"Prosjektleder {copy + 1} for velferdsteknologi",
         "version": "1.2",
         "date": date(2026, 3, 2),
         "day": "02.03.2026",
         **{f"c{number + 1}": _chapter(number) for number in range(CHAPTERS)},
-        "risks": [_risk(number) for number in range(rows)],
-        "benefits": [_benefit(number) for number in range(rows)],
-        "activities": [_activity(number) for number in range(rows)],
+        "risks": [_risk(number) for number in numbers],
+        "benefits": [_benefit(number) for number in numbers],
+        "activities": [_activity(number) for number in numbers],
         "picture": "picture.png",
         "progress": {
             "categories": ["Jan", "Feb", "Mar", "Apr", "Mai", "Jun"],
