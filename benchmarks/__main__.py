@@ -82,7 +82,13 @@ def rows(folder: Path, rounds: int) -> Iterator[Table]:
             for number in ROWS
         }
         figures = compare(contenders, min(rounds, FEW))
-        yield Table(f"Rows: {title}", "CPU of 1,000 rows", "peak memory", figures, f"rows {suffix}")
+        yield Table(
+            f"Rows: {title}",
+            "CPU of 1,000 rows",
+            "peak memory over the data",
+            figures,
+            f"rows {suffix}",
+        )
 
 
 def started(_folder: Path, rounds: int) -> Iterator[Table]:

@@ -74,10 +74,10 @@ def _rows(suffix: str, contender: str, folder: Path, rows: int) -> dict[str, flo
     small, large = (Work(f"rows-{n}", suffix, n, "") for n in (3, rows))
     make(small.job(folder, _out(small, folder, contender, 0)))
     job = large.job(folder, _out(large, folder, contender, 0))
-    start = time.process_time()
+    before, start = resident(), time.process_time()
     make(job)
     cpu = (time.process_time() - start) * 1000
-    return {"cpu": cpu * 1000 / (rows * TABLES[suffix]), "memory": peak()}
+    return {"cpu": cpu * 1000 / (rows * TABLES[suffix]), "memory": peak() - before}
 
 
 def resident() -> float:

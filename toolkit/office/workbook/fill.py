@@ -19,17 +19,19 @@ from toolkit.office.workbook.structure import Structure
 
 Filled = Value | Rich | Drawn  # what a slot became: a typed value, or text in runs
 
+Values = dict[Slot, Sequence[Filled]]
+
 
 @dataclass(eq=False, slots=True)
 class Line:
     """A strip of a template row in one repetition, with what its slots became.
 
-    ``values`` has a list for each slot: one entry, or one for each repetition of its column.
+    ``values`` has for each slot one entry, or one for each repetition of its column.
     """
 
     strip: Strip
     scope: Scope
-    values: dict[Slot, list[Filled]] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     blank: bool = False
 
 
@@ -41,7 +43,7 @@ class Pieces:
         self.rows = Scope()
         self.columns = Scope()
         self.lines: list[Line] = []
-        self.values: dict[Slot, list[Filled]] = {}
+        self.values: Values = {}
         self._row = self.rows
         self._column = self.columns
         self._current = self.values
@@ -53,8 +55,7 @@ class Pieces:
             if kind is Several:
                 self._several(piece, pieces)
             elif kind is Slot:
-                found = next(pieces) if piece.lone else read_rich(pieces, piece.guard)
-                self._current.setdefault(piece, []).append(found)
+                self._keep(piece, next(pieces) if piece.lone else read_rich(pieces, piece.guard))
             elif kind is Strip:
                 self._line(piece)
             elif kind is Enter:
@@ -66,10 +67,18 @@ class Pieces:
     def _several(self, mark: Several, pieces: Iterator[Any]) -> None:
         found = zip(mark.slots, pieces, strict=False)
         if not self._current:
-            self._current.update({slot: [value] for slot, value in found})
+            self._current.update({slot: (value,) for slot, value in found})
             return
         for slot, value in found:
-            self._current.setdefault(slot, []).append(value)
+            self._keep(slot, value)
+
+    def _keep(self, slot: Slot, value: Filled) -> None:
+        """One more value of a slot. One alone is a tuple: Python's collector passes those over."""
+        before = self._current.get(slot)
+        if isinstance(before, list):
+            before.append(value)
+        else:
+            self._current[slot] = (value,) if before is None else [*before, value]
 
     def _line(self, strip: Strip) -> None:
         self._row = scope = _climb(self._row, strip.band)

@@ -42,14 +42,16 @@ class SheetLines:
         self.grid = grid
         root = grid.rows.root
         every = [*lines, *(Line(strip, root) for strip in still)]
-        self._numbered = sorted(((_number(grid, line), line) for line in every), key=_first)
+        numbered = sorted(((_number(grid, line), line) for line in every), key=_first)
         self._seats: dict[int, list[Seat]] = {}
         self._cells: dict[int, list[tuple[Seat, str, int, Cell, Slot | None, str]]] = {}
         self._by_column: dict[int, dict[int, Seat]] = {}
         self._by_number: dict[int, list[Line]] = {}
         self._said: dict[int, dict[int, str]] = {}
+        self._strips: dict[int, Strip] = {}
 
-        for number, line in self._numbered:
+        for number, line in numbered:
+            self._strips[id(line.strip)] = line.strip
             self._by_number.setdefault(number, []).append(line)
 
     def rows(self) -> Iterable[tuple[int, list[Line]]]:
@@ -82,7 +84,7 @@ class SheetLines:
 
     def all_seats(self) -> Iterator[Seat]:
         """The cells of every strip that came out, each once."""
-        for strip in {id(line.strip): line.strip for _, line in self._numbered}.values():
+        for strip in self._strips.values():
             yield from self.seats(strip)
 
     def at(self, row: int, column: int) -> tuple[Line, Seat] | None:
