@@ -1,7 +1,8 @@
-"""The commands of collected results: ``trace``."""
+"""The commands of collected results: ``trace``, ``purge``; and who has answered."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -50,3 +51,38 @@ def show_status(ctx: click.Context, results: Path, project: Path | None, *, as_j
         return
     for line in lines_of(told):
         click.echo(line)
+
+
+@toolkit.command()
+@results_argument
+@click.option("--older-than", required=True, metavar="AGE", help="12m, 1y, 52w, 90d.")
+@click.option("--yes", is_flag=True, help="Remove without asking.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be removed, and remove nothing.")
+@lang_option
+@json_option
+@click.pass_context
+def purge(ctx: click.Context, /, results: Path, older_than: str, **options: bool) -> None:
+    """Remove for good what people wrote in RESULTS, and who, where it is older than an age."""
+    from toolkit.collect.purge import purge as purged
+    from toolkit.language import Labels
+
+    labels, rehearse = Labels.load(spoken(ctx)), options["dry_run"]
+    if not rehearse and not options["yes"] and not sys.stdin.isatty():
+        raise click.UsageError(
+            "Nothing is removed without --yes, or --dry-run to see what would be."
+        )
+    removed = purged(results, older_than, date.today(), rehearse=True)
+    found = removed.as_data()
+    told = {"date": labels.date(removed.before), "outputs": len(removed.outputs)}
+    key = "cli.purge_found" if found["files"] else "cli.purge_nothing"
+    if not options["as_json"]:
+        click.echo(labels.t(key, **{**found, **told}))
+    asks = bool(found["files"]) and not rehearse and not options["yes"]
+    if asks and not click.confirm(labels.t("cli.purge_ask")):
+        ctx.exit(0)
+    if found["files"] and not rehearse:
+        found = purged(results, older_than, date.today()).as_data()
+    if options["as_json"]:
+        show({**found, "removed": not rehearse})
+    elif found["files"]:
+        click.echo(labels.t("cli.rehearsed" if rehearse else "cli.purged"), err=True)

@@ -72,12 +72,14 @@ def take_in(
         raise Interrupted([finding("collect-stopped", At(f"{store.path}"), **told)]) from None
     if not store.project:
         _settle(store)
-    return (*(file.key for file in aside), *(keys[n] for n in range(len(search.sources))))
+    own = (keys[number] for number in range(len(search.sources)))
+    purged = store.purged
+    return (*(file.key for file in aside), *(key for key in own if key[0] not in purged))
 
 
 def _found(sources: Sequence[Source], store: Store) -> Found:
     """Which files are as they were when they were read, and which are to be opened."""
-    seen, known = store.seen(), store.known
+    seen, known, purged = store.seen(), store.known, store.purged
     hashes = _hashes(known)
     keys: dict[int, FileKey] = {}
     tasks: list[Task] = []
@@ -87,7 +89,7 @@ def _found(sources: Sequence[Source], store: Store) -> Found:
         if known.get((sha256, source.name), REJECTED) != REJECTED:
             keys[number] = (sha256, source.name)
         else:
-            own = frozenset(hashes.get(source.name, ()))
+            own = frozenset(hashes.get(source.name, ())) | purged
             tasks.append(Task(number, source, path, size, mtime, own))
     return Found(keys, tuple(tasks))
 

@@ -7,15 +7,16 @@ the only place that knows SQL; ``docs/store.md`` tells what the tables and views
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from toolkit.finding import Place, finding
-from toolkit.store import consolidated, files, remembering, spots
+from toolkit.store import consolidated, files, purging, remembering, spots
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -27,6 +28,7 @@ from toolkit.store.opening import (
 )
 from toolkit.store.packing import Packed, pack
 from toolkit.store.pen import Pen
+from toolkit.store.purging import Purged
 from toolkit.store.records import File, FileKey, Results, Spot
 from toolkit.store.spots import Stood
 from toolkit.store.streams import Streams
@@ -84,7 +86,10 @@ class Store:
     def keep(self, packed: Packed) -> None:
         """Keep some files, all of them whole in one transaction; what is known just so stays."""
         with told(self.path):
-            seen = remembering.new(self._connection, packed.seen)
+            purged = purging.purged(self._connection)
+            seen = remembering.new(
+                self._connection, (one for one in packed.seen if one.sha256 not in purged)
+            )
             if not seen and files.known_just_so(self._connection, packed):
                 return
             with transaction(self._connection):
@@ -128,15 +133,29 @@ class Store:
     @contextmanager
     def renewing(self, doc: str = "", mark: str = "") -> Iterator[Pen]:
         """Write the results of a document anew, in one transaction; without one, add to all."""
-        with told(self.path), transaction(self._connection):
+        own = self._connection
+        with told(self.path), transaction(own), purging.keeping(own, doc):
             if doc:
-                consolidated.clear(self._connection, doc, mark)
-            yield Pen(self._connection)
+                consolidated.clear(own, doc, mark)
+            yield Pen(own)
 
     def save(self, results: Results) -> bool:
         """Keep results in place of the earlier ones; False where they are the same."""
         with told(self.path), transaction(self._connection):
             return consolidated.save(self._connection, results)
+
+    @property
+    def purged(self) -> frozenset[str]:
+        """The hashes of files that were purged: none of them is read again."""
+        with told(self.path):
+            return purging.purged(self._connection)
+
+    def purge(
+        self, before: date, keys: Collection[tuple[str, str]], *, rehearse: bool = False
+    ) -> Purged:
+        """Remove for good what is older than a day; see ``toolkit.store.purging``."""
+        with told(self.path):
+            return purging.purge(self._connection, before, keys, rehearse=rehearse)
 
     def results(self, *, contested: bool = False) -> Results:
         """The latest results; ``contested``: with the sources of what is contested only."""
