@@ -6,9 +6,7 @@ and the Python arithmetic against each other, and both against the golden values
 
 from __future__ import annotations
 
-import math
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -17,8 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
-from openpyxl.utils.cell import coordinate_from_string
+from recalculation import Cells, cells, faults, grid, recalculate, rows
 
 from toolkit.cli import toolkit
 from toolkit.language import Labels
@@ -30,13 +27,6 @@ pytestmark = [
 ]
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nb", "fi")
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"""
-
-Cells = dict[tuple[str, str], Any]
 
 
 class Kits:
@@ -53,16 +43,8 @@ class Kits:
         result = CliRunner().invoke(toolkit, command)
         assert result.exit_code == 0, result.stderr
         after = self.folder / f"{project}-{language}-recalculated"
-        self._recalculate(sorted(before.rglob("*.xlsx")), after)
+        recalculate(sorted(before.rglob("*.xlsx")), after, self.folder / "profile")
         return before, after
-
-    def _recalculate(self, paths: list[Path], out: Path) -> None:
-        profile = self.folder / "profile"
-        (profile / "user").mkdir(parents=True, exist_ok=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-        options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to"]
-        command = ["soffice", *options, "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{out}"]
-        subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -76,58 +58,13 @@ def pairs(kits: Kits, project: str, language: str) -> Iterator[tuple[Path, Path]
         yield path, after / path.name
 
 
-@cache
-def cells(path: Path, *, formulas: bool = False) -> Cells:
-    book = load_workbook(path, data_only=not formulas)
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
-
-
-def same(one: Any, other: Any) -> bool:
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-    return (one or "") == (other or "")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("project", ["trygg-natt", "minimal"])
 def test_no_cell_is_an_error_and_caches_are_what_is_calculated(
     kits: Kits, project: str, language: str
 ) -> None:
     for path, recalculated in pairs(kits, project, language):
-        written, calculated = cells(path), cells(recalculated)
-        errors = [k for k, v in calculated.items() if isinstance(v, str) and v.startswith("#")]
-        assert not [k for k in errors if calculated[k].endswith(("!", "?", "0!", "#N/A"))], path
-        formulas = [key for key, value in cells(path, formulas=True).items() if _formula(value)]
-        differ = [
-            (key, written.get(key), calculated.get(key))
-            for key in formulas
-            if written.get(key) is not None and not same(written[key], calculated.get(key))
-        ]
-        assert not differ, (path.name, differ[:5])
-
-
-def _formula(value: Any) -> bool:
-    return (isinstance(value, str) and value.startswith("=")) or hasattr(value, "text")
-
-
-KEYS = 3  # the row of hidden field keys
-
-
-def grid(values: Cells, sheet: str) -> dict[int, dict[str, Any]]:
-    """The cells of a sheet by row, then by the field key above them."""
-    inside = {coordinate_from_string(at): v for (s, at), v in values.items() if s == sheet}
-    keys = {letter: value for (letter, row), value in inside.items() if row == KEYS}
-    found: dict[int, dict[str, Any]] = {}
-    for (letter, row), value in sorted(inside.items(), key=lambda item: item[0][1]):
-        if row > KEYS + 1 and letter in keys:
-            found.setdefault(row, {})[keys[letter]] = value
-    return found
+        assert faults(path, recalculated) == [], path.name
 
 
 def column(values: Cells, sheet: str, key: str) -> list[Any]:
@@ -186,11 +123,6 @@ def master(kits: Kits) -> Cells:
         a for b, a in pairs(kits, "trygg-natt", "nb") if b.stem == "03_gevinstrealisering_nb"
     ]
     return cells(path)
-
-
-def rows(values: Cells, sheet: str) -> dict[str, dict[str, Any]]:
-    """The rows of a sheet by their id."""
-    return {row["f.id"]: row for row in grid(values, sheet).values() if "f.id" in row}
 
 
 def test_golden_benefits(kits: Kits) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.language import Labels
 
 MOST = 15
-NARROW, WIDE = 80, 120
+NARROW, WIDE, PIPED = 80, 120, (100, 24)
 SCHEMA_VERSION = 1
 Advance = Callable[[int, int], None]
 
@@ -183,7 +183,7 @@ def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> No
         click.echo(labels.t("cli.same_results"))
     click.echo("")
     page = page_of(collected.results, collected.files, findings, shown)
-    width = min(max(terminal_size().columns, NARROW), WIDE)
+    width = min(max(terminal_size(PIPED).columns, NARROW), WIDE)
     for line in page.text(MOST, labels.t("pg.more", n="{n}"), width):
         click.secho(mask(line), bold=bool(line) and not line.startswith(" "))
 

@@ -108,7 +108,8 @@ def find(paths: Iterable[Path], limits: Limits | None = None) -> Search:
             search.tell("returned-unreadable", f"{path}", reason=error.strerror or "?")
     unique = {(_resolved(s.path), s.number): s for s in search.sources}
     search.sources = list(unique.values())
-    if not search.sources:
+    missing = [found for found in search.findings if found.code == "file-not-found"]
+    if not search.sources and len(missing) < len(list(paths)):
         search.tell("nothing-to-read", ", ".join(str(path) for path in paths) or ".")
     return search
 

@@ -194,7 +194,8 @@ class Told:
 
     def _document(self, doc: str, came: Sequence[Copy]) -> Line:
         anonymous = doc in self.results.anonymous
-        said = self._counted(came) if anonymous else map(self._named, came)
+        in_order = sorted(came, key=lambda copy: (copy.day or date.max, copy.unit, copy.files))
+        said = self._counted(came) if anonymous else map(self._named, in_order)
         return Line(f"{self.shown.document(doc)}: {'; '.join(said)}")
 
     def _named(self, copy: Copy) -> str:

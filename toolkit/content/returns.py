@@ -90,8 +90,8 @@ def answers_of(results: Results, shown: Shown) -> Iterator[tuple[Finding, tuple[
 def said(source: Source, merged: Merged, shown: Shown) -> str:
     """One answer with who gave it and where: ``2,4 (Sone Nord, a.xlsx > Plan!F7)``."""
     value = shown.value(merged.doc, merged.table, merged.field, source.value)
-    who = shown.unit(source.unit) if source.unit else shown.role(source.role)
-    where = ", ".join(filter(None, (who, source.place.text(shown.labels.lang))))
+    sender = shown.unit(source.unit) if source.unit else shown.role(source.role)
+    where = ", ".join(filter(None, (sender, source.place.text(shown.labels.lang))))
     return f"{value} ({where})"
 
 
@@ -136,11 +136,16 @@ def _absent(results: Results, shown: Shown) -> Iterator[Finding]:
 
 def recipient(copy: Copy, shown: Shown) -> str:
     """For whom a copy is, and where it lies: in the kit, else as it came back, else its format."""
-    who = [shown.unit(copy.unit), shown.role(copy.role), copy.period]
-    if not any(who) and shown.for_units(copy.doc):
-        who = [shown.labels.t("ui.whole_project")]
     where = copy.path or next(iter(copy.files), "") or shown.format(copy.doc, copy.document)
-    return ", ".join(filter(None, (*who, where)))
+    return ", ".join(filter(None, (who(copy, shown), where)))
+
+
+def who(copy: Copy, shown: Shown) -> str:
+    """For whom a copy is; '' where it is for anybody."""
+    told = [shown.unit(copy.unit), shown.role(copy.role), copy.period]
+    if not any(told) and shown.for_units(copy.doc):
+        told = [shown.labels.t("ui.whole_project")]
+    return ", ".join(filter(None, told))
 
 
 def _missing(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def _statements(told: Told) -> Iterator[Row]:
             yield {**row, **_numbers(told, found[key])}
     overall = next((r for r in ratings if (r.level, r.family) == (OVERALL, "all")), None)
     if overall:
-        name = told.reading.labels.t("ui.overall")
+        name = told.reading.labels.t("ui.all_statements")
         yield {"id": OVERALL, "statement": name, "dimension": None, **_numbers(told, overall)}
 
 

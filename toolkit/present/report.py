@@ -13,12 +13,17 @@ from functools import cached_property
 
 from toolkit.content.page import page_of
 from toolkit.content.reading import Row
-from toolkit.content.returns import findings_of, recipient, title
+from toolkit.content.returns import findings_of, recipient, title, who
 from toolkit.content.shown import Shown
-from toolkit.finding import Finding, catalogue
+from toolkit.finding import Finding, Severity, catalogue
 from toolkit.store.records import ABSENT, READ, Copy, File, Merged, Results, Source
 from toolkit.store.records import Row as Stored
 
+_SPOT = ("id", "document", "sheet", "row", "field")
+SAYING_NOTHING = {
+    "values_missing": _SPOT,
+    "conflicts": (*_SPOT, "kind", "stands", "answer", "sender", "day", "file", "cell"),
+}
 QUOTES = str.maketrans({"«": "“", "»": "”"})
 
 
@@ -45,12 +50,18 @@ class Report:
             "who_answered": [self._copy(copy) for copy in self._copies()],
             "values_missing": list(self._missing()),
             "conflicts": list(self._conflicts()),
-            "all_findings": [self._finding(found) for found in self.findings],
+            "all_findings": [self._finding(found) for found in sorted(self.findings, key=_urgent)],
             "files": [self._file(file) for file in self.files],
         }
         return {
-            name: [{"comment": None, **_quoted(row)} for row in rows] for name, rows in own.items()
+            name: [{"comment": None, **_quoted(row)} for row in rows or self._nothing(name)]
+            for name, rows in own.items()
         }
+
+    def _nothing(self, name: str) -> list[Row]:
+        """The one row of a table whose being empty is good news."""
+        told = {"document": self.shown.labels.t("pg.nothing").capitalize()}
+        return [dict.fromkeys(SAYING_NOTHING[name]) | told] if name in SAYING_NOTHING else []
 
     def _option(self, name: str, key: str) -> str:
         return self.shown.labels.label(name, key)
@@ -75,7 +86,7 @@ class Report:
         return {
             "id": copy.copy,
             "document": self.shown.document(copy.doc),
-            "recipient": recipient(copy, self.shown),
+            "recipient": who(copy, self.shown) or recipient(copy, self.shown),
             "state": self._option("rp_state", copy.state),
             "filled_date": copy.day,
             "day": copy.day,
@@ -163,7 +174,7 @@ class Report:
             "document": self.shown.document(file.doc) if file.doc else None,
             "sender": self._sender(file.unit, file.role or file.filled_role) if named else None,
             "day": file.day if status == READ else None,
-            "changed": file.modified.date(),
+            "changed": file.modified.date() if file.sha256 else None,
         }
 
     def _reason(self, file: File, reason: str, status: str) -> str | None:
@@ -174,6 +185,11 @@ class Report:
         if own:
             return own[0].message(language)
         return catalogue()[reason].meaning if status != READ and reason in catalogue() else None
+
+
+def _urgent(found: Finding) -> int:
+    """Errors stand before warnings, warnings before notes."""
+    return tuple(Severity).index(found.severity)
 
 
 def _inner(source: Source, language: str) -> str:

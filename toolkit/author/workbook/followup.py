@@ -27,6 +27,12 @@ def draw(sheet: Sheet, section: Section) -> None:
     _chart(sheet, drawn.columns, drawn.last_row + 2)
 
 
+NOTHING_YET = (
+    "{{ '' if tables.follow_up | selectattr('achievement', 'number') | list else t('ui.no_data') }}"
+)
+"""What is said until something is measured; consolidated workbooks hold measurements."""
+
+
 def _bars(sheet: Sheet, drawn: table.Table) -> None:
     column = drawn.columns.positions["f.achievement"]
     ends = {"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 100}
@@ -48,7 +54,7 @@ def _chart(sheet: Sheet, columns: Columns, top: int) -> None:
     charts.place(sheet, made, (top + 1, NAME), SIZE, _alt(sheet))
     note = f'IF(COUNT({columns.whole("f.achievement")})=0,"{sheet.book.text("ui.no_data")}","")'
     form = sheet.book.look("intro")
-    sheet.page.write_formula(top, NAME, f"={note}", form, "{{ t('ui.no_data') }}")
+    sheet.page.write_formula(top, NAME, f"={note}", form, NOTHING_YET)
 
 
 def _series(sheet: Sheet, columns: Columns, key: str) -> dict[str, Any]:
@@ -62,4 +68,4 @@ def _series(sheet: Sheet, columns: Columns, key: str) -> dict[str, Any]:
 
 
 def _alt(sheet: Sheet) -> str:
-    return f"{sheet.book.tag('ui.follow_up_chart')}. {sheet.book.tag('ui.no_data')}"
+    return f"{sheet.book.tag('ui.follow_up_chart')}. {NOTHING_YET}"
