@@ -118,7 +118,8 @@ def _shown(collected: Collected, labels: Labels) -> Shown:
 
 
 def _names(written: Iterable[Path]) -> None:
-    for path in written:
+    """The files written, the report first."""
+    for path in sorted(written, key=lambda path: not path.name.startswith("report_")):
         click.echo(f"{path}")
 
 
