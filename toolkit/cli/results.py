@@ -86,3 +86,24 @@ def purge(ctx: click.Context, /, results: Path, older_than: str, **options: bool
         show({**found, "removed": not rehearse})
     elif found["files"]:
         click.echo(labels.t("cli.rehearsed" if rehearse else "cli.purged"), err=True)
+
+
+@toolkit.command()
+@results_argument
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@lang_option
+@json_option
+@click.pass_context
+def export(ctx: click.Context, /, results: Path, out: Path, as_json: bool) -> None:
+    """Export every value of RESULTS, one a line, to FILE.csv or FILE.parquet."""
+    from toolkit.language import Labels
+    from toolkit.present.export import export as exported
+
+    language = spoken(ctx)
+    made = exported(results, out, language)
+    if as_json:
+        told = [found.as_dict(language) for found in made.findings]
+        show({"schema_version": 1, "path": f"{out}", "values": made.values, "findings": told})
+        return
+    tell(made.findings, language)
+    click.echo(Labels.load(language).t("cli.exported", n=made.values, path=out))

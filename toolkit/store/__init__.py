@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from toolkit.finding import Place, finding
-from toolkit.store import consolidated, files, purging, remembering, spots
+from toolkit.store import consolidated, files, purging, remembering, spots, tidy
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -32,6 +32,7 @@ from toolkit.store.purging import Purged
 from toolkit.store.records import File, FileKey, Results, Spot
 from toolkit.store.spots import Stood
 from toolkit.store.streams import Streams
+from toolkit.store.tidy import Tidy
 
 __all__ = ["FILE", "Store", "StoreError", "open_store", "read_store"]
 
@@ -116,6 +117,16 @@ class Store:
         """What every file holds in one place of a document, in order of arrival."""
         with told(self.path):
             return spots.cells_at(self._connection, spot)
+
+    def tidy(self) -> Iterator[Tidy]:
+        """Every value that may be shown one by one, in order of its place."""
+        with told(self.path):
+            yield from tidy.lines(self._connection)
+
+    def left_out(self) -> Mapping[str, int]:
+        """How many values of anonymous documents are never shown one by one."""
+        with told(self.path):
+            return tidy.left_out(self._connection)
 
     def heads(self) -> tuple[File, ...]:
         """Every file the store holds without its cells, in order of arrival."""

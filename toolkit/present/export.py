@@ -1,0 +1,193 @@
+"""Export: the tidy long table of everything that was written, for Excel and Power BI.
+
+In: a folder of results, a path that ends in ``.csv`` or ``.parquet``, a language. Out: the file,
+one line a value with its place, sender, raw text and typed value. Personal data is masked, answers
+to anonymous documents are left out and counted. In CSV no text is ever a formula. OutputError where
+the file cannot be written, StoreError where there are no results.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from toolkit.content.shown import Shown
+from toolkit.disk import held_open, retried, told
+from toolkit.document import load_documents, shipped_templates
+from toolkit.finding import Finding, OutputError, Place, finding
+from toolkit.language import Labels
+from toolkit.personal import mask, masked
+from toolkit.present.presented import store_in
+from toolkit.store.records import Results
+from toolkit.store.tidy import Tidy
+
+COLUMNS = (
+    *("document", "table", "row", "field", "unit", "role", "period", "filled_date"),
+    *("row_title", "field_title", "unit_title", "type", "number", "day", "flag", "text"),
+    *("raw", "file", "sheet", "cell", "state", "file_status", "counts"),
+)
+TEXTS = frozenset(COLUMNS) - {"number", "flag", "counts"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PLAIN_NUMBER = frozenset("0123456789.,  %-+")
+GROUP = 50_000  # lines of one group of a Parquet file
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: how many values, and what is to be told."""
+
+    path: Path
+    values: int
+    findings: tuple[Finding, ...] = ()
+
+
+def export(folder: Path, out: Path, language: str) -> Exported:
+    """Write the tidy long table of a results folder."""
+    write = _writer(out, Labels.load(language))
+    with store_in(folder) as store:
+        titled = _Titled(store.results(contested=True), language)
+        with _whole(out) as new:
+            values = write(new, (titled.line(own) for own in store.tidy()))
+        hidden = store.left_out().items()
+    left = [finding("export-anonymous", Place(titled.document(doc)), n=n) for doc, n in hidden]
+    return Exported(out, values, tuple(left))
+
+
+def _writer(out: Path, labels: Labels) -> Callable[[Path, Iterator[Line]], int]:
+    if out.suffix.casefold() == ".csv":
+        return partial(_csv, labels=labels)
+    if out.suffix.casefold() == ".parquet":
+        _arrow(out)
+        return _parquet
+    raise OutputError([finding("export-unknown", Place(f"{out}"), suffix=out.suffix or "–")])
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """A path to write to, that takes the place of the file when all is written."""
+    if held_open(out):
+        raise OutputError([finding("file-open", Place(f"{out}"))])
+    new = out.with_name(f".{out.name}.new")
+    with told(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield new
+            retried(lambda: new.replace(out))
+        finally:
+            new.unlink(missing_ok=True)
+
+
+class _Titled:
+    """Gives the lines of the store the words people use, and masks personal data in them."""
+
+    def __init__(self, results: Results, language: str) -> None:
+        documents = load_documents(shipped_templates())
+        self.shown = Shown(Labels.load(language), documents, results.titles)
+        self.rows = {(row.doc, row.table, row.row): row.title for row in results.rows}
+        self.fields: dict[tuple[str, str, str], str] = {}
+
+    def document(self, doc: str) -> str:
+        """The title of a document."""
+        return self.shown.document(doc)
+
+    def line(self, own: Tidy) -> Line:
+        """One line, by column."""
+        type, number, day, flag, text = own.typed
+        known = {name: value for name, value in own._asdict().items() if name in COLUMNS}
+        line = known | {
+            "row_title": self.rows.get((own.document, own.table, own.row), ""),
+            "field_title": self._field(own),
+            "unit_title": self.shown.unit(own.unit) if own.unit else "",
+            "type": type,
+            "number": number,
+            "day": day or "",
+            "flag": None if flag is None else bool(flag),
+            "text": text or "",
+        }
+        return _open(line)
+
+    def _field(self, own: Tidy) -> str:
+        key = own.document, own.table, own.field
+        if key not in self.fields:
+            self.fields[key] = self.shown.field(*key)
+        return self.fields[key]
+
+
+def _open(line: Line) -> Line:
+    """A line without personal data; a number that is somebody's is a masked text."""
+    shown = {name: mask(v) if isinstance(v, str) else v for name, v in line.items()}
+    number = masked(line["number"])
+    if isinstance(number, str):
+        shown |= {"number": None, "text": number, "type": "text"}
+    return shown
+
+
+# --- CSV ----------------------------------------------------------------------------------------
+
+
+def _csv(out: Path, lines: Iterator[Line], labels: Labels) -> int:
+    """For a double click in Excel: UTF-8 with a mark, and the signs of the language.
+
+    Where the language writes a decimal comma, semicolons part the columns and numbers have a comma.
+    """
+    decimal = labels.locale["decimal"]
+    count = 0
+    with out.open("w", encoding="utf-8-sig", newline="") as stream:
+        pen = csv.writer(stream, delimiter=";" if decimal == "," else ",")
+        pen.writerow(COLUMNS)
+        for line in lines:
+            pen.writerow([_cell(name, line[name], decimal) for name in COLUMNS])
+            count += 1
+    return count
+
+
+def _cell(name: str, value: Any, decimal: str) -> str:
+    if name in TEXTS:
+        return harmless(f"{value}")
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if value is None:
+        return ""
+    exact = f"{int(value)}" if float(value).is_integer() else repr(float(value))
+    return exact.replace(".", decimal)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; plain numbers with a sign stay."""
+    if not text.startswith(FORMULA):
+        return text
+    number = text[0] in "+-" and any(c.isdecimal() for c in text) and set(text) <= PLAIN_NUMBER
+    return text if number else f"'{text}"
+
+
+# --- Parquet ------------------------------------------------------------------------------------
+
+
+def _arrow(out: Path) -> Any:
+    """The library that writes Parquet; OutputError with the command where it is not there."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise OutputError([finding("export-parquet", Place(f"{out}"))]) from None
+    return pyarrow
+
+
+def _parquet(out: Path, lines: Iterator[Line]) -> int:
+    """Typed columns, a group of lines at a time."""
+    arrow = _arrow(out)
+    kinds = {"number": arrow.float64(), "flag": arrow.bool_(), "counts": arrow.bool_()}
+    schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in COLUMNS])
+    count = 0
+    with arrow.parquet.ParquetWriter(out, schema) as pen:
+        while group := list(islice(lines, GROUP)):
+            pen.write_table(arrow.Table.from_pylist(group, schema))
+            count += len(group)
+    return count
