@@ -9,6 +9,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Self
 
 from lxml import etree
 
@@ -21,6 +23,7 @@ from toolkit.office.relationships import (
     relative,
     rels_name,
 )
+from toolkit.office.strict import is_strict, make_transitional
 
 _NO_RELS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -42,6 +45,14 @@ _PLAIN = (
 
 class Package(Parts):
     """An Office file: ``Package.open``, then parts, relationships, content types, ``save``."""
+
+    @classmethod
+    def open(cls, source: Path | bytes, name: str = "") -> Self:
+        """The package of a file or of bytes, as ``Parts.open``; strict files are loosened."""
+        package = super().open(source, name)
+        if is_strict(package):
+            make_transitional(package)
+        return package
 
     def remove(self, name: str) -> None:
         """Drop a part with its own relationships and content type; references stay."""

@@ -116,6 +116,8 @@ def _compiled(data: bytes, engine: Engine) -> Program:
     package = Package.open(data, engine.settings.name)
     if package.kind not in _MODULES:
         raise TemplateError([finding("package-not-office", package.place())])
+    if any(relation.word == "origin" for relation in package.rels()):
+        engine.add("signature-broken", package.place())
     package.make_plain()
     write_theme(package, engine.settings.theme)
     module = import_module("toolkit.office." + _MODULES[package.kind])

@@ -105,8 +105,8 @@ def mark_links(story: Story) -> None:
 def _linked(story: Story) -> list[Element]:
     """What points out of the part; a note in the body points out of its own part."""
     notes = list(story.root.iter(*NOTES)) if story.name == story.package.main else []
-    inside = {id(item) for note in notes for item in note.iter()}
-    return [i for i in story.root.iter() if i.get(_R_ID) and id(i) not in inside]
+    inside = {item for note in notes for item in note.iter()}
+    return [i for i in story.root.iter() if i.get(_R_ID) and i not in inside]
 
 
 def _mark_link(story: Story, item: Element, target: str) -> None:

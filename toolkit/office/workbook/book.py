@@ -148,9 +148,11 @@ class Workbook:
         output = Output(package, run, follower, cell_reader(sheets, self._from_1904))
         parts = _sheet_parts(package, self._sheets, sheets)
         strings, styles = self._strings.table(), self._styles.sheet()
+        steady: set[str] = set()
         for sheet, renamed in zip(sheets, parts, strict=True):
             links = self._links[sheet.index]
             if is_steady(links, follower.sheets, follower.tables, self._filled):
+                steady.add(sheet.name)
                 continue
             if not _fits(sheet):
                 run.add("sheet-full", package.place(("sheet", sheet.name)))
@@ -162,7 +164,7 @@ class Workbook:
         write_texts(root, self._book.texts, values)
         write_book(root, self._entries(package, sheets, parts), follower)
         package.write(self._parts.main, serialise(root))
-        follow_pivots(package, self._caches, follower)
+        follow_pivots(package, self._caches, follower, steady)
         if strings.changed:
             package.write(self._parts.strings, strings.xml())
         if styles.added:

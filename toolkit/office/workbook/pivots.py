@@ -5,7 +5,7 @@ In: a filled workbook's package. Out: pivot sources, pivot places and controls f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from copy import deepcopy
 
 from toolkit.office.markup import Element, q, serialise
@@ -31,9 +31,19 @@ def pivot_areas(package: Package) -> Iterator[tuple[str, Area]]:
             yield source.get("sheet", ""), area
 
 
-def follow_pivots(package: Package, caches: Mapping[str, Element], follower: Follower) -> None:
-    """Let pivot caches count the cells as they are now, and be refreshed when opened."""
+def follow_pivots(
+    package: Package,
+    caches: Mapping[str, Element],
+    follower: Follower,
+    steady: Container[str],
+) -> None:
+    """Let pivot caches count the cells as they are now, and be refreshed when opened.
+
+    What counts the cells of a sheet that nothing changed, one of ``steady``, stays as it is.
+    """
     for name, before in caches.items():
+        if all(source.get("sheet") in steady for source in _sources(before)):
+            continue
         root = deepcopy(before)
         for source in _sources(root):
             _follow_source(source, follower)
@@ -57,8 +67,10 @@ def _follow_source(source: Element, follower: Follower) -> None:
         source.set("name", tables[0].name)
 
 
-def follow_pivot_place(root: Element, grid: Grid) -> bytes:
-    """A pivot table of a sheet, moved with the cells it stands on."""
+def follow_pivot_place(root: Element, grid: Grid) -> bytes | None:
+    """A pivot table of a sheet, moved with the cells it stands on; None where it stays."""
+    if grid.plain:
+        return None
     root = deepcopy(root)
     for item in root.iter(q("x:location")):
         area = parse_area(item.get("ref", ""))
@@ -70,11 +82,12 @@ def follow_pivot_place(root: Element, grid: Grid) -> bytes:
     return serialise(root)
 
 
-def follow_control(root: Element, follower: Follower, spot: Spot) -> bytes:
-    """A form control's properties, its linked cells followed."""
-    root = deepcopy(root)
+def follow_control(root: Element, follower: Follower, spot: Spot) -> bytes | None:
+    """A form control's properties, its linked cells followed; None where nothing changed."""
+    before, root = root, deepcopy(root)
     for name in _CONTROL:
         text = root.get(name)
         if text:
             root.set(name, follower.formula(text, spot))
-    return serialise(root)
+    same = all(root.get(name) == before.get(name) for name in _CONTROL)
+    return None if same else serialise(root)
