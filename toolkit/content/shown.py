@@ -105,7 +105,10 @@ class Shown:
         return self.labels.number(value)
 
     def _words(self, value: str, field: Field | None) -> str:
-        if field and field.choices and field.type is not FieldType.HUKI:
+        if field and field.type is FieldType.HUKI:
+            known = dict(self.labels.options("huki_letter"))
+            return "/".join(known.get(code, code) for code in value.split("/"))
+        if field and field.choices:
             options = dict(self.labels.options(field.choices))
             return options.get(value, value)
         if field and field.ref:

@@ -139,8 +139,9 @@ class Table:
 
     def _question(self, merged: Merged) -> str:
         key = "wb.conflict" if merged.conflict else "wb.disagree"
-        answers = SEVERAL.join(said(source, merged, self.shown) for source in merged.standing)
-        return self.told.reading.labels.t(key, field=self._name(merged), answers=answers)
+        answers = "".join(f"\n– {said(s, merged, self.shown)}" for s in merged.standing)
+        told = self.told.reading.labels.t(key, field=self._name(merged), answers=answers)
+        return "\n".join(line.rstrip() for line in told.splitlines())
 
     def _sources(self, own: Iterable[Merged], new: bool) -> str:
         senders = dict.fromkeys(self._sender(s) for merged in own for s in merged.standing)

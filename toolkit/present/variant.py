@@ -30,7 +30,7 @@ def _told(key: str, kind: str, label: str, width: float) -> Field:
 EXTRA = (
     _told(COUNT, "int", "wb.answers", 12),
     _told(SPREAD, "long", "wb.spread", 22),
-    _told(CONFLICTS, "long", "ui.conflicts", 46),
+    _told(CONFLICTS, "long", "ui.conflicts", 64),
     _told(SOURCES, "long", "wb.sources", 40),
     Field(field=MARKS, origin=Origin.SYSTEM, label="wb.marks"),
 )

@@ -245,3 +245,8 @@ def test_copies_as_data_name_nobody_of_an_anonymous_document() -> None:
     assert {frozenset(told) for told in hidden} == {
         frozenset({"document", "role", "state", "count"})
     }
+
+
+def test_letters_of_responsibility_are_those_of_the_language() -> None:
+    for language, letters in {"nb": "H/U", "fi": "A/R", "en": "A/R"}.items():
+        assert shown(language).value("d.12", "huki", "ro08", "H/U") == letters
