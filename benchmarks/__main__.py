@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks import example, report, start, templates
-from benchmarks.contenders import CONTENDERS, EVERYWHERE, Make
+from benchmarks.contenders import CONTENDERS, EVERYWHERE, FLOOR, Make
 from benchmarks.timing import Sample, Table, compare, each_in_this_process, in_fresh_process
 from benchmarks.work import WORKS, Work
 
@@ -44,7 +44,8 @@ def _warm(make: Make, work: Work, folder: Path, name: str) -> Callable[[], Sampl
 def cold(folder: Path, rounds: int) -> Iterator[Table]:
     """Each document in a fresh process, the interpreter's start and all imports included."""
     for work in WORKS.values():
-        contenders = {name: _fresh(work.name, name, folder) for name in CONTENDERS[work.suffix]}
+        names = (*CONTENDERS[work.suffix], FLOOR)
+        contenders = {name: _fresh(work.name, name, folder) for name in names}
         figures = compare(contenders, rounds)
         title = f"Cold: {work.title}"
         yield Table(title, "CPU a process", "peak memory", figures, f"cold {work.name}")

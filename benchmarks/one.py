@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.contenders import CONTENDERS, EVERYWHERE, Make
+from benchmarks.contenders import CONTENDERS, EVERYWHERE, FLOOR, Make, floor
 from benchmarks.work import WORKS, Work
 
 KIT = {"docx-10": 10, "xlsx-50": 14, "pptx-12": 6}
@@ -44,6 +44,8 @@ def _works(task: str) -> list[Work]:
 def _maker(work: Work, contender: str) -> Make:
     """The contender, or the baseline of the format when ``contender`` is ``stack``."""
     makers = CONTENDERS[work.suffix]
+    if contender == FLOOR:
+        return floor
     if contender == "stack":
         return next(iter(makers.values()))
     return EVERYWHERE[contender] if contender in EVERYWHERE else makers[contender]
