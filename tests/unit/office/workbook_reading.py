@@ -73,6 +73,7 @@ class Filled:
         root = self.xml("xl/sharedStrings.xml")
         self.strings = ["".join(t.text or "" for t in si.iter(X + "t")) for si in root]
         self._sheets: dict[str, Element] = {}
+        self._cells: dict[str, dict[str, Element]] = {}
 
     def xml(self, part: str) -> Element:
         return etree.fromstring(self.archive.read(part))
@@ -103,7 +104,11 @@ class Filled:
         return list(self.sheet(sheet).iter("{*}" + local))
 
     def cell(self, sheet: str, ref: str) -> Element | None:
-        return next((c for c in self.sheet(sheet).iter(X + "c") if c.get("r") == ref), None)
+        if sheet not in self._cells:
+            self._cells[sheet] = {}
+            for cell in self.sheet(sheet).iter(X + "c"):
+                self._cells[sheet].setdefault(cell.get("r", ""), cell)
+        return self._cells[sheet].get(ref)
 
     def formula(self, sheet: str, ref: str) -> str:
         cell = self.cell(sheet, ref)
