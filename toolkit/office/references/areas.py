@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MAX_ROW = 1_048_576
@@ -105,6 +105,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)  # the places of a template are read anew in every fill
 def parse_area(text: str) -> Area | None:
     """The Area ``text`` is, ends in order; None when it is none, or none of a sheet's size."""
     first, colon, second = text.partition(":")

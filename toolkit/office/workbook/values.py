@@ -24,6 +24,7 @@ MAX_TEXT = 32_767
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _FIRST_SURE_DAY = 61  # 1 March 1900: Excel believes in 29 February 1900
 _DAY = timedelta(days=1)
+_DAYS, _MOMENTS = (date, time, timedelta), (datetime, time, timedelta)
 
 
 @dataclass(eq=False, slots=True)
@@ -52,6 +53,9 @@ class CellWriter:
             return f"{look}><v>{value}</v></c>"
         if value is None:
             return f"{look}/>"
+        if kind is date:
+            look, _, text = self._number(value, style)
+            return f"{look}><v>{text}</v></c>"
         return self._content(value, style, look)
 
     def _content(self, value: Filled, style: str, look: str) -> str:
@@ -98,8 +102,8 @@ class CellWriter:
 
     def _number(self, value: Filled, style: str) -> tuple[str, str, str]:
         """Style attribute, type attribute and content of a value that is no text."""
-        if isinstance(value, date | time | timedelta):
-            moment = isinstance(value, datetime | time | timedelta)
+        if isinstance(value, _DAYS):
+            moment = isinstance(value, _MOMENTS)
             style = self.styles.for_date(style, moment=moment)
             return f' s="{style}"', "", serial(value, from_1904=self.from_1904)
         look = f' s="{style}"' if style else ""
