@@ -1,12 +1,13 @@
 """How wide a column is and how its values look.
 
 In: a Field. Out: a width in characters and style names. A column is 18 characters wide unless its
-sheet says otherwise, and always so wide that the longest word of its heading stands whole in all
-five languages (SPEC 8).
+sheet says otherwise, and always so wide that the longest word of its heading, and of the options it
+offers, stands whole in all five languages (SPEC 8).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from toolkit.field import Field, FieldType
@@ -15,6 +16,7 @@ from toolkit.language import Labels
 
 USUAL = 18.0
 BOLD = 1.02  # a bold letter against the digit that widths are counted in
+INDENT = 2.5  # what a cell keeps free beside its text
 MARGIN = 3.5  # indent, and the star of a required column
 FIGURES = (*(FieldType.INT, FieldType.NUMBER, FieldType.PERCENT, FieldType.SHARE, FieldType.MONEY),)
 WIDTHS = {
@@ -32,15 +34,29 @@ WIDTHS = {
 def width(field: Field) -> float:
     """The width of a column in characters."""
     wanted = field.width or WIDTHS.get(field.type, USUAL)
-    return max(wanted, longest_word(field.label or field.field) * BOLD + MARGIN)
+    heading = longest_word(field.label or field.field) * BOLD + MARGIN
+    offered = longest_option(field.choices) + INDENT if field.type == FieldType.CHOICE else 0
+    return max(wanted, heading, offered)
 
 
 @cache
 def longest_word(key: str) -> int:
     """The letters of the longest word of a label in any language; 0 where there is no label."""
     loaded = [Labels.load(language) for language in LANGUAGES]
-    texts = " ".join(labels.t(key) for labels in loaded if labels.has(key))
-    return max(map(len, texts.replace("-", " ").split()), default=0)
+    return _longest(labels.t(key) for labels in loaded if labels.has(key))
+
+
+@cache
+def longest_option(name: str) -> int:
+    """The letters of the longest word among the options of a list in any language."""
+    return _longest(
+        text for language in LANGUAGES for _, text in Labels.load(language).options(name)
+    )
+
+
+def _longest(texts: Iterable[str]) -> int:
+    words = " ".join(texts).replace("-", " ").replace("/", "/ ").split()
+    return max(map(len, words), default=0)
 
 
 def styles(field: Field) -> tuple[str, ...]:

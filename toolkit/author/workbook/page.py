@@ -23,7 +23,7 @@ def set_up(sheet: Sheet, width: float, *, portrait: bool = False, paper: int = 0
     page.fit_to_pages(1, 0)
     if width > TOO_WIDE:
         _side_by_side(sheet)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
     page.set_footer(_footer(sheet))
 
 
