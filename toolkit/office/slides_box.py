@@ -26,6 +26,7 @@ _BODY = q("p:txBody") + "/" + q("a:bodyPr")
 _HOLDER = q("p:nvSpPr") + "/" + q("p:nvPr") + "/" + q("p:ph")
 _LINES, _BEFORE, _POINTS = map(q, ("a:lnSpc", "a:spcBef", "a:spcPts"))
 _P, _PPR, _RPR, _T, _BR = map(q, ("a:p", "a:pPr", "a:rPr", "a:t", "a:br"))
+_RUNS = q("a:defRPr")
 
 
 class Box(NamedTuple):
@@ -75,6 +76,7 @@ class Level(NamedTuple):
     indent: float
     spacing: float = 1.0
     before: float = 0.0
+    bold: bool = False
 
 
 class Origins:
@@ -93,7 +95,9 @@ class Origins:
             styles = [style for listed in self._styles for style in listed.iterfind(name)]
             size = next((int(s) for style in styles for s in _sizes(style)), _DEFAULT_SIZE)
             indent = int(_first(styles, "marL", "0"))
-            self._levels[number] = _spaced(styles, Level(size / 100, indent / EMU))
+            bold = _first([run for style in styles for run in style.iterfind(_RUNS)], "b", "0")
+            look = Level(size / 100, indent / EMU, bold=bold == "1")
+            self._levels[number] = _spaced(styles, look)
         return self._levels[number]
 
 
@@ -216,7 +220,8 @@ def lines(body: Element, source: Origins) -> Iterator[Line]:
         runs = list(paragraph.iter(_RPR))
         sizes = [int(size) / 100 for run in runs if (size := run.get("sz"))]
         indent = None if own is None else own.get("marL")
-        bold = bool(runs) and all(run.get("b") == "1" for run in runs)
+        usual = "1" if level.bold else "0"
+        bold = all(run.get("b", usual) == "1" for run in runs) if runs else level.bold
         yield Line(
             text(paragraph),
             max(sizes, default=level.size),
@@ -236,6 +241,7 @@ def _spaced(styles: Sequence[Element], level: Level) -> Level:
         level.indent,
         level.spacing if spacing is None else spacing / level.size,
         level.before if before is None else before,
+        level.bold,
     )
 
 
@@ -251,7 +257,7 @@ def _space(style: Element, tag: str, size: float) -> float | None:
 
 
 def _sizes(style: Element) -> Iterator[str]:
-    for run in style.iterfind(q("a:defRPr")):
+    for run in style.iterfind(_RUNS):
         if size := run.get("sz"):
             yield size
 

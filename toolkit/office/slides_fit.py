@@ -33,7 +33,8 @@ _FONTS = {
     "verdana": 1.28, "tahoma": 1.12, "georgia": 1.13, "dejavu sans": 1.26,
     "trebuchet ms": 1.09, "century gothic": 1.17, "courier new": 1.46, "consolas": 1.34,
 }  # fmt: skip
-_BOLD = 1.03
+_BOLD, _BOLD_OTHER = 1.03, 1.08  # bold letters against others: of Calibri, of most fonts
+_BOLDER = {"verdana": 1.15, "dejavu sans": 1.15, "georgia": 1.13, "courier new": 1.0}
 
 
 class Line(NamedTuple):
@@ -70,9 +71,25 @@ def width(text: str, size: float, font: str = "Calibri") -> float:
 @lru_cache(maxsize=4096)  # the texts of a template come again in every copy
 def wrapped(line: Line, room: float, font: str) -> int:
     """How many lines a paragraph takes in a column ``room`` points wide."""
-    size = line.size * (_BOLD if line.bold else 1.0)
+    size = _set_size(line, font)
     available = max(room - line.indent, size)
     return sum(_broken(part, size, available, font) for part in line.text.split("\n"))
+
+
+@lru_cache(maxsize=4096)
+def breaks_words(line: Line, room: float, font: str) -> bool:
+    """Whether a word of a paragraph is wider than its column, so that it is cut in two."""
+    size = _set_size(line, font)
+    most = _WIDEST * size / 1000 * _FONTS.get(font.casefold(), 1.0)
+    words = (word for word in line.text.split() if len(word) * most > room - line.indent)
+    return any(width(word, size, font) > room - line.indent for word in words)
+
+
+def _set_size(line: Line, font: str) -> float:
+    """The size to count with: bold letters are wider, in some fonts much."""
+    face = font.casefold()
+    bold = _BOLD if face in ("calibri", "carlito") else _BOLDER.get(face, _BOLD_OTHER)
+    return line.size * (bold if line.bold else 1.0)
 
 
 def _broken(text: str, size: float, room: float, font: str) -> int:

@@ -2,7 +2,8 @@
 
 In: where the shapes of a template's slide get their room from; the root of the filled slide. Out:
 a finding for each shape whose text is probably too long. A shape that may shrink its text
-(normAutofit) is shrunk first, down to 70 per cent.
+(normAutofit) is shrunk first, down to 70 per cent; so is a paragraph of it whose longest word would
+be cut in two.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit.office.markup import Element, q
+from toolkit.office.markup import Element, parent, q
 from toolkit.office.slides_box import EMU, Box, Lineage, Origins, lines, room_of
-from toolkit.office.slides_fit import LINE_HEIGHT, Line, height
+from toolkit.office.slides_fit import LINE_HEIGHT, Line, breaks_words, height
 
 _CELLS = Origins()
 _SLACK, _SHARE = 2.0, 0.05  # points, and share of the height, that may be missing
@@ -94,8 +95,10 @@ def table_spills(root: Element, known: Room) -> Iterator[Spill]:
 
 def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str) -> Iterator[Spill]:
     source, inner = found
-    said = list(lines(body, source))
     wide = inner.width if inner.wraps else float("inf")
+    if inner.shrinks and inner.wraps:
+        _keep_words_whole(body, source, wide, face)
+    said = list(lines(body, source))
     for scale in _STEPS if inner.shrinks else _STEPS[:1]:
         scaled = said if scale == 1 else [line.scaled(scale) for line in said]
         one = max((line.size for line in scaled), default=0) * LINE_HEIGHT
@@ -108,7 +111,28 @@ def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str)
     yield Spill(shape, max(ceil(tall / one), fitting + 1), fitting)
 
 
+def _keep_words_whole(body: Element, source: Origins, wide: float, face: str) -> None:
+    """Paragraphs whose longest word would be cut in two in smaller letters."""
+    for paragraph, line in zip(body.iterfind(q("a:p")), list(lines(body, source)), strict=True):
+        if breaks_words(line, wide, face):
+            whole = (s for s in _STEPS if not breaks_words(line.scaled(s), wide, face))
+            _smaller(paragraph, next(whole, _STEPS[-1]))
+
+
+def _smaller(text: Element, scale: float) -> bool:
+    """Smaller letters in runs that say their size themselves; whether all do."""
+    runs = [run for run in text.iter(q("a:rPr")) if parent(run).tag != q("a:br")]
+    if not runs or not all(run.get("sz") for run in runs):
+        return False
+    for run in runs:
+        run.set("sz", str(int(int(run.get("sz", "0")) * scale / 50) * 50))
+    return True
+
+
 def _shrink(body: Element, scale: float) -> None:
+    """Smaller letters, which every program shows, else the scale that PowerPoint minds."""
+    if _smaller(body, scale):
+        return
     properties = body.find(q("a:bodyPr"))
     if properties is None:
         return

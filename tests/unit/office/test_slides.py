@@ -570,6 +570,39 @@ def test_a_shape_that_may_shrink_its_text_does() -> None:
     assert 70000 <= int(fit[0].get("fontScale")) < 100000
 
 
+def sized(*texts: str) -> Build:
+    """A narrow box that may shrink its text, each paragraph of 20 points."""
+
+    def build(deck: Any) -> None:
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        frame = slide.shapes.add_textbox(Cm(1), Cm(1), Cm(5), Cm(6)).text_frame
+        frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+        for number, text in enumerate(texts):
+            paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
+            run = paragraph.add_run()
+            run.text, run.font.size = text, Pt(20)
+
+    return build
+
+
+def sizes(deck: Any) -> list[float]:
+    shown = deck.slides[0].shapes[0].text_frame.paragraphs
+    return [paragraph.runs[0].font.size.pt for paragraph in shown]
+
+
+def test_text_that_says_its_size_is_written_smaller() -> None:
+    small, other = sizes(filled(sized("{{ x }}", "a"), {"x": "some words that go on " * 6}))
+    assert 14 <= small < 20
+    assert small == other
+
+
+def test_a_paragraph_whose_word_would_be_cut_is_smaller() -> None:
+    deck = filled(sized("{{ x }}", "short"), {"x": "Tjenesteutviklingen"})
+    small, other = sizes(deck)
+    assert 14 <= small < 20
+    assert other == 20
+
+
 def test_a_table_that_runs_off_the_slide_is_a_warning() -> None:
     rows = (("A",), ("{%tr for r in rows %}{{ r }}{%tr endfor %}",))
     template = compiled(table_with(*rows))

@@ -11,7 +11,7 @@ from pptx.util import Cm, Pt
 from toolkit.office.markup import q
 from toolkit.office.package import Package
 from toolkit.office.slides_box import lineage, lines, room_of
-from toolkit.office.slides_fit import Line, height, width, wrapped
+from toolkit.office.slides_fit import Line, breaks_words, height, width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,14 @@ def test_indents_and_bold_take_room() -> None:
     assert wrapped(Line(text, 12, bold=True), width(text, 12) + 1, "Calibri") == 2
 
 
+@pytest.mark.parametrize(
+    ("font", "bold", "cut"),
+    [("Calibri", True, False), ("Verdana", True, True), ("Verdana", False, False)],
+)
+def test_a_word_wider_than_its_column_is_cut(font: str, bold: bool, cut: bool) -> None:
+    assert breaks_words(Line("Tjenesteutvikling og mer", 15, bold=bold), 145, font) is cut
+
+
 def test_height_adds_up() -> None:
     said = [Line("a", 10, before=9), Line("b", 20, spacing=0.5, before=5)]
     assert height(said, 100, "Calibri") == pytest.approx(10 * 1.22 + 20 * 0.61 + 5)
@@ -84,6 +92,20 @@ def test_boxes_and_sizes_come_through_layout_and_master() -> None:
         found.append((round(room.width), sizes))
     assert found == [(634, [44.0]), (634, [32.0, 28.0]), (round(10 / 2.54 * 72 - 14.4), [12.0])]
     assert lineage(package, layout).font == "Calibri"
+
+
+def test_bold_comes_through_layout_and_master() -> None:
+    package = deck_with_text()
+    slide = "ppt/slides/slide1.xml"
+    master = next(name for name in package.names() if name.endswith("slideMaster1.xml"))
+    for look in package.tree(master).iter(q("a:defRPr")):
+        look.set("b", "1")
+    line = lineage(package, next(iter(package.related(slide, "slideLayout"))))
+    shape = next(package.tree(slide).iter(q("p:sp")))
+    source, _ = room_of(line, shape)
+    body = shape.find(q("p:txBody"))
+    assert body is not None
+    assert all(said.bold for said in lines(body, source))
 
 
 def test_a_grouped_shape_is_as_large_as_its_group_makes_it() -> None:
