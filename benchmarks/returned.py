@@ -25,6 +25,7 @@ from lxml import etree
 from toolkit.collect.gate import gate
 from toolkit.collect.read import Given, Reader, Settings
 from toolkit.collect.reading.book import read_book
+from toolkit.collect.reading.cells import Task
 from toolkit.collect.reading.tables import Column, Found, find_tables
 from toolkit.collect.reading.values import Words
 from toolkit.content.fan_out import Audience
@@ -153,8 +154,9 @@ def _written(kind: str, data: bytes, parts: dict[str, bytes]) -> dict[str, list[
     book = read_book(data, gate(data, place), place, _reader().settings.limits)
     shape = _reader().shapes[kind, "xlsx"]
     ids = {row for _, row, _ in returned.sent}
+    task = Task(place, Words(Labels.load("nb")), returned.sent, "")
     written: dict[str, list[Write]] = {}
-    for found in find_tables(book, shape.tables, Words(Labels.load("nb")), place):
+    for found in find_tables(book, shape.tables, task):
         name = _sheet_part(parts, found.page.name)
         root = etree.fromstring(parts[name])
         cells = {cell.get("r"): cell for cell in root.iter(q("x:c"))}
