@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from toolkit.finding import Place
@@ -234,6 +234,7 @@ def _candidates(text: str) -> Iterator[Found]:
             yield Found(Kind.PHONE, *match.span())
 
 
+@lru_cache(maxsize=16_384, typed=True)
 def kinds_in(value: object) -> tuple[Kind, ...]:
     """The kinds of personal data in a text or a number, each once."""
     return tuple(dict.fromkeys(one.kind for one in found_in(_text(value))))

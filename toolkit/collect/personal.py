@@ -83,7 +83,7 @@ def _cells(page: Page, place: Place) -> Iterator[Told]:
         if _returns(values[0] if values else None):
             continue
         for column, value in enumerate(values):
-            if value is not None and value != "":
+            if value is not None and value != "" and kinds_in(value):
                 yield value, page.place(place, (row, column))
 
 

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from python_calamine import (
     CalamineError,
@@ -59,7 +60,13 @@ class Page:
 
     def place(self, file: Place, at: At) -> Place:
         """The place of a cell."""
-        return file.at(("sheet", self.name), ("at", cell_name(at)))
+        return Place(file.file, (*file.steps, *_steps(self.name, at)))
+
+
+@lru_cache(maxsize=32_768)
+def _steps(sheet: str, at: At) -> tuple[tuple[str, str], ...]:
+    """The steps to a cell; files of one template share them."""
+    return ("sheet", sheet), ("at", cell_name(at))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ In: a text. Out: the text without what says nothing, or its form for comparison.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\t", " "))
@@ -15,9 +15,11 @@ SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 DASHES = frozenset({"-", "\u2013", "\u2014", "\u2212", "--", "---"})
 KEYCAPS = frozenset({"\u20e3", "\ufe0f"})  # what makes an emoji of a digit
 WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+MOST = 16_384  # texts whose form for comparison is remembered
 SHOWN = 40  # letters of a value that a message repeats
 
 
+@lru_cache(maxsize=MOST)
 def folded(text: str) -> str:
     """A text as it is compared: outer blanks away, inner ones single, small letters."""
     return " ".join(text.split()).casefold()

@@ -35,9 +35,10 @@ def strays(
     for page in book.pages:
         tables = [found for found in founds if found.page is page]
         for at in _texts(page) if page.name in pages and not page.hidden else ():
+            if any(found.head <= at[0] < found.end for found in tables) or own.says(page, at):
+                continue
             place = page.place(task.place, at)
-            inside = any(found.head <= at[0] < found.end for found in tables)
-            if not inside and place not in places and not own.says(page, at):
+            if place not in places:
                 yield finding("text-beside", place)
 
 
