@@ -80,7 +80,8 @@ def text_of(element: Element, *, hidden: bool = False) -> str:
 
 
 def _line(element: Element, hidden: bool) -> str:
-    return "".join(_run_text(run) for run in _runs(element) if _is_hidden(run) is hidden)
+    runs = (run for run in _runs(element) if _is_hidden(run) is hidden and not is_struck(run))
+    return "".join(_run_text(run) for run in runs)
 
 
 def _runs(element: Element) -> Iterator[Element]:
@@ -98,13 +99,26 @@ def _run_text(run: Element) -> str:
 
 
 def _is_hidden(run: Element) -> bool:
-    mark = run.find(f"{q('w:rPr')}/{q('w:vanish')}")
+    return _is_on(run, "w:vanish")
+
+
+def is_struck(run: Element) -> bool:
+    """Whether a run is crossed out, once or twice."""
+    return _is_on(run, "w:strike") or _is_on(run, "w:dstrike")
+
+
+def _is_on(run: Element, name: str) -> bool:
+    mark = run.find(f"{q('w:rPr')}/{q(name)}")
     return mark is not None and mark.get(VAL, "1") not in ("0", "false", "off")
 
 
 def rows_of(table: Element) -> list[Element]:
-    """The rows of a table, those inside controls too, but not those of tables within it."""
-    return list(_direct(table, ROW))
+    """The rows of a table, those inside controls too, but not those of tables within it.
+
+    A row whose deletion is tracked is gone.
+    """
+    gone = f"{q('w:trPr')}/{q('w:del')}"
+    return [row for row in _direct(table, ROW) if row.find(gone) is None]
 
 
 def cells_of(row: Element) -> list[Element]:

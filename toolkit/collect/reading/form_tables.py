@@ -7,7 +7,7 @@ known by their marks, and where those are gone by what their first cell says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.collect.reading.cells import Reading, Task, spots_of
@@ -19,7 +19,12 @@ from toolkit.collect.reading.form_parts import (
     rows_of,
     text_of,
 )
-from toolkit.collect.reading.form_values import control_value, labels_of, text_value
+from toolkit.collect.reading.form_values import (
+    control_value,
+    labels_of,
+    statement_of,
+    text_value,
+)
 from toolkit.collect.reading.spelling import folded, shown
 from toolkit.collect.reading.values import Read
 from toolkit.field import Field
@@ -48,18 +53,43 @@ class FormTable:
         return task.place.at(("table", self.number), ("row", row), ("cell", cell))
 
 
-def find_form_tables(root: Element, shape: Fillable) -> list[FormTable]:
-    """Every table that comes back, in order; by hidden keys, else by headings."""
+def find_form_tables(root: Element, shape: Fillable, task: Task | None = None) -> list[FormTable]:
+    """Every table that comes back, in order; by hidden keys, else by headings, else by its rows."""
     found = (
-        _recognised(element, number, shape) for number, element in enumerate(root.iter(TABLE), 1)
+        _recognised(element, number, shape) or _by_rows(element, number, shape, task)
+        for number, element in enumerate(root.iter(TABLE), 1)
     )
     return [one for one in found if one]
+
+
+def _by_rows(element: Element, number: int, shape: Fillable, task: Task | None) -> FormTable | None:
+    """A table whose first cells are those it was sent with, or statements of the method."""
+    rows = [[text_of(cell) for cell in cells_of(row)] for row in rows_of(element)]
+    for table in shape.tables:
+        sent = _first_cells(table, task) if task else frozenset()
+        known = [n for n, row in enumerate(rows) if row and _first_known(row[0], table, sent)]
+        wide = known and all(len(rows[n]) == len(table.fields) for n in known)
+        if wide and 2 * len(known) >= len(rows) - 1 and len(rows) > 1:
+            return FormTable(table, element, number, known[0] - 1, dict(enumerate(table.fields)))
+    return None
+
+
+def _first_cells(table: Table, task: Task) -> frozenset[str]:
+    """What the first cells of a table were sent with."""
+    first = table.fields[0].field
+    spots = ((spot, value) for spot, value in task.sent.items() if value is not None)
+    own = (f"{value}" for (key, _, field), value in spots if (key, field) == (table.key, first))
+    return frozenset(map(folded, own))
+
+
+def _first_known(text: str, table: Table, sent: Collection[str]) -> bool:
+    return folded(text) in sent or bool(statement_of(text, table))
 
 
 def _recognised(element: Element, number: int, shape: Fillable) -> FormTable | None:
     for head, row in enumerate(rows_of(element)[:3]):
         cells = cells_of(row)
-        keys = [text_of(cell, hidden=True).strip() for cell in cells]
+        keys = [_key(cell) for cell in cells]
         texts = [folded(text_of(cell)) for cell in cells]
         best = max(shape.tables, key=lambda t: (_fit(keys, t), _headed(texts, t)), default=None)
         if best and _fit(keys, best):
@@ -69,6 +99,13 @@ def _recognised(element: Element, number: int, shape: Fillable) -> FormTable | N
         if best and _headed(texts, best) > len(best.fields) // 2:
             return FormTable(best, element, number, head, dict(_by_label(texts, best)))
     return None
+
+
+def _key(cell: Element) -> str:
+    """The hidden key of a heading; some programs show what was hidden."""
+    hidden = text_of(cell, hidden=True).strip()
+    first = text_of(cell).strip().partition("\n")[0]
+    return hidden or (first if first.startswith("f.") else "")
 
 
 def _fit(keys: Sequence[str], table: Table) -> float:
@@ -89,9 +126,9 @@ def _by_label(texts: Sequence[str], table: Table) -> Iterator[tuple[int, Field]]
                 break
 
 
-def read_form_table(founds: Sequence[FormTable], task: Task) -> Reading:
-    """The rows of a table, of every time it is drawn."""
-    rows = FormRows(founds[0].table, task)
+def read_form_table(founds: Sequence[FormTable], task: Task, *, several: bool = False) -> Reading:
+    """The rows of a table, of every time it is drawn; of the first form where there are several."""
+    rows = FormRows(founds[0].table, task, several)
     for found in founds:
         for number, row in found.rows:
             rows.take(found, number, row)
@@ -102,12 +139,14 @@ def read_form_table(founds: Sequence[FormTable], task: Task) -> Reading:
 class FormRows:
     """The rows of one table met so far."""
 
-    def __init__(self, table: Table, task: Task) -> None:
+    def __init__(self, table: Table, task: Task, several: bool) -> None:
         self.table = table
         self.task = task
+        self.several = several
         self.read = Reading()
         self.sent = spots_of(task.sent, table.key)
         self.used: set[str] = set()
+        self.said: dict[str, tuple[str, ...]] = {}
         self.new = 0
 
     def take(self, found: FormTable, number: int, row: Element) -> None:
@@ -116,6 +155,14 @@ class FormRows:
         id = self._id(row, values)
         if not id and not any(value.raw for _, value in values.values()):
             return
+        if self.several and id in self.used:
+            return
+        if id in self.said and self.said[id] == _said(values):
+            place = found.place(self.task, number, 1)
+            self.read.findings.append(finding("row-repeated", place, id=id))
+            return
+        if id:
+            self.said.setdefault(id, _said(values))
         if not id or id in self.used:
             self.new += 1
             id = f"new-{self.task.short}-{self.new}"
@@ -135,7 +182,10 @@ class FormRows:
         text = folded(said or next(map(text_of, cells_of(row)), ""))
         free = [id for id in self.sent if id not in self.used]
         alike = [id for id in free if text and folded(self._first(id)) == text]
-        return alike[0] if len(alike) == 1 else ""
+        if len(alike) == 1:
+            return alike[0]
+        own = statement_of(text, self.table)
+        return own if own not in self.used and not self.sent else ""
 
     def _first(self, id: str) -> str:
         value = self.task.sent.get((self.table.key, id, self.table.fields[0].field))
@@ -147,6 +197,10 @@ class FormRows:
             if id not in self.used:
                 told = {"id": id, "title": shown(self._first(id) or id)}
                 self.read.findings.append(finding("row-missing", self.task.place, **told))
+
+
+def _said(values: Mapping[int, tuple[Field, Read]]) -> tuple[str, ...]:
+    return tuple(folded(value.raw) for _, value in values.values())
 
 
 def _values(found: FormTable, row: Element, task: Task) -> dict[int, tuple[Field, Read]]:

@@ -12,13 +12,16 @@ from functools import cache
 
 from toolkit.collect.reading.cells import Task, known_role
 from toolkit.collect.reading.form_parts import Control
-from toolkit.collect.reading.spelling import folded, shown
+from toolkit.collect.reading.spelling import bare, folded, shown
 from toolkit.collect.reading.values import Read, read_value
 from toolkit.collect.returned import UNREAD
 from toolkit.field import Field, FieldType
+from toolkit.fillable import Table
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
+from toolkit.method.evaluation import STATEMENTS
 
+STATEMENT = "f.statement"
 DOUBTFUL = frozenset({"day-unread", "day-order", "day-ambiguous", "day-without-year"})
 
 
@@ -73,6 +76,17 @@ def labels_of(key: str) -> tuple[str, ...]:
     """A label in five languages, as texts are compared; none for a key without labels."""
     loaded = [Labels.load(language) for language in LANGUAGES]
     return tuple(dict.fromkeys(folded(labels.t(key)) for labels in loaded if labels.has(key)))
+
+
+def statement_of(text: str, table: Table) -> str:
+    """The statement of the method a text is, in any language, where the table asks statements."""
+    asked = table.block.key == (STATEMENT,) or table.fields[0].field == STATEMENT
+    return _statements().get(bare(text), "") if asked else ""
+
+
+@cache
+def _statements() -> dict[str, str]:
+    return {bare(Labels.load(language).t(key)): key for language in LANGUAGES for key in STATEMENTS}
 
 
 @cache

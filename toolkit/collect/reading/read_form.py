@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
+from itertools import takewhile
+from typing import NamedTuple
 
-from toolkit.collect.reading.cells import Reading, Task
+from toolkit.collect.reading.cells import Reading, Task, spots_of
 from toolkit.collect.reading.form_parts import (
     CONTROL,
     PARAGRAPH,
@@ -21,16 +24,18 @@ from toolkit.collect.reading.form_parts import (
     controls,
     text_of,
 )
+from toolkit.collect.reading.form_strays import several, strays, struck
 from toolkit.collect.reading.form_tables import find_form_tables, read_form_table
 from toolkit.collect.reading.form_values import (
     control_value,
+    is_prompt,
     labels_known,
     labels_of,
     text_value,
 )
 from toolkit.collect.reading.spelling import bare, folded
 from toolkit.field import Field
-from toolkit.fillable import Fillable
+from toolkit.fillable import Fillable, Table
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.markup import Element, q
 
@@ -40,15 +45,27 @@ Fact = tuple[str, Field]
 def read_form(root: Element, shape: Fillable, doc: str, task: Task) -> Reading:
     """The whole form; ``doc`` is its number, ``d.16``."""
     read = Reading()
-    found = find_form_tables(root, shape)
+    places = Places(shape, doc, task)
+    read.findings += several(root, {places.tag(field) for _, field in shape.facts}, task)
+    many = bool(read.findings)
+    found = find_form_tables(root, shape, task)
     for table in shape.tables:
         own = [one for one in found if one.table is table]
         if own:
-            read.add(read_form_table(own, task))
+            read.add(read_form_table(own, task, several=many))
+        elif spots_of(task.sent, table.key):
+            read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
     inside = {element for one in found for element in one.element.iter(CONTROL)}
     single = [control for control in controls(root) if control.element not in inside]
-    Places(shape, doc, task).read(root, single, read)
+    places.read(root, single, read)
+    read.findings += struck(root, task)
+    read.findings += strays(root, places.answers, task)
     return read
+
+
+def _title(table: Table, task: Task) -> str:
+    labels = task.words.labels
+    return labels.t(table.section) if labels.has(table.section) else table.key
 
 
 def comments_told(root: Element, place: Place) -> list[Finding]:
@@ -64,10 +81,11 @@ class Places:
     shape: Fillable
     doc: str
     task: Task
+    answers: set[Element] = default(default_factory=set)  # paragraphs read as answers
 
     def read(self, root: Element, single: Sequence[Control], read: Reading) -> None:
         """Every single place: by its tag, else its title, else under its question."""
-        by_tag = {self._tag(field): (table, field) for table, field in self.shape.facts}
+        by_tag = {self.tag(field): (table, field) for table, field in self.shape.facts}
         left = dict.fromkeys(by_tag)
         for control in single:
             if control.tag in left:
@@ -85,7 +103,8 @@ class Places:
             read.findings.append(finding("tags-missing", self.task.place))
         self._under_questions(root, [by_tag[tag] for tag in left], read)
 
-    def _tag(self, field: Field) -> str:
+    def tag(self, field: Field) -> str:
+        """The tag of the control of a single place: ``d16.works_well``."""
         key = field.field
         name = key.rpartition(".")[2] if key.startswith("qe.") else key.removeprefix("f.")
         return f"{self.doc.replace('.', '')}.{name}"
@@ -109,13 +128,14 @@ class Places:
         """The paragraph under each question whose control is gone."""
         wanted = {text: f for f in facts for text in labels_of(f[1].label or f[1].field)}
         met: set[str] = set()
-        for question, answer in _paragraph_pairs(root) if wanted else ():
-            fact = wanted.get(folded(question))
-            if fact and fact[1].field not in met and folded(answer) not in wanted:
-                met.add(fact[1].field)
-                place = self.task.place.at(("control", f"«{question.strip()}»"))
-                value = text_value(answer, fact[1], self.task)
-                read.note(value, (fact[0], "", fact[1].field), place, self.task)
+        for asked in _asked(root, wanted) if wanted else ():
+            table, field = asked.fact
+            if field.field not in met:
+                met.add(field.field)
+                self.answers.update(asked.elements)
+                place = self.task.place.at(("control", f"«{asked.question}»"))
+                value = text_value(asked.answer, field, self.task)
+                read.note(value, (table, "", field.field), place, self.task)
         read.findings += self._gone(facts, met)
 
     def _gone(self, facts: Sequence[Fact], met: set[str]) -> Iterator[Finding]:
@@ -143,11 +163,47 @@ def _text_beside(control: Control) -> bool:
     return bool(text.strip()) and folded(text) not in labels_known()
 
 
-def _paragraph_pairs(root: Element) -> Iterator[tuple[str, str]]:
-    """Each paragraph with the next one, and each first cell of a row with the second."""
-    texts = [text_of(p) for p in root.iter(PARAGRAPH) if next(p.iterancestors(TABLE), None) is None]
-    yield from zip(texts, texts[1:], strict=False)
+class Asked(NamedTuple):
+    """A question met in the text, what stands under or beside it, and where."""
+
+    fact: Fact
+    question: str
+    answer: str
+    elements: tuple[Element, ...] = ()
+
+
+def _asked(root: Element, wanted: Mapping[str, Fact]) -> Iterator[Asked]:
+    """Every question with the paragraphs under it; in a row of two cells, the cell beside it."""
+    lines = list(root.iter(PARAGRAPH, TABLE))
+    for number, line in enumerate(lines):
+        question, said = _question(line, wanted)
+        if question:
+            under = list(takewhile(_may_answer, lines[number + 1 :]))
+            texts = [said, *(text_of(own) for own in under)]
+            answer = "\n".join(text for text in texts if not is_prompt(text))
+            yield Asked(wanted[folded(question)], question, answer, (line, *under))
     for row in root.iter(ROW):
-        cells = cells_of(row)
-        if len(cells) == 2:
-            yield text_of(cells[0]), text_of(cells[1])
+        cells = [text_of(cell) for cell in cells_of(row)]
+        if len(cells) == 2 and folded(cells[0]) in wanted:
+            yield Asked(wanted[folded(cells[0])], cells[0].strip(), cells[1])
+
+
+def _question(line: Element, wanted: Mapping[str, Fact]) -> tuple[str, str]:
+    """The question a paragraph asks, and what somebody wrote behind it; '' where it asks none."""
+    if line.tag == TABLE or next(line.iterancestors(TABLE), None) is not None:
+        return "", ""
+    text = text_of(line).strip()
+    if folded(text) in wanted:
+        return text, ""
+    ends = (n for n in range(len(text), 3, -1) if folded(text[:n]) in wanted and text[n - 1] > " ")
+    end = next(ends, 0)
+    apart = end and (text[end : end + 1] in " :\t\n" or text[end - 1] == "?")
+    return (text[:end], text[end:].lstrip(" :\t\n")) if apart else ("", "")
+
+
+def _may_answer(line: Element) -> bool:
+    """Whether a line under a question may be its answer: no table, no control, no other text."""
+    if line.tag == TABLE or next(line.iterancestors(TABLE), None) is not None or controls(line):
+        return False
+    text = text_of(line)
+    return folded(text) not in labels_known() or is_prompt(text)
