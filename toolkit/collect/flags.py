@@ -23,7 +23,6 @@ BY_NAME = {
     "querytables/": "has-connections",
     "embeddings/": "has-objects",
     "activex/": "has-objects",
-    "object 1/": "has-objects",
     "afchunk": "has-objects",
 }
 """What the names of parts tell."""
@@ -36,6 +35,9 @@ BY_WORD = {
     b"script:event-listener": "has-macros",
 }
 """What words tell that stand in markup and nowhere else."""
+
+CHARTS = b"<office:chart"
+"""What stands in an object of OpenDocument that is a chart: the kit's own workbooks have them."""
 
 BY_LINK = {
     "attachedTemplate": "has-remote-parts",
@@ -79,6 +81,8 @@ def _by_content(package: Package) -> Iterator[str]:
                 yield from _by_link(package, name)
             continue
         yield from (code for word, code in BY_WORD.items() if word in data)
+        if CHARTS not in data and name.startswith("Object ") and name.endswith("/content.xml"):
+            yield "has-objects"
         if b"|" in data and b"<f" in data and b"!" in data:
             yield from _by_formula(package, name)
         if name.startswith("word/") and b"instr" in data:
