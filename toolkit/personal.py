@@ -213,9 +213,11 @@ def found_in(text: str) -> tuple[Found, ...]:
     if not _WORTH_A_LOOK.search(text):
         return ()
     taken: list[Found] = []
+    covered = bytearray(len(text))
     for one in _candidates(_IDS.sub(lambda match: "x" * len(match.group()), text)):
-        if not any(one.start < other.end and other.start < one.end for other in taken):
+        if not any(covered[one.start : one.end]):
             taken.append(one)
+            covered[one.start : one.end] = b"\1" * (one.end - one.start)
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
@@ -227,10 +229,11 @@ def _candidates(text: str) -> Iterator[Found]:
                 yield Found(kind, *match.span())
     for match in _pattern(Kind.PHONE).finditer(text):
         plain = match.group().replace("\u00a0", " ")
-        before, after = text[: match.start()], text[match.end() :]
+        start, end = match.span()
+        before, after = text[max(0, start - 30) : start], text[end : end + 8]
         if plain.startswith(("+", "00")) and not _ABROAD.match(plain):
             continue
-        if _phone(plain, before[-30:], after[:8]):
+        if _phone(plain, before, after):
             yield Found(Kind.PHONE, *match.span())
 
 

@@ -47,5 +47,28 @@ def make(folder: Path, wanted: Iterable[Case]) -> None:
             path.write_bytes(case.data)
 
 
+# --- the list of what is expected, to be read and to be tested against -----------------------
+
+LIST = Path(__file__).parent / "expected.tsv"
+HEAD = "listed as\texpected\ttold\tweight"
+
+
+def listed() -> str:
+    """One line a case: the name it is listed under, ``read`` or the code, what is told besides."""
+    lines = [
+        "\t".join(
+            [
+                case.shown,
+                case.reason or "read",
+                " ".join(sorted(case.told)),
+                "heavy" if case.heavy else "",
+            ]
+        ).rstrip("\t")
+        for case in cases(heavy=ALL)
+    ]
+    return "\n".join([HEAD, *lines, ""])
+
+
 if __name__ == "__main__":
     make(Path(sys.argv[1]), cases(heavy=ALL))
+    LIST.write_text(listed(), encoding="utf-8")

@@ -6,13 +6,19 @@ are never run, numbers and texts no cell should hold, formulas where a text is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 from hostile_case import (
     ABOUT,
+    COMMENT,
+    OWN,
+    OWN_ROW,
     SHEET,
+    TABLE,
     Case,
+    Make,
     adding,
     in_part,
     in_sheet,
@@ -63,7 +69,12 @@ def _far_away() -> Iterator[Case]:
     name = "celle-tom-XFD1048576.xlsx"
     yield sound(name, more_rows(name, '<row r="1048576"><c r="XFD1048576" s="29"/></row>'))
     name = "celle-SF20000.xlsx"
-    yield sound(name, more_rows(name, '<row r="20000"><c r="SF20000"><v>1</v></c></row>'))
+    xml = '<row r="20000"><c r="SF20000"><v>1</v></c></row>'
+    yield rejected(name, more_rows(name, xml), "sheet-too-spread")
+    name = "celle-SF1000.xlsx"
+    yield sound(name, more_rows(name, '<row r="1000"><c r="SF1000"><v>1</v></c></row>'))
+    name = "celle-A20000.xlsx"
+    yield sound(name, more_rows(name, '<row r="20000"><c r="A20000"><v>1</v></c></row>'))
     name = "celle-annen-rad.xlsx"
     xml = '<row r="40"><c r="A1048576"><v>1</v></c></row>'
     yield rejected(name, more_rows(name, xml), "sheet-too-large")
@@ -77,10 +88,23 @@ def _far_away() -> Iterator[Case]:
     name = "mål-borte.xlsx"
     yield sound(name, put(name, '<dimension ref="A1:E30"/>', ""))
     name = "million-celler.xlsx"
-    row = "".join(f'<c r="{c}%d"><v>1</v></c>' for c in "GHIJKLMNOPQRSTUVWXYZ") * 1
-    rows = "".join(f'<row r="{n}">{row.replace("%d", f"{n}")}</row>' for n in range(40, 19_990))
-    reason = "file-bomb"  # cells so much alike pack better than any cells people write
-    yield rejected(name, more_rows(name, rows), reason, heavy=True)
+    yield rejected(name, _many_cells(name), "sheet-too-large", heavy=True)
+
+
+def _many_cells(name: str) -> Make:
+    """A million cells and some, each with a number of its own."""
+
+    def make(path: Path) -> None:
+        letters = (f"{a}{b}" for a in ("", "A", "B") for b in "GHIJKLMNOPQRSTUVWXYZ")
+        columns = [(n * 997 + 3, column) for n, column in enumerate(letters)][:51]
+        cell = '<c r="{}{}"><v>{}</v></c>'
+        rows = (
+            f'<row r="{n}">{"".join(cell.format(c, n, n * k % 65_521) for k, c in columns)}</row>'
+            for n in range(40, 19_990)
+        )
+        path.write_bytes(more_rows(name, "".join(rows)))
+
+    return make
 
 
 # --- rows and cells ---------------------------------------------------------------------------
@@ -371,8 +395,8 @@ def _texts() -> Iterator[Case]:
         text = "".join(f"{n:05x} " for n in range(size // 6 + 1))[: size - 1] + "x"
         yield sound(name, _said(name, text), E5=text)
     name = "tekst-ti-millioner.xlsx"
-    text = "".join(f"{n * 7919 % 1_048_576:05x} " for n in range(10_000_000 // 6))
-    yield _long(name, text)
+    made = _written(lambda: _said("tekst-ti-millioner.xlsx", _ten_million()))
+    yield Case(name, made, values={(TABLE, OWN_ROW, COMMENT): OWN + name}, heavy=True)
     name = "tekst-emoji.xlsx"
     yield sound(name, _said(name, "👩‍👩‍👧 bra 🎉"), E5="👩‍👩‍👧 bra 🎉")
 
@@ -380,9 +404,17 @@ def _texts() -> Iterator[Case]:
 TRIMMED = frozenset({"tabulator", "vognretur"})
 
 
-def _long(name: str, text: str) -> Case:
-    case = sound(name, _said(name, text))
-    return Case(name, case.data, values=case.values, heavy=True)
+def _ten_million() -> str:
+    return "".join(f"{n * 7919 % 1_048_576:05x} " for n in range(10_000_000 // 6))
+
+
+def _written(made: Callable[[], bytes]) -> Make:
+    """What takes long to make is made when it is written."""
+
+    def make(path: Path) -> None:
+        path.write_bytes(made())
+
+    return make
 
 
 def _said(name: str, text: str) -> bytes:
@@ -450,8 +482,8 @@ def _merges_names_styles() -> Iterator[Case]:
     name = "flettinger-4900.xlsx"
     yield sound(name, put(name, END_OF_CELLS, _merges(4_900)))
     name = "flettinger-million.xlsx"
-    data = put(name, END_OF_CELLS, _merges(MILLION))
-    yield rejected(name, data, "sheet-too-many-merges", heavy=True)
+    made = _written(lambda: put("x", END_OF_CELLS, _merges(MILLION)))
+    yield rejected(name, made, "sheet-too-many-merges", heavy=True)
     name = "fletting-alt.xlsx"
     yield sound(name, put(name, END_OF_CELLS, _merges(1, "A1:XFD1048576")), "cells-merged")
     name = "fletting-alt-mange.xlsx"
@@ -463,7 +495,8 @@ def _merges_names_styles() -> Iterator[Case]:
     name = "navn-for-mange.xlsx"
     yield rejected(name, _named(name, 20_001), "file-too-many-names")
     name = "navn-million.xlsx"
-    yield rejected(name, _named(name, MILLION), "file-too-many-names", heavy=True)
+    made = _written(lambda: _named("x", MILLION))
+    yield rejected(name, made, "file-too-many-names", heavy=True)
     name = "navn-i-ring.xlsx"
     ring = '<definedName name="a">b</definedName><definedName name="b">a</definedName>'
     yield sound(name, _defined(name, ring))
@@ -495,8 +528,9 @@ def _defined(name: str, xml: str) -> bytes:
 
 
 def _named(name: str, count: int) -> bytes:
-    one = "<definedName name=\"n{0}_{1}\">'Evaluering'!$A${0}</definedName>"
-    return _defined(name, "".join(one.format(n, n * 7919 % 65_521) for n in range(1, count + 1)))
+    one = '<definedName name="n{}_{}">{}</definedName>'
+    numbers = ((n, n * 7919 % 65_521, n * 104_729 % 99_991) for n in range(count))
+    return _defined(name, "".join(one.format(*each) for each in numbers))
 
 
 def _sheets(name: str, count: int) -> bytes:

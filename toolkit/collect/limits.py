@@ -49,7 +49,7 @@ class Limits:
     rows: int = _limit(20_000, "sheet-too-large", "the last row with a value")
     columns: int = _limit(500, "sheet-too-large", "the last column with a value")
     cells: int = _limit(1_000_000, "sheet-too-large", "cells with a value in a sheet")
-    area: int = _limit(12_000_000, "sheet-too-large", "cells between the corners of all sheets")
+    area: int = _limit(4_000_000, "sheet-too-spread", "cells between the corners of all sheets")
     merges: int = _limit(5_000, "sheet-too-many-merges", "merged areas in a sheet")
     names: int = _limit(20_000, "file-too-many-names", "defined names in a workbook")
     sheets: int = _limit(250, "file-too-many-sheets", "sheets in a workbook")

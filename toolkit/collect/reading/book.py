@@ -15,7 +15,6 @@ from functools import lru_cache
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -146,15 +145,12 @@ def _pages(book: CalamineWorkbook, parts: Parts, place: Place, limits: Limits) -
             raise rejected("file-damaged", place)
         sheet = book.get_sheet_by_name(told.name)
         area += sheet.total_height * sheet.total_width
-        if _beyond(sheet, area, limits):
-            raise too_large(place.at(("sheet", told.name)), limits)
+        here = place.at(("sheet", told.name))
+        if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
+            raise too_large(here, limits)
+        if area > limits.area:
+            raise rejected("sheet-too-spread", here, limit=limits.area)
         rows = sheet.to_python(skip_empty_area=False)
         hidden = told.visible is not SheetVisibleEnum.Visible
         very = told.visible is SheetVisibleEnum.VeryHidden
         yield Page(told.name, rows, marks or Marks(), hidden, very)
-
-
-def _beyond(sheet: CalamineSheet, area: int, limits: Limits) -> bool:
-    """Whether a sheet, or all so far together, are more than is turned into values."""
-    large = sheet.total_height > limits.rows or sheet.total_width > limits.columns
-    return large or area > limits.area
