@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/trygg-natt/project.yaml
 RETURNED := examples/trygg-natt/returned
 
-.PHONY: help kit test test-office lint templates bench fuzz kills clean
+.PHONY: help kit test test-office lint templates bench fuzz fuzz-reading kills clean
 
 help:
 	@echo "make kit        environment, install, then the whole main job on the example: kit/ and results/"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench      speed, as ratios to named baselines"
 	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer"
 	@echo "make kills      collecting killed 1,000 times at random moments; KILLS=50 for fewer"
+	@echo "make fuzz-reading  100,000 mutated returned files; CASES=1000 for fewer"
 	@echo "make clean      remove what the commands above made"
 
 $(VENV)/.ready: pyproject.toml requirements.lock
@@ -58,6 +59,9 @@ kills: $(VENV)/.ready
 
 fuzz: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.fuzz $(or $(CASES),100000)
+
+fuzz-reading: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.fuzz_reading $(or $(CASES),100000)
 
 clean:
 	rm -rf $(VENV) kit results dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

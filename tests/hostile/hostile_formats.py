@@ -239,9 +239,18 @@ def _old() -> Iterator[Case]:
     ring = bytearray(data)
     ring[512 : 512 + 128 * 4] = struct.pack("<I", 0) * 128
     yield rejected("fat-ring.xls", bytes(ring), "file-damaged")
+    for row, column in ((65_535, 65_535), (65_535, 0), (0, 500), (20_000, 0)):
+        moved = _cell_moved(data, row, column)
+        yield rejected(f"celle-{row}-{column}.xls", moved, "sheet-too-large")
     stream = _stream(data)
     locked = data[:stream] + data[stream:].replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
     yield rejected("låst.xls", locked, "file-password")
+
+
+def _cell_moved(data: bytes, row: int, column: int) -> bytes:
+    """The first text of a cell stands somewhere else: kind, length, row, column."""
+    at = data.index(b"\xfd\x00\x0a\x00", _stream(data))
+    return data[: at + 4] + struct.pack("<HH", row, column) + data[at + 8 :]
 
 
 def _stream(data: bytes) -> int:

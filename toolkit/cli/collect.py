@@ -18,6 +18,7 @@ from toolkit.finding import Finding, Severity, has_errors
 from toolkit.personal import mask, masked
 
 if TYPE_CHECKING:
+    from toolkit.collect.limits import Limits
     from toolkit.collect.request import Collected, Request
     from toolkit.content.shown import Shown
     from toolkit.language import Labels
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MOST = 15
 NARROW, WIDE, PIPED = 80, 120, (100, 24)
 SCHEMA_VERSION = 1
+USAGE = 2
 Advance = Callable[[int, int], None]
 
 
@@ -47,6 +49,13 @@ Advance = Callable[[int, int], None]
 @json_option
 @click.option(
     "--executor", default="", metavar="ADDRESS", help="Read files on a cluster: dask://HOST:PORT."
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a limit anew, as in rows=50000 or container-bytes=40MB; may be given several times.",
 )
 @click.option("--redact", is_flag=True, help="Mask personal data in what is kept, too.")
 @click.option("--status", is_flag=True, help="Tell who has answered; read nothing.")
@@ -73,6 +82,7 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
         options["kit"],
         rehearse,
         options["redact"],
+        _limits(ctx, options["limits"]),
         executor=options["executor"],
     )
     with _progress(labels, quiet=as_json) as (stage, advance):
@@ -89,6 +99,17 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     if not as_json:
         click.echo(labels.t("cli.rehearsed" if rehearse else "cli.results", path=out), err=True)
     ctx.exit(_code(findings))
+
+
+def _limits(ctx: click.Context, texts: Sequence[str]) -> Limits:
+    """The limits, some set anew; what is none of them is wrong use of the command."""
+    from toolkit.collect.limits import LimitsError, limits_of
+
+    try:
+        return limits_of(texts)
+    except LimitsError as error:
+        tell(error.findings, spoken(ctx))
+        ctx.exit(USAGE)
 
 
 @contextmanager

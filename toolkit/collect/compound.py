@@ -15,7 +15,9 @@ SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 HEADER, ENTRY = 512, 128
 IN_HEADER = 109  # sectors of the allocation table that the header itself names
 LAST = 0xFFFFFFFA  # this number and those above are no sectors
-SMALL = 4096  # a stream below this size lies in the stream of the root
+SMALL = 4096  # a stream below this size lies in the stream of the root, in pieces
+PIECE = 64
+ROOT = "Root Entry"
 
 
 class Broken(ValueError):
@@ -38,6 +40,7 @@ class Compound:
     sector: int
     table: tuple[int, ...]
     streams: Mapping[str, Stream]
+    small: int = LAST  # where the table of small streams begins
 
     def sectors(self, start: int) -> Iterator[int]:
         """The numbers of a chain of sectors; Broken where it leaves the file or never ends."""
@@ -50,13 +53,27 @@ class Compound:
             start = self.table[start]
         raise Broken
 
-    def beginning(self, name: str) -> bytes:
-        """The first sector of a stream; '' for one that is small or not there."""
+    def content(self, name: str) -> bytes:
+        """A whole stream; '' for one that is not there."""
         stream = self.streams.get(name)
-        if stream is None or stream.size < SMALL:
+        if stream is None:
             return b""
-        at = self.sector * (stream.start + 1)
-        return self.data[at : at + self.sector]
+        if stream.size >= SMALL:
+            return self._joined(stream.start)[: stream.size]
+        table = self._joined(self.small)
+        place = self._joined(self.streams[ROOT].start)
+        chain = struct.unpack(f"<{len(table) // 4}I", table)
+        at, parts = stream.start, list[bytes]()
+        while at < LAST and len(parts) <= len(chain):
+            if at >= len(chain):
+                raise Broken
+            parts.append(place[at * PIECE : (at + 1) * PIECE])
+            at = chain[at]
+        return b"".join(parts)[: stream.size]
+
+    def _joined(self, start: int) -> bytes:
+        places = (self.sector * (number + 1) for number in self.sectors(start))
+        return b"".join(self.data[at : at + self.sector] for at in places)
 
 
 def compound(data: bytes) -> Compound:
@@ -67,9 +84,11 @@ def compound(data: bytes) -> Compound:
             raise Broken
         table = _table(data, 1 << shift)
         bare = Compound(data, 1 << shift, table, {})
-        directory = b"".join(_sector(bare, number) for number in bare.sectors(first))
-        found = Compound(data, 1 << shift, table, dict(_entries(directory)))
-        for start in (first_small, *_long_streams(found)):
+        directory = bare._joined(first)
+        found = Compound(data, 1 << shift, table, dict(_entries(directory)), first_small)
+        if ROOT not in found.streams:
+            raise Broken
+        for start in (first_small, found.streams[ROOT].start, *_long_streams(found)):
             for _ in found.sectors(start):
                 pass
     except struct.error:
@@ -80,11 +99,6 @@ def compound(data: bytes) -> Compound:
 def _starts(data: bytes) -> tuple[int, int]:
     """The first sector of the directory, and of the table of small streams."""
     return struct.unpack_from("<I", data, 48)[0], struct.unpack_from("<I", data, 60)[0]
-
-
-def _sector(whole: Compound, number: int) -> bytes:
-    at = whole.sector * (number + 1)
-    return whole.data[at : at + whole.sector]
 
 
 def _table(data: bytes, sector: int) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ HEAD = 1024
 OFFICE_DOCUMENT = "/officeDocument"
 WRAPPINGS = {"DRMEncryptedDataSpace": "file-labelled", "EncryptedPackage": "file-password"}
 FILE_PASS = 0x2F
+BEGINNING = 512
 ENCRYPTED = b"encryption-data"
 
 __all__ = ["GateError", "Kind", "Passed", "gate"]
@@ -168,7 +169,7 @@ def _old_container(data: bytes, place: Place) -> Passed:
     book = next((name for name in ("Workbook", "Book") if name in names), "")
     if not book:
         raise rejected("old-document" if "WordDocument" in names else "not-office", place)
-    if FILE_PASS in _first_records(found.beginning(book)):
+    if FILE_PASS in _first_records(found.content(book)[:BEGINNING]):
         raise rejected("file-password", place)
     flags = [finding("has-macros", place)] if "_VBA_PROJECT_CUR" in names else []
     return Passed(Kind.OLD_WORKBOOK, flags=tuple(flags))

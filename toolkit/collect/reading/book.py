@@ -29,6 +29,7 @@ from toolkit.collect.limits import Limits
 from toolkit.collect.package import rejected
 from toolkit.collect.reading.binary_parts import scan_binary
 from toolkit.collect.reading.days import EPOCH
+from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.values import Content
@@ -102,7 +103,7 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
 
     What was checked is what is read: the library gets the parts that passed, not the file.
     """
-    parts = _parts(passed, place, limits)
+    parts = _parts(data, passed, place, limits)
     checked = passed.clean if passed.parts else data
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(checked)) as book:
@@ -118,7 +119,7 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
     return Book(pages, parts.names, parts.properties, parts.epoch)
 
 
-def _parts(passed: Passed, place: Place, limits: Limits) -> Parts:
+def _parts(data: bytes, passed: Passed, place: Place, limits: Limits) -> Parts:
     if passed.kind is Kind.WORKBOOK:
         marks, names = scan_workbook(passed.parts, passed.main, place, limits)
         properties = custom_properties(passed.parts, place)
@@ -129,6 +130,7 @@ def _parts(passed: Passed, place: Place, limits: Limits) -> Parts:
     if passed.kind is Kind.BINARY_WORKBOOK:
         scan_binary(passed.parts, place, limits)
         return Parts(properties=custom_properties(passed.parts, place))
+    scan_old(data, place, limits)
     return Parts()
 
 
