@@ -57,6 +57,11 @@ Advance = Callable[[int, int], None]
     metavar="NAME=VALUE",
     help="Set a limit anew, as in rows=50000 or container-bytes=40MB; may be given several times.",
 )
+@click.option(
+    "--on-conflict",
+    type=click.Choice(("list", "newest", "prefilled")),
+    help="What stands where answers contradict; list (open) unless chosen before.",
+)
 @click.option("--redact", is_flag=True, help="Mask personal data in what is kept, too.")
 @click.option("--status", is_flag=True, help="Tell who has answered; read nothing.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be collected, and write nothing.")
@@ -84,6 +89,7 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
         options["redact"],
         _limits(ctx, options["limits"]),
         executor=options["executor"],
+        on_conflict=options["on_conflict"] or "",
     )
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)

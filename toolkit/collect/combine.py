@@ -24,7 +24,7 @@ from toolkit.store.records import REJECTED, SUPERSEDED, Standing
 from toolkit.store.streams import Streams
 
 READ_LATER = "read-later"
-RULES = 1
+RULES = 2
 """Raised where merging itself changes, so that every document is merged anew."""
 
 

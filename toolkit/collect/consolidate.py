@@ -7,6 +7,7 @@ what they say together. Raises ToolkitError with every finding where nothing can
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from toolkit.collect.combine import combine
 from toolkit.collect.find import find
@@ -17,6 +18,7 @@ from toolkit.collect.request import Collected, NothingReturned, Request, sent_ou
 from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
 from toolkit.store import FILE, open_store
+from toolkit.store.records import LISTED
 
 Tell = Callable[..., None]
 Advance = Callable[[int, int], None]
@@ -43,6 +45,8 @@ def consolidate(
         settings = settings_of(request, store.project, project, documents, known)
         keys = take_in(search, store, settings, request.executor, advance)
         tell("cli.merging", n=len(store.known))
+        known = replace(known, on_conflict=request.on_conflict or store.on_conflict or LISTED)
+        store.settle_by(known.on_conflict)
         changed = combine(store, documents, known, sent)
         results = store.results(contested=True)
         found = store.heads(), results, search.findings, changed

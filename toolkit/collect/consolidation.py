@@ -20,6 +20,7 @@ from toolkit.collect.merge import MergedTable, Merging, Weighed, merged_of
 from toolkit.collect.questions import NAMED, Asked
 from toolkit.collect.recompute import computed, judged, matrix_of
 from toolkit.collect.sent_out import SentOut
+from toolkit.collect.settle import settled
 from toolkit.document import Copies as Kinds
 from toolkit.field import FieldType
 from toolkit.store.pen import Pen
@@ -79,7 +80,7 @@ class Consolidation:
 
     def _cells(self, key: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
         """The cells of a row; of a risk all at once, for some are judged as a pair."""
-        cells = self.merging.cells(key, row)
+        cells = settled(self.merging.cells(key, row), self.known.on_conflict)
         if key != RISKS:
             return cells
         return iter(judged(dict(cells), matrix_of(self.tables, self.known)).items())

@@ -18,6 +18,7 @@ from toolkit.method.net import horizon, ramp_up
 from toolkit.method.risks import Matrix
 from toolkit.project import Project
 from toolkit.project.safety import RiskAcceptance
+from toolkit.store.records import LISTED
 
 COUNTED_AS = {"superuser": "employee"}  # ruling 21
 
@@ -34,6 +35,7 @@ class Known:
     rate: float = 0.0
     due: Mapping[str, date] = default(default_factory=dict)
     titles: Mapping[tuple[str, str], str] = default(default_factory=dict)
+    on_conflict: str = LISTED
 
 
 def known_of(project: Project | None) -> Known:

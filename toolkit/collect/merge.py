@@ -16,12 +16,14 @@ from toolkit.collect.copies import Copies, Found
 from toolkit.collect.joining import Joined, joined_rows
 from toolkit.collect.operators import merge_cell
 from toolkit.collect.questions import Asked, neutral
+from toolkit.collect.senders import Sender
 from toolkit.store.consolidated import Refs
 from toolkit.store.records import Merged, Spot, Value, blank
 from toolkit.store.streams import Streams
 
 AGREE_SHARE = "f.agree_share"
 
+Rounds = Mapping[str, tuple[str, str]]  # copy -> who it is of over all rounds, its round
 At = tuple[str, str]  # row, field
 
 
@@ -72,6 +74,7 @@ class Merging:
 
     def __init__(self, asked: Asked, copies: Copies) -> None:
         self.asked, self.copies, self.streams = asked, copies, copies.streams
+        self.rounds = rounds_of(copies.senders)
 
     def rows(self, table: str) -> tuple[Joined, ...]:
         """The rows of a table."""
@@ -89,7 +92,8 @@ class Merging:
             question = self.asked.question(table, field)
             if question and question[1] != "recompute":
                 found = self.copies.found(where.get(field, ()))
-                yield field, _weighed(*question, self._answers(found, (table, row.row, field)))
+                answers = self._answers(found, (table, row.row, field))
+                yield field, _weighed(*question, answers, self.rounds)
 
     def _answers(self, found: Sequence[Found], spot: Spot) -> list[Answer]:
         """What every file says in one cell, in order of arrival, and what others were sent."""
@@ -140,13 +144,24 @@ class _Reading:
         return neutral(value, self.own) if self.own else value
 
 
-def _weighed(question: Question, operator: str, answers: Sequence[Answer]) -> Weighed:
-    """The outcome of one cell; what a copy's own newer file replaced is history."""
-    if len({answer.source.copy for answer in answers}) == len(answers):
+def rounds_of(senders: Sequence[Sender]) -> Rounds:
+    """The copies one unit was sent round after round, as one sender with its rounds in order."""
+    return {
+        sender.key: (f"{sender.document}/{sender.unit}", sender.newest.period)
+        for sender in senders
+        if sender.unit and sender.newest.period
+    }
+
+
+def _weighed(
+    question: Question, operator: str, answers: Sequence[Answer], rounds: Rounds
+) -> Weighed:
+    """The outcome of one cell; what a copy's own newer file or round replaced is history."""
+    if not rounds and len({answer.source.copy for answer in answers}) == len(answers):
         return Weighed(question, operator, tuple(answers), merge_cell(operator, answers, question))
     standing: list[Answer] = []
     older: list[Answer] = []
-    for own in _by_sender(answers):
+    for own in _by_sender(answers, rounds):
         kept, replaced = _newest(own)
         standing += kept
         older += replaced
@@ -156,11 +171,14 @@ def _weighed(question: Question, operator: str, answers: Sequence[Answer]) -> We
     )
 
 
-def _by_sender(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
-    own: dict[str, list[Answer]] = {}
+def _by_sender(answers: Sequence[Answer], rounds: Rounds) -> Iterator[list[Answer]]:
+    """The answers of each sender, those of an earlier round first, whenever they came."""
+    own: dict[str, list[tuple[str, Answer]]] = {}
     for answer in answers:
-        own.setdefault(answer.source.copy, []).append(answer)
-    yield from own.values()
+        key, period = rounds.get(answer.source.copy, (answer.source.copy, ""))
+        own.setdefault(key, []).append((period, answer))
+    for told in own.values():
+        yield [answer for _, answer in sorted(told, key=lambda pair: pair[0])]
 
 
 def _newest(answers: list[Answer]) -> tuple[list[Answer], tuple[Answer, ...]]:

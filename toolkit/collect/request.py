@@ -32,7 +32,8 @@ class Request:
 
     ``project`` is a description, ``kit`` the folder of the kit that was sent out. A rehearsal
     writes nothing. ``executor`` is where files are read: here, or ``dask://HOST:PORT``.
-    ``redact`` keeps personal data out of the store.
+    ``redact`` keeps personal data out of the store. ``on_conflict`` is what stands where answers
+    contradict, one of STRATEGIES; empty for what the store was made with.
     """
 
     inputs: tuple[Path, ...]
@@ -43,6 +44,7 @@ class Request:
     redact: bool = False
     limits: Limits = Limits()
     executor: str = ""
+    on_conflict: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from toolkit.project.plan import HukiRow
 from toolkit.project.safety import Risk
 from toolkit.project.values import OneOf
 from toolkit.scale import OFFSETS
-from toolkit.store.records import Merged, Results, Value, blank
+from toolkit.store.records import NEWEST, Merged, Results, Value, blank
 
 Names = Mapping[str, str]
 
@@ -80,7 +80,8 @@ def answered(project: Project, results: Results) -> Project:
     known = {home.path: {e.id for e in getattr(project, home.path)} for home in HOMES.values()}
     for merged in results.merged:
         home = HOMES.get(merged.table)
-        if home is None or merged.conflict or blank(merged.value):
+        open_ = merged.conflict and results.on_conflict != NEWEST
+        if home is None or open_ or blank(merged.value):
             continue
         if merged.row in known[home.path] or home.adds:
             own = rows.setdefault(home.path, {}).setdefault(merged.row, {})

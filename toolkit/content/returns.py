@@ -15,7 +15,10 @@ from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import (
     ABSENT,
     DUPLICATE,
+    LISTED,
+    NEWEST,
     READ,
+    SENT_OUT,
     SUPERSEDED,
     UNTOUCHED,
     Copy,
@@ -60,13 +63,20 @@ def title(spot: tuple[str, str, str], rows: Rows, shown: Shown) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 
+_CONFLICTS = {
+    LISTED: "answers-conflict",
+    NEWEST: "answers-settled-newest",
+    SENT_OUT: "answers-settled-sent",
+}
+
+
 def conflicts(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
     """Answers that contradict each other, every one with its sender."""
     for merged in results.merged:
         if merged.conflict and merged.doc not in results.anonymous:
             spot = merged.doc, merged.table, merged.field
             yield finding(
-                "answers-conflict",
+                _CONFLICTS[results.on_conflict],
                 _place(merged.doc, merged.table, merged.row, shown),
                 field=shown.field(*spot),
                 row=title((merged.doc, *merged.spot[:2]), rows, shown),

@@ -145,6 +145,9 @@ class Report:
             **self._spot(merged.doc, merged.table, merged.row),
             "field": self.shown.field(*spot),
             "kind": self._option("rp_kind", kind),
+            "settled": self._option("rp_settled", self.results.on_conflict)
+            if merged.conflict
+            else None,
             "stands": self.shown.value(*spot, merged.value),
             "answer": self.shown.value(*spot, source.value),
             "sender": self._sender(source.unit, source.role),

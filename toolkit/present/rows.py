@@ -21,9 +21,10 @@ from toolkit.language import option_keys
 from toolkit.present.told import Told
 from toolkit.present.variant import CONFLICTS, COUNT, MARKS, SOURCES, SPREAD, SUFFIX
 from toolkit.scale import OFFSETS
-from toolkit.store.records import Merged, Source, blank
+from toolkit.store.records import LISTED, NEWEST, SENT_OUT, Merged, Source, blank
 
 SEVERAL = "; "
+WORDS = {LISTED: "wb.conflict", NEWEST: "wb.conflict_newest", SENT_OUT: "wb.conflict_sent"}
 NUMBERS = (FieldType.INT, FieldType.NUMBER, FieldType.PERCENT, FieldType.SHARE, FieldType.MONEY)
 
 
@@ -138,7 +139,7 @@ class Table:
         return "\n".join(self._question(m) for m in own if m.conflict or m.disagreement)
 
     def _question(self, merged: Merged) -> str:
-        key = "wb.conflict" if merged.conflict else "wb.disagree"
+        key = WORDS[self.told.results.on_conflict] if merged.conflict else "wb.disagree"
         answers = "".join(f"\n– {said(s, merged, self.shown)}" for s in merged.standing)
         told = self.told.reading.labels.t(key, field=self._name(merged), answers=answers)
         return "\n".join(line.rstrip() for line in told.splitlines())

@@ -150,6 +150,18 @@ class Store:
                 consolidated.clear(own, doc, mark)
             yield Pen(own)
 
+    @property
+    def on_conflict(self) -> str:
+        """The strategy contradicting answers are settled by; empty where none was chosen."""
+        return self._about("on_conflict")
+
+    def settle_by(self, strategy: str) -> None:
+        """Keep the strategy contradicting answers are settled by."""
+        if self.on_conflict != strategy:
+            with told(self.path), transaction(self._connection):
+                query = "INSERT OR REPLACE INTO about VALUES ('on_conflict', ?)"
+                self._connection.execute(query, (strategy,))
+
     def save(self, results: Results) -> bool:
         """Keep results in place of the earlier ones; False where they are the same."""
         with told(self.path), transaction(self._connection):

@@ -16,8 +16,10 @@ from dataclasses import astuple, fields, replace
 from datetime import date
 from typing import Any
 
+from toolkit.store.opening import about_of
 from toolkit.store.packing import id_of
 from toolkit.store.records import (
+    LISTED,
     Copy,
     Entry,
     FileKey,
@@ -69,9 +71,7 @@ ORDER BY"""
 
 def mark_of(connection: sqlite3.Connection, part: str) -> str:
     """The mark of what a part of the results was made from; '' where there is none."""
-    query = "SELECT value FROM about WHERE key = ?"
-    found = connection.execute(query, (f"results:{part}",)).fetchone()
-    return str(found[0]) if found else ""
+    return about_of(connection, f"results:{part}")
 
 
 def clear(connection: sqlite3.Connection, doc: str, mark: str) -> None:
@@ -233,6 +233,7 @@ def load(connection: sqlite3.Connection, *, contested: bool = False) -> Results:
         anonymous=tuple(line[0] for line in lines("anonymous")),
         titles={(kind, id): title for kind, id, title in lines("title")},
         statuses=_read_statuses(connection),
+        on_conflict=about_of(connection, "on_conflict") or LISTED,
     )
 
 

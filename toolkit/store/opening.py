@@ -46,6 +46,13 @@ def told(path: Path) -> Iterator[None]:
         raise StoreError([finding(code, Place(f"{path}"), reason=f"{error}")]) from error
 
 
+def about_of(connection: sqlite3.Connection, key: str) -> str:
+    """A fact about the store; '' where it is not there."""
+    query = "SELECT value FROM about WHERE key = ?"
+    found = connection.execute(query, (key,)).fetchone()
+    return str(found[0]) if found else ""
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of a block, or nothing of it, whatever ends it."""

@@ -24,6 +24,10 @@ Standing = tuple[str, str]  # status, reason
 READ, REJECTED, DUPLICATE, SUPERSEDED = "read", "rejected", "duplicate", "superseded"
 STATUSES = (READ, REJECTED, DUPLICATE, SUPERSEDED)
 
+LISTED, NEWEST, SENT_OUT = "list", "newest", "prefilled"
+STRATEGIES = (LISTED, NEWEST, SENT_OUT)
+"""What stands where answers contradict: what was sent, still open; the newest; what was sent."""
+
 ANSWERED, PARTLY, UNTOUCHED, ABSENT = "answered", "partly", "untouched", "absent"
 
 
@@ -272,7 +276,8 @@ class Results:
     """Everything consolidation finds out, as one value.
 
     ``anonymous`` are the documents whose answers are never shown one by one; ``titles`` what
-    people call an entry, by (kind, id); ``statuses`` what became of each file.
+    people call an entry, by (kind, id); ``statuses`` what became of each file; ``on_conflict`` the
+    strategy by which contradicting answers were settled.
     """
 
     rows: tuple[Row, ...] = ()
@@ -285,3 +290,4 @@ class Results:
     anonymous: tuple[str, ...] = ()
     titles: Mapping[Entry, str] = default(default_factory=dict)
     statuses: Mapping[FileKey, Standing] = default(default_factory=dict)
+    on_conflict: str = LISTED

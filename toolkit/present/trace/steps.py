@@ -51,6 +51,7 @@ def _head(merged: Merged, held: Held) -> Step:
         "spread": merged.spread,
         "mean": merged.mean,
         "conflict": merged.conflict,
+        "settled": held.results.on_conflict if merged.conflict else "",
         "disagreement": merged.disagreement,
         "distribution": {shown.value(*spot, k): n for k, n in merged.distribution.items()},
         "numbers": "" if held.hidden(merged) else _numbers(merged, held),

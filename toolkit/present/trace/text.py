@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.language import Labels
+from toolkit.store.records import LISTED, NEWEST, SENT_OUT
 
 WIDTH = 80
 STEP = "  "
@@ -86,7 +87,7 @@ def _rule(step: Step, labels: Labels, indent: str) -> Iterator[str]:
         told.append(labels.t("tr.spread", n=labels.number(step["spread"])))
     yield from _wrapped(". ".join(text.rstrip(".") for text in told) + ".", indent)
     if step["conflict"]:
-        yield from _wrapped(step.get("settled") or labels.t("tr.conflict"), indent)
+        yield from _wrapped(labels.t(CONFLICTS[step["settled"]]), indent)
     yield from _formula(step, indent)
 
 
@@ -101,6 +102,11 @@ def _formula(step: Step, indent: str) -> Iterator[str]:
             yield from _wrapped(f"= {told}" if " = " in told else f"= {told} = {result}", indent)
 
 
+CONFLICTS = {
+    LISTED: "tr.conflict",
+    NEWEST: "tr.conflict_newest",
+    SENT_OUT: "tr.conflict_sent",
+}
 SIGNS = {"answers": "✓", "history": "↺", "not_counted": "✗"}
 
 
