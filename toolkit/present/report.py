@@ -22,7 +22,7 @@ from toolkit.store.records import Row as Stored
 _SPOT = ("id", "document", "sheet", "row", "field")
 SAYING_NOTHING = {
     "values_missing": _SPOT,
-    "conflicts": (*_SPOT, "kind", "stands", "answer", "sender", "day", "file", "cell"),
+    "conflicts": (*_SPOT, "kind", "settled", "stands", "answer", "sender", "day", "file", "cell"),
 }
 QUOTES = str.maketrans({"«": "“", "»": "”"})
 
