@@ -19,6 +19,7 @@ from toolkit.store.records import Cell, File, FileKey, Spot, Value
 from toolkit.store.typed import day_of, file_id, place, value
 
 Rows = dict[int, list[Any]]
+DOC = 8  # the column of the document in a row of ``file``
 _PARTS = {
     "value": "SELECT * FROM value WHERE {0} ORDER BY 1, 2",
     "sent": "SELECT * FROM sent WHERE {0} ORDER BY 1, 2",
@@ -44,6 +45,8 @@ def put(connection: sqlite3.Connection, files: Packed) -> None:
         _insert(connection, "INSERT OR IGNORE", table, files.rows(table))
     for table in OWN:
         _insert(connection, "INSERT", table, files.rows(table))
+    marks = {(f"results:{row[DOC]}",) for row in rows}  # their results are to be made anew
+    connection.executemany("DELETE FROM about WHERE key = ?", sorted(marks))
 
 
 def _insert(connection: sqlite3.Connection, how: str, table: str, rows: list[Any]) -> None:
