@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from benchmarks import example, report, start, templates
+from benchmarks import collecting, example, report, start, templates
 from benchmarks.contenders import CONTENDERS, EVERYWHERE, FLOOR, Make
 from benchmarks.timing import Sample, Table, compare, each_in_this_process, in_fresh_process
 from benchmarks.work import WORKS, Work
@@ -103,7 +103,7 @@ def _fresh(task: str, contender: str, folder: Path) -> Callable[[], Sample]:
 
 BENCHMARKS = {
     "warm": warm, "cold": cold, "kit": kit, "mass": mass, "rows": rows, "start": started,
-    "example": example.tables,
+    "example": example.tables, "collect": collecting.tables,
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from toolkit.collect.joining import Joined, lookalikes
 from toolkit.collect.known import Known
 from toolkit.collect.merge import MergedTable, Merging, Weighed, merged_of
 from toolkit.collect.questions import NAMED, Asked
-from toolkit.collect.recompute import computed, judged, matrix_of
+from toolkit.collect.recompute import PAIRED, computed, judged, matrix_of
 from toolkit.collect.sent_out import SentOut
 from toolkit.collect.settle import settled
 from toolkit.document import Copies as Kinds
@@ -79,11 +79,15 @@ class Consolidation:
         return MergedTable(key, rows, cells)
 
     def _cells(self, key: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
-        """The cells of a row; of a risk all at once, for some are judged as a pair."""
+        """The cells of a row, one by one; those of a risk that are judged as a pair at the end."""
+        paired: dict[str, Weighed] = {}
         cells = settled(self.merging.cells(key, row), self.known.on_conflict)
-        if key != RISKS:
-            return cells
-        return iter(judged(dict(cells), matrix_of(self.tables, self.known)).items())
+        for field, weighed in cells:
+            if key == RISKS and field in PAIRED:
+                paired[field] = weighed
+            else:
+                yield field, weighed
+        yield from judged(paired, matrix_of(self.tables, self.known)).items()
 
     def _rows(self, table: MergedTable) -> Iterator[Row]:
         for position, joined in enumerate(table.rows):

@@ -25,6 +25,7 @@ SIDES = (
     ("", "f.risk_value", "f.risk_level"),
     ("_after", "f.residual_value", "f.residual_level"),
 )
+PAIRED = frozenset(f"f.{name}{end}" for name in ("probability", "consequence") for end, *_ in SIDES)
 LEVELS = option_keys("risk_level")
 SCORES = range(1, 6)
 

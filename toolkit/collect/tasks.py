@@ -7,7 +7,7 @@ and machines.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,9 +51,9 @@ class Done:
     outcomes: tuple[Outcome, ...]
     packed: tuple[bytes, ...]
 
-    def files(self) -> list[Packed]:
-        """The rows of the files that are new."""
-        return [pickle.loads(data) for data in self.packed]  # our own, from our own process
+    def files(self) -> Iterator[Packed]:
+        """The rows of the files that are new, a few files at a time."""
+        return (pickle.loads(data) for data in self.packed)  # our own, from our own process
 
 
 def joined(parts: Sequence[Done]) -> Done:

@@ -86,7 +86,9 @@ def conflicts(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
 
 
 def _said(merged: Merged, shown: Shown) -> tuple[str, ...]:
-    return tuple(said(source, merged, shown) for source in merged.standing)
+    """Every answer that is at hand, and a sign where there are more."""
+    more = ("…",) if merged.n > len(merged.standing) else ()
+    return (*(said(source, merged, shown) for source in merged.standing), *more)
 
 
 def answers_of(results: Results, shown: Shown) -> Iterator[tuple[Finding, tuple[str, ...]]]:

@@ -181,7 +181,7 @@ class Store:
             return purging.purge(self._connection, before, keys, rehearse=rehearse)
 
     def results(self, *, contested: bool = False) -> Results:
-        """The latest results; ``contested``: with the sources of what is contested only."""
+        """The latest results; ``contested``: the first 50 sources of what is contested only."""
         with told(self.path):
             return consolidated.load(self._connection, contested=contested)
 

@@ -66,6 +66,7 @@ ORDER BY s.doc, s.table_key, s.row_id, s.field, s.source_no
 _CONTESTED = """
 JOIN merged m ON m.doc = s.doc AND m.table_key = s.table_key AND m.row_id = s.row_id
   AND m.field = s.field AND (m.conflict OR m.disagreement)
+WHERE s.source_no < 50
 ORDER BY"""
 
 
@@ -211,7 +212,7 @@ def _rating(rating: Rating) -> Line:
 
 
 def load(connection: sqlite3.Connection, *, contested: bool = False) -> Results:
-    """The results the store holds; the sources of what is contested only, where that is asked."""
+    """The results the store holds; ``contested``: the first sources of what is contested only."""
     sources = _SOURCES.replace("ORDER BY", _CONTESTED) if contested else _SOURCES
 
     def lines(table: str) -> Iterator[Any]:

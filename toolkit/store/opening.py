@@ -17,7 +17,7 @@ from toolkit.store.views import PLAIN, VIEWS
 
 FILE = "results.sqlite"
 PATIENCE = 5.0  # seconds to wait for another program
-SETTINGS = ("synchronous = FULL", "journal_mode = DELETE", "cache_size = -65536")
+SETTINGS = ("synchronous = FULL", "journal_mode = DELETE", "cache_size = -16384")
 
 _CODES = {
     "SQLITE_BUSY": "store-locked",
