@@ -22,7 +22,7 @@ from toolkit.present.rows import Table
 from toolkit.present.told import Told
 from toolkit.present.variant import PLAIN, variant
 from toolkit.present.workings import worked_out
-from toolkit.store.records import READ, SUPERSEDED
+from toolkit.store.records import ANSWERED, PARTLY, READ, SUPERSEDED
 
 TEMPLATES_IN = "nb"
 
@@ -52,12 +52,27 @@ def workbooks(
 def _workbook(presented: Presented, told: Told, shown: Shown, document: Document) -> Workbook:
     context = context_of(presented, told, document)
     context["tables"] = context["tables"] | _tables(told, shown, document, context)
+    context["info"] = context["info"] | _counts(told, document)
     filled = {key for key, rows in context["tables"].items() if rows}
     drawn = variant(document, filled, told.reading.labels)
     source = build(drawn, Labels.load(TEMPLATES_IN))
     template = compiled(told.reading, source, document.template.name)
     data = template.render(context, base=presented.base)
     return Workbook(file_name(document, told.reading.labels), data, tuple(template.findings))
+
+
+def _counts(told: Told, document: Document) -> dict[str, str]:
+    """How many have answered, what contradicts, what differs widely."""
+    labels = told.reading.labels
+    copies = [copy for copy in told.results.copies if copy.doc == document.doc]
+    came = [copy for copy in copies if copy.state in (ANSWERED, PARTLY)]
+    own = [merged for merged in told.results.merged if merged.doc == document.doc]
+    counts = {
+        "answers": len(came),
+        "contested": sum(merged.conflict for merged in own),
+        "differing": sum(merged.disagreement and not merged.conflict for merged in own),
+    }
+    return {name: labels.number(count) for name, count in counts.items()}
 
 
 def _tables(told: Told, shown: Shown, document: Document, context: Row) -> dict[str, list[Row]]:

@@ -12,6 +12,7 @@ from returned_example import presented
 
 from toolkit.document import load_documents, shipped_templates
 from toolkit.finding import LANGUAGES
+from toolkit.language import Labels
 from toolkit.present.workbook import workbooks
 
 pytestmark = pytest.mark.filterwarnings(
@@ -88,3 +89,14 @@ def test_the_workbook_says_that_it_is_no_answer() -> None:
     pairs = {row[0].value: row[1].value for row in made()["23_ros-analyse_nb.xlsx"]["_meta"].rows}
     assert pairs["answered"] == "1"
     assert not pairs["copy_id"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_sheet_says_how_many_answered_and_what_is_contested(language: str) -> None:
+    page = next(iter(made(language).values())).worksheets[0]
+    told = {row[0].value: row[1].value for row in page.iter_rows(min_row=4) if row[0].value}
+    labels = Labels.load(language)
+    assert told[labels.t("wb.contested")] == "1"
+    assert told[labels.t("wb.differing")] == "0"
+    assert labels.t("wb.answers") in told
+    assert labels.t("ui.legend_fill") not in {c.value for row in page.iter_rows() for c in row}

@@ -34,6 +34,11 @@ PROJECT = (
     *(_fact(f"f.{name}") for name in ("project_name", "organisation", "unit", "phase")),
     *(_fact(f"f.{name}") for name in ("sponsor", "project_leader", "version")),
 )
+TOGETHER = (
+    *(_fact(f"f.{name}") for name in ("project_name", "organisation", "sponsor", "project_leader")),
+    *(_fact(f"wb.{name}", origin="C") for name in ("answers", "contested", "differing")),
+)
+"""What the first sheet tells once all answers are put together."""
 FILLED = (
     _fact("f.filled_by", origin="F"),
     _fact("f.filled_role", "ref", "F", ref="role"),
@@ -48,6 +53,11 @@ LEGEND = (
     ("ui.legend_computed", Origin.COMPUTED),
 )
 
+LEGEND_TOGETHER = (
+    ("ui.legend_prefilled", Origin.PREFILLED),
+    ("wb.legend_answer", Origin.FILLED),
+    ("ui.legend_computed", Origin.COMPUTED),
+)
 CONTESTED = (("wb.legend_conflict", "orange"), ("wb.legend_disagree", "yellow"))
 
 
@@ -92,12 +102,14 @@ def _facts(sheet: Sheet, section: Section) -> int:
     """The form; returns its last row."""
     top = FIRST
     filled = FILLED[-1:] if section.options.get("anonymous") else FILLED
-    groups: Iterable[tuple[str, tuple[Field, ...]]] = (
+    groups: tuple[tuple[str, tuple[Field, ...]], ...] = (
         ("ui.about_project", PROJECT),
         ("ui.your_part", (*section.columns, *filled)),
         ("ui.return", RETURNED),
     )
-    for title, facts in tuple(groups)[: 1 if section.options.get("consolidated") else None]:
+    if section.options.get("consolidated"):
+        groups = (("ui.about_project", TOGETHER),)
+    for title, facts in groups:
         sheet.label(top, LABEL, title, "heading", "indented")
         sheet.page.set_row(top, HEIGHT)
         for row, fact in enumerate(facts, top + 1):
@@ -139,8 +151,7 @@ def _told(sheet: Sheet, last: int) -> None:
     """What the looks of answers mean, once they are put together; nothing is to be filled in."""
     for row in range(FIRST, last + 1):
         sheet.blank(row, range(MARK, TEXT + 1), "panel")
-    row = _legend(sheet, FIRST) - 1
-    sheet.blank(row, range(MARK, TEXT + 1), "panel")
+    row = _looks(sheet, FIRST, LEGEND_TOGETHER)
     for at, (key, level) in enumerate(CONTESTED, row):
         sheet.write(at, MARK, "Aa", "box", f"level.{level}", "centred")
         sheet.label(at, TEXT, key, "panel", "wrapped")
@@ -162,13 +173,19 @@ def _grows(sheet: Sheet) -> bool:
 
 
 def _legend(sheet: Sheet, top: int) -> int:
-    sheet.label(top, MARK, "ui.legend", "panel", "heading")
-    for row, (key, origin) in enumerate(LEGEND, top + 1):
-        sheet.write(row, MARK, "Aa", "box", origin, "centred")
-        sheet.label(row, TEXT, key, "panel", "wrapped")
+    last = _looks(sheet, top, LEGEND)
     edge = {"border": 4, "border_color": theme("accent3"), "bg_color": f"#{MISSING}"}
     look = sheet.book.look("box", "centred", "bold", **edge)
-    last = top + len(LEGEND) + 1
     sheet.page.write_string(last, MARK, "*", look)
     sheet.label(last, TEXT, "ui.legend_required", "panel", "wrapped")
     return last + 1
+
+
+def _looks(sheet: Sheet, top: int, looks: Iterable[tuple[str, Origin]]) -> int:
+    """A heading and what each look means; returns the row below."""
+    sheet.label(top, MARK, "ui.legend", "panel", "heading")
+    row = top
+    for row, (key, origin) in enumerate(looks, top + 1):
+        sheet.write(row, MARK, "Aa", "box", origin, "centred")
+        sheet.label(row, TEXT, key, "panel", "wrapped")
+    return row + 1
