@@ -110,3 +110,81 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this machine makes no links")
     assert names([tmp_path]) == ["a/ros.xlsx"]
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="this machine has no such files")
+
+
+@posix
+def test_links_pipes_and_devices_are_told_and_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").symlink_to("/etc/passwd")
+    (tmp_path / "b.xlsx").symlink_to(tmp_path / "b.xlsx")
+    (tmp_path / "c").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "d.xlsx")
+    assert sorted(told([tmp_path])) == [
+        ("nothing-to-read", f"{tmp_path}"),
+        ("skipped-link", "a.xlsx"),
+        ("skipped-link", "b.xlsx"),
+        ("skipped-other", "c"),
+        ("skipped-special", "d.xlsx"),
+    ]
+    assert told([tmp_path / "d.xlsx"])[0] == ("skipped-special", "d.xlsx")
+
+
+@posix
+def test_a_link_somebody_names_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    (tmp_path / "b.xlsx").symlink_to(tmp_path / "a.xlsx")
+    (source,) = find([tmp_path / "b.xlsx"]).sources
+    assert source.read(Limits()) == b"x"
+
+
+@posix
+def test_nothing_in_a_name_is_hidden(tmp_path: Path) -> None:
+    for name in (b"a\nb.xlsx", b"a\x1b[2J.xlsx", "a\u202eb.xlsx".encode(), b"a\xff.xlsx"):
+        (tmp_path / os.fsdecode(name)).write_bytes(b"x")
+    found = find([tmp_path]).sources
+    expected = ["a\\nb.xlsx", "a\\u202eb.xlsx", "a\\udcff.xlsx", "a\\x1b[2J.xlsx"]
+    assert sorted(source.name for source in found) == expected
+    assert all(source.read(Limits()) == b"x" for source in found)
+
+
+@posix
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a").chmod(0)
+    try:
+        if os.access(tmp_path / "a", os.R_OK):
+            pytest.skip("nothing is closed to whoever runs this")
+        assert told([tmp_path])[0] == ("returned-unreadable", "a")
+    finally:
+        (tmp_path / "a").chmod(0o700)
+
+
+def test_two_members_of_one_name_are_two_files(tmp_path: Path) -> None:
+    data = archive({"a1.xlsx": b"one", "a2.xlsx": b"two"}).replace(b"a2.xlsx", b"a1.xlsx")
+    (tmp_path / "x.zip").write_bytes(data)
+    found = find([tmp_path]).sources
+    assert [(s.name, s.read(Limits())) for s in found] == [
+        ("x.zip/a1.xlsx", b"one"),
+        ("x.zip/a1.xlsx", b"two"),
+    ]
+
+
+def test_members_that_swell_are_counted(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.xlsx", b"\0" * 3_000_000)
+    (tmp_path / "x.zip").write_bytes(stream.getvalue())
+    (source,) = find([tmp_path]).sources
+    with pytest.raises(GateError) as caught:
+        source.read(Limits())
+    assert caught.value.findings[0].code == "file-bomb"
+
+
+def test_names_that_lead_out_of_a_zip_lead_nowhere(tmp_path: Path) -> None:
+    members = {"../../a.xlsx": b"1", "/etc/b.xlsx": b"2", "x\\~$c.xlsx": b"3", "x\\d.xlsx": b"4"}
+    (tmp_path / "x.zip").write_bytes(archive(members))
+    found = {source.name: source.read(Limits()) for source in find([tmp_path]).sources}
+    assert found == {"x.zip/../../a.xlsx": b"1", "x.zip//etc/b.xlsx": b"2", "x.zip/x/d.xlsx": b"4"}
+    assert told([tmp_path]) == [("skipped-lock", "x.zip/x/~$c.xlsx")]

@@ -33,7 +33,7 @@ def scan_workbook(
     parts: Parts, main: str, place: Place, limits: Limits
 ) -> tuple[dict[str, Marks], dict[str, str]]:
     """The marks of every sheet, and what every workbook-wide name refers to."""
-    if parts[main].count(NAME) > 2 * limits.names:  # each has a beginning and an end
+    if parts[main].count(NAME) > 2 * limits.names + 2:  # each has a beginning and an end, as all
         raise rejected("file-too-many-names", place, limit=limits.names)
     root = tree(parts, main, place)
     if not root.tag.endswith("}workbook"):
