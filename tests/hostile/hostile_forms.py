@@ -89,6 +89,11 @@ def _nested() -> Iterator[Case]:
     one = "<w:p><w:r><w:t>{:x}</w:t></w:r></w:p>"
     many = "".join(one.format(n * 7919 % 65521) for n in range(20_000))
     yield _read("mange-avsnitt.docx", at_end(many))
+    lost = body().replace('<w:tag w:val="d16.works_well"/>', "", 1)
+    lost = lost.replace('<w:alias w:val="Hva fungerer?"/>', "", 1)
+    at, long = lost.rindex("<w:sectPr"), "ordet er langt " * 10_000
+    paragraph = f"<w:p><w:r><w:t>{long}</w:t></w:r></w:p>"
+    yield _read("avsnitt-langt.docx", with_body(lost[:at] + paragraph + lost[at:]))
     spread = "".join(f"<w:r><w:t>{n % 7}</w:t></w:r>" for n in range(4_000))
     yield _read("mange-løp.docx", at_end(f"<w:p>{spread}</w:p>"))
     one = '<w:sdt><w:sdtPr><w:tag w:val="d16.people_1"/></w:sdtPr><w:sdtContent>{}</w:sdtContent>'

@@ -123,7 +123,8 @@ NO_CELLS = {
 
 def _rows_and_cells() -> Iterator[Case]:
     for name, xml in NO_CELLS.items():
-        reason = "sheet-too-large" if "svær" in name or "null" in name else "file-damaged"
+        far = name in ("celle-rad-svær.xlsx", "celle-rad-null.xlsx")
+        reason = "sheet-too-large" if far else "file-damaged"
         yield rejected(name, put(name, EMPTY, xml), reason)
     for name, old, new in (
         ("rad-ikke-tall.xlsx", '<row r="5" ', '<row r="fem" '),

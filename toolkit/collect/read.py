@@ -26,12 +26,13 @@ from toolkit.collect.identify import (
 from toolkit.collect.limits import Limits
 from toolkit.collect.reading.book import Book, read_book
 from toolkit.collect.reading.cells import Reading, Task, typed
-from toolkit.collect.reading.choices import Names
+from toolkit.collect.reading.choices import Names, option_of
 from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.form_tables import find_form_tables
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.scan import guarded, no_handlers
+from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import find_tables, language_of
 from toolkit.collect.reading.values import Words
 from toolkit.collect.reading.workbook_parts import tree
@@ -41,10 +42,14 @@ from toolkit.fillable import FORM, INFO, Fillable, fillable
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
 from toolkit.office.markup import Element
+from toolkit.personal import kinds_in
 from toolkit.sent import read_names, read_sent
 
 COMMENTS = "word/comments.xml"
 SHORT = 8
+MOST_REMEMBERED = 32 << 20  # bytes of parts whose texts may be remembered
+REMEMBERING = (folded, option_of, kinds_in)
+"""What remembers texts of files from one to the next."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +88,25 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         documents = settings.documents
+        self.remembered = 0
         self.shapes = {(d.id, d.format): fillable(d, documents) for d in documents}
 
     def read(self, given: Given) -> Returned:
         """One file; GateError where it is rejected."""
         place = Place(given.name)
         passed = gate(given.data, place, self.settings.limits)
+        self._forget(len(given.data) + sum(map(len, passed.parts.values())))
         if passed.kind is Kind.FORM:
             return self._form(given, passed, place)
         return self._workbook(given, passed, place)
+
+    def _forget(self, size: int) -> None:
+        """Let go of the texts remembered from many files, before they fill the memory."""
+        self.remembered += size
+        if self.remembered > MOST_REMEMBERED:
+            self.remembered = 0
+            for remembering in REMEMBERING:
+                remembering.cache_clear()
 
     def _workbook(self, given: Given, passed: Passed, place: Place) -> Returned:
         book = read_book(given.data, passed, place, self.settings.limits)

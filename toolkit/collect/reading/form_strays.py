@@ -7,7 +7,8 @@ its place, so that nothing a person wrote is lost without a word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from toolkit.collect.reading.cells import Task
 from toolkit.collect.reading.form_parts import (
@@ -33,14 +34,14 @@ STAMP = "kit_id="
 
 def strays(root: Element, answers: Collection[Element], task: Task) -> Iterator[Finding]:
     """Paragraphs after the first table that are neither the document's own nor answers."""
-    below = False
+    below, numbers = False, Numbers(root)
     for element in root.iter(PARAGRAPH, TABLE):
         below = below or element.tag == TABLE
         if not below or element.tag == TABLE or element in answers or _inside(element):
             continue
         text = text_of(element)
         if text.strip() and not _own(text) and not _told_at_its_control(element):
-            yield finding("text-beside", place_of(element, root, task.place))
+            yield finding("text-beside", place_of(element, numbers, task.place))
 
 
 def _inside(paragraph: Element) -> bool:
@@ -64,10 +65,11 @@ def struck(root: Element, task: Task) -> Iterator[Finding]:
     runs = (
         run for run in root.iter(RUN) if is_struck(run) and next(run.iter(TEXT), None) is not None
     )
+    numbers = Numbers(root)
     paragraphs = (next(run.iterancestors(PARAGRAPH), None) for run in runs)
     for paragraph in dict.fromkeys(paragraphs):
         if paragraph is not None:
-            yield finding("text-struck", place_of(paragraph, root, task.place))
+            yield finding("text-struck", place_of(paragraph, numbers, task.place))
 
 
 def several(root: Element, tags: Collection[str], task: Task) -> Iterator[Finding]:
@@ -79,20 +81,37 @@ def several(root: Element, tags: Collection[str], task: Task) -> Iterator[Findin
         yield finding("forms-several", task.place, count=count)
 
 
-def place_of(element: Element, root: Element, place: Place) -> Place:
+class Numbers:
+    """The number of every paragraph and table, counted once where one is asked for."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+
+    @cached_property
+    def paragraphs(self) -> Mapping[Element, int]:
+        """Paragraphs from 1, those in tables too."""
+        return {element: number for number, element in enumerate(self.root.iter(PARAGRAPH), 1)}
+
+    @cached_property
+    def tables(self) -> Mapping[Element, int]:
+        """Tables from 1."""
+        return {element: number for number, element in enumerate(self.root.iter(TABLE), 1)}
+
+
+def place_of(element: Element, numbers: Numbers, place: Place) -> Place:
     """Where an element stands, in the words of somebody who looks at the page."""
     cell = next(element.iterancestors(CELL), None)
     if cell is not None:
-        return _place_in_table(cell, root, place)
+        return _place_in_table(cell, numbers, place)
     control = next(element.iterancestors(CONTROL), None) or next(element.iter(CONTROL), None)
     if control is not None and (name := control_of(control).title or control_of(control).tag):
         return place.at(("control", f"«{name}»"))
-    return place.at(("paragraph", list(root.iter(PARAGRAPH)).index(element) + 1))
+    return place.at(("paragraph", numbers.paragraphs[element]))
 
 
-def _place_in_table(cell: Element, root: Element, place: Place) -> Place:
+def _place_in_table(cell: Element, numbers: Numbers, place: Place) -> Place:
     row = next(cell.iterancestors(ROW))
     table = next(cell.iterancestors(TABLE))
-    number = list(root.iter(TABLE)).index(table) + 1
+    number = numbers.tables[table]
     steps = (list(table.iter(ROW)).index(row) + 1, list(row.iter(CELL)).index(cell) + 1)
     return place.at(("table", number), ("row", steps[0]), ("cell", steps[1]))

@@ -195,7 +195,8 @@ def _question(line: Element, wanted: Mapping[str, Fact]) -> tuple[str, str]:
     text = text_of(line).strip()
     if folded(text) in wanted:
         return text, ""
-    ends = (n for n in range(len(text), 3, -1) if folded(text[:n]) in wanted and text[n - 1] > " ")
+    most = min(len(text), 2 * max(map(len, wanted)))  # a long text is no question with blanks
+    ends = (n for n in range(most, 3, -1) if folded(text[:n]) in wanted and text[n - 1] > " ")
     end = next(ends, 0)
     apart = end and (text[end : end + 1] in " :\t\n" or text[end - 1] == "?")
     return (text[:end], text[end:].lstrip(" :\t\n")) if apart else ("", "")

@@ -24,6 +24,7 @@ Attributes = Mapping[str, str]
 Handler = Callable[[Attributes], None]
 
 DIGITS = "0123456789"
+LETTERS = 3  # of the last column
 ROOT = 4096  # bytes in which the root of a part begins
 
 
@@ -225,6 +226,8 @@ def root_of(data: bytes) -> tuple[str, Attributes]:
 def column_of(letters: str) -> int:
     """``A`` -> 0, ``AB`` -> 27; ValueError for what is no column."""
     number = 0
+    if len(letters) > LETTERS:
+        raise ValueError(letters)
     for letter in letters.upper():
         if not "A" <= letter <= "Z":
             raise ValueError(letters)
