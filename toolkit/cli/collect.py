@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
-from toolkit.cli.results import show_status
+from toolkit.cli.results import show_slips, show_status
 from toolkit.finding import Finding, Severity, has_errors
 from toolkit.personal import mask, masked
 
@@ -64,6 +64,7 @@ Advance = Callable[[int, int], None]
 )
 @click.option("--redact", is_flag=True, help="Mask personal data in what is kept, too.")
 @click.option("--status", is_flag=True, help="Tell who has answered; read nothing.")
+@click.option("--slips", is_flag=True, help="Write a correction slip for each sender.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be collected, and write nothing.")
 @click.pass_context
 def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
@@ -71,6 +72,9 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     if options["status"]:
         results = next(iter(inputs), out)
         show_status(ctx, results, options["project"], as_json=options["as_json"])
+        return
+    if options["slips"] and not inputs:
+        show_slips(ctx, out, options["project"], as_json=options["as_json"])
         return
     if not inputs:
         raise click.UsageError("Missing argument 'INPUTS...'.")

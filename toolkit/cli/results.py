@@ -53,6 +53,20 @@ def show_status(ctx: click.Context, results: Path, project: Path | None, *, as_j
         click.echo(line)
 
 
+def show_slips(ctx: click.Context, results: Path, project: Path | None, *, as_json: bool) -> None:
+    """Write a correction slip for each sender, and print where."""
+    from toolkit.language import Labels
+    from toolkit.present.slips import write_slips
+
+    paths = write_slips(results, project)
+    if as_json:
+        show({"schema_version": 1, "slips": [f"{path}" for path in paths]})
+        return
+    for path in paths:
+        click.echo(f"{path}")
+    click.echo(Labels.load(spoken(ctx)).t("cli.slips", n=len(paths)), err=True)
+
+
 @toolkit.command()
 @results_argument
 @click.option("--older-than", required=True, metavar="AGE", help="12m, 1y, 52w, 90d.")

@@ -32,6 +32,7 @@ from toolkit.collect.reading.form_tables import find_form_tables
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.scan import guarded, no_handlers
+from toolkit.collect.reading.slip import OF_SLIP, read_slip, slip_kind
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import find_tables, language_of
 from toolkit.collect.reading.values import Words
@@ -111,10 +112,14 @@ class Reader:
     def _workbook(self, given: Given, passed: Passed, place: Place) -> Returned:
         book = read_book(given.data, passed, place, self.settings.limits)
         stamp = stamp_of_book(book, place)
-        document = self._document(stamp, passed.kind, place) or self._by_tables(book, place)
+        kind = slip_kind(stamp.pairs) or passed.kind
+        document = self._document(stamp, kind, place) or self._by_tables(book, place)
         known = Known(stamp, document, "" if stamp else language_of(book), book.epoch)
-        one = _One(self, given, passed.kind, known)
-        read = read_workbook(book, one.shape, one.task)
+        one = _One(self, given, kind, known)
+        if slip_kind(stamp.pairs):
+            read = read_slip(book, one.shape, stamp.pairs, one.task)
+        else:
+            read = read_workbook(book, one.shape, one.task)
         found = personal.in_book(book, passed.parts, place)
         read.findings += personal.told(found, personal.Sent.of(stamp.pairs), place)
         return one.returned(read, passed.flags)
@@ -205,9 +210,15 @@ class _One:
     def _unidentified(self) -> tuple[Finding, ...]:
         return (finding("unidentified", self.place, doc=self.document.doc),)
 
+    def _mended(self) -> dict[str, str]:
+        """What a correction slip knows of the file it mends; nothing of another file."""
+        if not slip_kind(self.stamp.pairs):
+            return {}
+        return {key: value for key, value in self.stamp.pairs if key in OF_SLIP and value}
+
     def returned(self, read: Reading, flags: tuple[Finding, ...]) -> Returned:
         """The file with everything read and everything told; ``flags`` are the gate's."""
-        identity = self.stamp.identity
+        identity = {**self.stamp.identity, **self._mended()}
         facts = {c.field: c.value for c in read.cells if c.table in (INFO, FORM) and c.read}
         sent = {spot: value for spot, value in self.task.sent.items() if spot[2]}
         done = Returned(
@@ -223,9 +234,10 @@ class _One:
             unit_id=_text(facts.get("f.unit")) or identity.get("unit_id", ""),
             role=_text(facts.get("f.respondent_role")) or identity.get("respondent_role", ""),
             period=identity.get("period", ""),
-            filled_by=_text(facts.get("f.filled_by")),
-            filled_role=_text(facts.get("f.filled_role")),
-            filled_date=_day(facts.get("f.filled_date")),
+            filled_by=_text(facts.get("f.filled_by")) or identity.get("filled_by", ""),
+            filled_role=_text(facts.get("f.filled_role")) or identity.get("filled_role", ""),
+            filled_date=_day(facts.get("f.filled_date"))
+            or day_or_none(identity.get("filled_date", "")),
             cells=tuple(read.cells),
             sent=sent,
             names={kind: own.titles for kind, own in self.task.words.names.items()},
@@ -237,8 +249,13 @@ class _One:
 
 def sent_on(stamp: Stamp) -> date | None:
     """The day a file was made; None where it does not say."""
+    return day_or_none(stamp.identity.get("generated_at", "")[:10])
+
+
+def day_or_none(text: str) -> date | None:
+    """The day of an ISO text; None where it is none."""
     try:
-        return date.fromisoformat(stamp.identity.get("generated_at", "")[:10])
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -30,7 +30,7 @@ from toolkit.store.records import (
 from toolkit.store.streams import Head, Streams
 
 MANY = (Copies.WORKSHOP, Copies.RESPONDENT)
-SHARED, UNTOUCHED = "copy-shared", "copy-untouched"
+SHARED, UNTOUCHED, SLIP = "copy-shared", "copy-untouched", "slip"
 Sent = Mapping[Spot, Value]
 
 
@@ -105,7 +105,7 @@ class Sorting:
                 statuses[head.number] = (DUPLICATE, "file-duplicate")
         groups: dict[str, list[Head]] = {}
         for head in first.values():
-            groups.setdefault(head.copy or f"unidentified-{head.sha256[:8]}", []).append(head)
+            groups.setdefault(_copy_of(first.get(head.mends, head)), []).append(head)
         senders: list[Sender] = []
         for key, group in groups.items():
             told, made = self._sorted(key, group)
@@ -115,22 +115,29 @@ class Sorting:
         return Post(tuple(senders), statuses)
 
     def _sorted(self, key: str, files: list[Head]) -> tuple[dict[int, Standing], list[Sender]]:
+        slips = [file for file in files if file.mends]
+        files = [file for file in files if not file.mends] or files
         if not self._many(files[0]):
-            sender = self._sender(key, files)
+            sender = self._sender(key, files, slips)
             stands = {files[-1].number: (READ, "" if sender.touched else UNTOUCHED)}
-            return {f.number: (SUPERSEDED, "file-superseded") for f in files} | stands, [sender]
+            older = {f.number: (SUPERSEDED, "file-superseded") for f in files}
+            return older | stands | {slip.number: (READ, SLIP) for slip in slips}, [sender]
         first: dict[str, Head] = {}
         for file in files:
             first.setdefault(file.content, file)
         told = {f.number: (DUPLICATE, "file-duplicate") for f in files}
         made = [
-            self._sender(key if not n else f"{key}#{n + 1}", [file])
+            self._sender(
+                key if not n else f"{key}#{n + 1}",
+                [file],
+                [slip for slip in slips if slip.mends == file.sha256],
+            )
             for n, file in enumerate(first.values())
         ]
         reason = SHARED if sum(sender.touched for sender in made) > 1 else ""
         for sender in made:
             told[sender.newest.number] = (READ, reason if sender.touched else UNTOUCHED)
-        return told, made
+        return told | {slip.number: (READ, SLIP) for slip in slips}, made
 
     def _many(self, file: Head) -> bool:
         """Whether one mailed file may serve many: workshops and respondents (ruling 18)."""
@@ -138,14 +145,15 @@ class Sorting:
         kinds = document.copies if document else ()
         return any(kind in MANY for kind in kinds) and not file.unit_id
 
-    def _sender(self, key: str, files: list[Head]) -> Sender:
+    def _sender(self, key: str, files: list[Head], slips: Sequence[Head] = ()) -> Sender:
+        """One copy; its correction slips say nothing but what they mend."""
         newest = files[-1]
         document = self.asked.document(newest.kind)
         role = self._said(files, "f.respondent_role") or newest.role or newest.filled_role
         return Sender(
             key=key,
             document=document.id if document else "",
-            files=tuple(files),
+            files=(*(slip for slip in slips if slip not in files), *files),
             unit=self._said(files, "f.unit") or newest.unit,
             role=role,
             touched=any(self._touched(file) for file in files),
@@ -166,6 +174,11 @@ class Sorting:
             return bool(file.touched)
         said = ((spot, said.value) for spot, said in self.streams.cells(file.number))
         return touched(said, self.asked, self.common)
+
+
+def _copy_of(head: Head) -> str:
+    """The copy a file is of; one without identity is a copy by itself."""
+    return head.copy or f"unidentified-{head.sha256[:8]}"
 
 
 # --- what one file tells of itself --------------------------------------------------------------

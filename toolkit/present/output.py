@@ -114,7 +114,7 @@ class Own:
     def drawn(self, sheet: Path, name: str) -> Workbook:
         """The workbook of a sheet."""
         source = build(load_document(sheet), Labels.load(TEMPLATES_IN))
-        template = compiled_in(self.labels, _look(self.known), source, sheet.name)
+        template = compiled_in(self.labels, look_of(self.known), source, sheet.name)
         return Workbook(name, template.render(self._context()), tuple(template.findings))
 
     def _context(self) -> Row:
@@ -135,7 +135,8 @@ class Own:
         }
 
 
-def _look(known: Presented | None) -> Look:
+def look_of(known: Presented | None) -> Look:
+    """The brand and currency of a project; the toolkit's own without one."""
     if known is None:
         return Look()
     project = known.project

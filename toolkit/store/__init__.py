@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from toolkit.finding import Place, finding
-from toolkit.store import consolidated, files, purging, remembering, spots, tidy
+from toolkit.store import consolidated, files, purging, remembering, spots, tidy, unread
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -33,6 +33,7 @@ from toolkit.store.records import File, FileKey, Results, Spot
 from toolkit.store.spots import Stood
 from toolkit.store.streams import Streams
 from toolkit.store.tidy import Tidy
+from toolkit.store.unread import Unread
 
 __all__ = ["FILE", "Store", "StoreError", "open_store", "read_store"]
 
@@ -122,6 +123,11 @@ class Store:
         """Every value that may be shown one by one, in order of its place."""
         with told(self.path):
             yield from tidy.lines(self._connection)
+
+    def unread(self) -> Iterator[Unread]:
+        """The cells that could not be read and that nobody has mended yet, by file."""
+        with told(self.path):
+            yield from unread.unread(self._connection)
 
     def left_out(self) -> Mapping[str, int]:
         """How many values of anonymous documents are never shown one by one."""

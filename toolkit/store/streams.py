@@ -23,7 +23,8 @@ _HEADS = f"""
 SELECT file_id, name, sha256, kind, copy, unit, role, period, filled_role,
   COALESCE(filled_date, substr(modified, 1, 10)), sent_id, touched, content,
   COALESCE(json_extract(identity_json, '$.unit_id'), ''),
-  COALESCE(json_extract(identity_json, '$.respondent_role'), '')
+  COALESCE(json_extract(identity_json, '$.respondent_role'), ''),
+  COALESCE(json_extract(identity_json, '$.mends'), '')
 FROM file WHERE doc = ? AND status <> '{REJECTED}' ORDER BY {_ARRIVAL}
 """
 
@@ -46,6 +47,7 @@ class Head(NamedTuple):
     content: str
     unit_id: str
     respondent_role: str
+    mends: str = ""
 
     @property
     def day(self) -> date:

@@ -1,0 +1,219 @@
+"""Correction slips: for each sender a small workbook with the cells of theirs to mend.
+
+In: a folder of results and, where somebody gave it, the description. Out: one workbook a file in
+``slips/``, in the language of that file: the cells that could not be read, what was written there,
+why it was not read, what may stand there, and a place for what is right. It carries the identity of
+the file, so that it mends that file when it is collected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from toolkit.author import build
+from toolkit.content.compiling import compiled_in
+from toolkit.content.naming import shortened
+from toolkit.content.reading import Row
+from toolkit.content.shown import Shown
+from toolkit.document import Document, load_document, load_documents, shipped_templates
+from toolkit.field import Field, FieldType
+from toolkit.finding import LANGUAGES, Place, WouldOverwrite, catalogue, finding
+from toolkit.language import Labels, slug
+from toolkit.office.template import Template
+from toolkit.personal import mask
+from toolkit.present.output import FACTS, IDENTITY, SHEETS, look_of
+from toolkit.present.presented import Presented, presented, store_in
+from toolkit.present.putting import put
+from toolkit.present.workbook import TEMPLATES_IN
+from toolkit.project import read_description
+from toolkit.store.records import Results
+from toolkit.store.unread import Unread
+
+FOLDER = "slips"
+SHEET = SHEETS / "slip.yaml"
+NUMBERS = (FieldType.INT, FieldType.NUMBER, FieldType.PERCENT, FieldType.SHARE, FieldType.MONEY)
+SEVERAL = (FieldType.MULTI, FieldType.HUKI)
+MOST_OPTIONS, LONGEST = 30, 40
+EXAMPLE_DAY, EXAMPLE_NUMBER = date(2026, 12, 31), 12.5
+
+
+def write_slips(folder: Path, description: Path | None = None) -> tuple[Path, ...]:
+    """Write the slips of a results folder into it.
+
+    WouldOverwrite where another file stands in the place of one: somebody may have filled it in.
+    """
+    given = read_description(description) if description else None
+    documents = given.documents if given else load_documents(shipped_templates())
+    known = presented(given.project, folder, given.folder) if given else None
+    with store_in(folder) as store:
+        results, cells = store.results(contested=True), list(store.unread())
+    slips = Slips(results, documents, known)
+    out = (folder if folder.is_dir() else folder.parent) / FOLDER
+    made = {out / name: data for name, data in slips.made(cells)}
+    filled = [path for path, data in made.items() if path.is_file() and path.read_bytes() != data]
+    if filled:
+        raise WouldOverwrite([finding("slip-there", Place(f"{path}")) for path in filled])
+    for path, data in made.items():
+        put(path, data)
+    return tuple(made)
+
+
+@dataclass
+class Slips:
+    """Makes the slips of a project; a language's template is made once."""
+
+    results: Results
+    documents: Sequence[Document]
+    known: Presented | None = None
+
+    def __post_init__(self) -> None:
+        self.source = build(load_document(SHEET), Labels.load(TEMPLATES_IN))
+        self.templates: dict[str, Template] = {}
+        self.names: dict[str, int] = {}
+
+    def made(self, cells: Sequence[Unread]) -> Iterator[tuple[str, bytes]]:
+        """Every slip by its name, and its bytes."""
+        for _, own in groupby(cells, key=lambda cell: cell.key):
+            cells_of_file = list(own)
+            first = cells_of_file[0]
+            lang = first.lang if first.lang in LANGUAGES else "nb"
+            shown = Shown(Labels.load(lang), self.documents, self.results.titles)
+            slip = Slip(shown, cells_of_file, self.results, self.known)
+            yield self._name(shown, first), self._render(slip)
+
+    def _name(self, shown: Shown, cell: Unread) -> str:
+        """``23_correction-slip_en_it-manager.xlsx``; who sent it, else the file's own name."""
+        who = shown.unit(cell.unit) if cell.unit else shown.role(cell.filled_role or cell.role)
+        named = slug(mask(who or Path(cell.key[1]).stem))
+        number, title = cell.doc.removeprefix("d."), slug(shown.labels.t("sl.title"))
+        name = f"{number}_{title}_{shown.labels.lang}_{shortened(named, LONGEST)}"
+        count = self.names[name] = self.names.get(name, 0) + 1
+        return f"{name}.xlsx" if count == 1 else f"{name}_{count}.xlsx"
+
+    def _render(self, slip: Slip) -> bytes:
+        base = self.known.base if self.known else Path()
+        return self._template(slip.shown.labels).render(slip.context(), base=base)
+
+    def _template(self, labels: Labels) -> Template:
+        if labels.lang not in self.templates:
+            look = look_of(self.known)
+            self.templates[labels.lang] = compiled_in(labels, look, self.source, SHEET.name)
+        return self.templates[labels.lang]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip: the cells of one file, in the language of that file."""
+
+    shown: Shown
+    cells: Sequence[Unread]
+    results: Results
+    known: Presented | None
+
+    def context(self) -> Row:
+        """What the slip is filled with."""
+        labels, first = self.shown.labels, self.cells[0]
+        names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
+        identity = dict.fromkeys(IDENTITY, "") | dict(first.identity) | {"doc": first.doc}
+        identity["lang"] = labels.lang
+        project = self.known.project if self.known else None
+        facts = {
+            "document": labels.t("sl.title"),
+            "project_name": project.project.name if project else self.shown.document(first.doc),
+            "organisation": project.organisation.name if project else "",
+            "unit": self.shown.unit(first.unit)
+            if first.unit
+            else self.shown.role(first.filled_role or first.role),
+            "return_to": project.project.return_address if project else "",
+        }
+        return {
+            "tables": {"slip": [self._row(n, cell) for n, cell in enumerate(self.cells, 1)]},
+            "lists": {n: [text for _, text in labels.options(n)] for n in names} | {"role": []},
+            "info": dict.fromkeys((*FACTS, "filled_role")) | facts,
+            "branding": {"logo": project.branding.logo if project else ""},
+            "identity": identity,
+            "meta": self._meta(identity),
+        }
+
+    def _meta(self, identity: Row) -> list[Row]:
+        """The identity of the file, that this is a slip for it, and the place of every row."""
+        first = self.cells[0]
+        own = {
+            "mends": first.key[0],
+            "mend_kind": first.kind,
+            "filled_by": mask(first.filled_by),
+            "filled_role": first.filled_role,
+            "filled_date": first.filled_date,
+        }
+        spots = {
+            f"mend:{n}": json.dumps(cell.spot, ensure_ascii=False)
+            for n, cell in enumerate(self.cells, 1)
+        }
+        return [{"key": k, "value": v} for k, v in (identity | own | spots).items()]
+
+    def _row(self, number: int, cell: Unread) -> Row:
+        spot = cell.doc, cell.spot[0], cell.spot[2]
+        labels = self.shown.labels
+        told = cell.place.text(labels.lang)
+        return {
+            "id": f"{number}",
+            "place": mask(told),
+            "what": " > ".join(filter(None, (self._row_title(cell), self.shown.field(*spot)))),
+            "wrote": mask(cell.raw) or None,
+            "why": self._why(cell),
+            "expected": self._expected(self.shown.field_of(*spot)),
+            "right": None,
+            "comment": None,
+        }
+
+    def _row_title(self, cell: Unread) -> str:
+        at = cell.doc, cell.spot[0], cell.spot[1]
+        titles = {(row.doc, row.table, row.row): row.title for row in self.results.rows}
+        return mask(titles.get(at, "")) or cell.spot[1]
+
+    def _why(self, cell: Unread) -> str:
+        """The message of what was found there, without what was written."""
+        entry = catalogue().get(cell.state)
+        if entry is None:
+            return cell.state
+        quoted = mask(cell.raw)
+        params = {"text": quoted, "raw": quoted, "value": quoted, "near": "", "options": ""}
+        return entry.message[self.shown.labels.lang].format_map(_Known(params, quoted))
+
+    def _expected(self, field: Field | None) -> str:
+        """What may stand in a field: its options, or an example."""
+        labels = self.shown.labels
+        if field is None:
+            return labels.t("sl.a_text")
+        options = self._options(field)
+        if options:
+            key = "sl.any_of" if field.type in SEVERAL else "sl.one_of"
+            return labels.t(key, options="; ".join(options[:MOST_OPTIONS]))
+        if field.type is FieldType.DATE:
+            return labels.t("sl.a_day", example=labels.date(EXAMPLE_DAY))
+        if field.type in NUMBERS:
+            return labels.t("sl.a_number", example=labels.number(EXAMPLE_NUMBER))
+        return labels.t("sl.a_text")
+
+    def _options(self, field: Field) -> list[str]:
+        if field.type is FieldType.HUKI:
+            return [label for _, label in self.shown.labels.options("huki_letter")]
+        if field.choices:
+            return [label for _, label in self.shown.labels.options(field.choices)]
+        return [title for (kind, _), title in self.results.titles.items() if kind == field.ref]
+
+
+class _Known(dict[str, str]):
+    """The parameters of a message; one that is not known here is what was written."""
+
+    def __init__(self, known: dict[str, str], other: str) -> None:
+        super().__init__(known)
+        self.other = other
+
+    def __missing__(self, key: str) -> str:
+        return self.other
