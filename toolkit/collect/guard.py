@@ -119,7 +119,8 @@ class Reading:
             **APART,
         )
         self.said: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         try:
             self._write(settings)
             self.hear(START_SECONDS)
@@ -161,9 +162,10 @@ class Reading:
         return kind, data
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; what listens to it hears the end before its pipe is closed."""
         self.process.kill()
         self.process.wait()
+        self.listener.join()
         for stream in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 if stream:
