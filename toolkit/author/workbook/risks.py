@@ -62,7 +62,7 @@ def _matrix(sheet: Sheet, side: Side) -> None:
     first = side.column
     sheet.page.set_row(TOP, 28)
     sheet.label(TOP, first, side.title, "heading")
-    sheet.label(TOP + 1, first, side.probability, "label", "small")
+    sheet.label(TOP + 1, first, BEFORE.probability, "label", "small")
     for score in SCORES:
         _row(sheet, side, score)
     under = TOP + 2 + 2 * len(SCORES)
@@ -70,7 +70,7 @@ def _matrix(sheet: Sheet, side: Side) -> None:
     for score, text in zip(SCORES, sheet.book.options("consequence"), strict=True):
         sheet.write(under, first + score, text, "label", "small")
         _definition(sheet, (under + 1, first + score), "consequence", score)
-    sheet.label(under, first, side.consequence, "label", "small", "right")
+    sheet.label(under, first, BEFORE.consequence, "label", "small", "right")
     _colours(sheet, first)
 
 

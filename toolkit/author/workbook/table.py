@@ -29,7 +29,7 @@ from toolkit.document import Section
 from toolkit.field import Field, Origin
 
 HEADING_HEIGHT = 48
-ROW_HEIGHT, BLANK_HEIGHT = 24, 16
+ROW_HEIGHT, BLANK_HEIGHT = 24, 15
 
 
 def draw(sheet: Sheet, section: Section) -> None:
