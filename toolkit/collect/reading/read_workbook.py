@@ -37,7 +37,7 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
         elif _matters(table, task):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
     known = {cell.place.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
-    read.findings += strays(book, shape, found, read, task)
+    read.findings += strays(book, found, read, task)
     read.findings += [*_beside(book, task), *_extra_sheets(book, known, task)]
     return read
 

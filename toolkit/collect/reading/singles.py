@@ -100,11 +100,6 @@ def _labelled(book: Book, fields: Mapping[str, Field]) -> Iterator[tuple[str, tu
     yield from best.items() if len(best) > 2 else ()
 
 
-def label_keys_of(fields: Sequence[Field]) -> Mapping[str, str]:
-    """The labels of fields in five languages, as texts are compared -> their keys."""
-    return _labels(tuple(field.field for field in fields))
-
-
 @cache
 def _labels(keys: tuple[str, ...]) -> dict[str, str]:
     loaded = [Labels.load(language) for language in LANGUAGES]

@@ -11,27 +11,28 @@ from functools import cache
 
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task
-from toolkit.collect.reading.form_values import labels_known
+from toolkit.collect.reading.days import day_of
+from toolkit.collect.reading.form_values import labels_known, labels_of
 from toolkit.collect.reading.scan import At
-from toolkit.collect.reading.singles import label_keys_of
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import Found
-from toolkit.fillable import INFO, Fillable
+from toolkit.fillable import INFO
 from toolkit.finding import Finding, finding
 from toolkit.language import Labels
 
 SAMPLES = frozenset({"aa", "*", "!"})  # what the legend of the first sheet shows
 
 
-def strays(
-    book: Book, shape: Fillable, founds: Sequence[Found], read: Reading, task: Task
-) -> Iterator[Finding]:
+def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> Iterator[Finding]:
     """Texts outside the places for answers, on the sheets that have such places."""
-    if not any(page.marks.formulas for page in book.pages):  # a format that tells no formulas
-        return
     places = {cell.place for cell in read.cells}
-    pages = {place.steps[0][1] for place in places} | {found.page.name for found in founds}
-    own = _Own(shape, read, task)
+    pages = {cell.place.steps[0][1] for cell in read.cells}
+    with_tables = {found.page.name for found in founds}
+    if any(page.marks.formulas for page in book.pages):
+        pages |= with_tables
+    else:  # a format that does not tell formulas from texts
+        pages -= with_tables
+    own = _Own(read, task)
     for page in book.pages:
         tables = [found for found in founds if found.page is page]
         for at in _texts(page) if page.name in pages and not page.hidden else ():
@@ -53,9 +54,9 @@ def _texts(page: Page) -> Iterator[At]:
 class _Own:
     """The texts a document has of its own."""
 
-    def __init__(self, shape: Fillable, read: Reading, task: Task) -> None:
+    def __init__(self, read: Reading, task: Task) -> None:
         self.ids = {row for _, row, _ in task.sent}
-        self.facts = label_keys_of([field for table, field in shape.facts if table == INFO])
+        self.labels = task.words.labels
         names = ("f.project_name", "f.organisation")
         told = {task.sent.get((INFO, "", name)) for name in names}
         told |= {cell.value for cell in read.cells if cell.field in names}
@@ -71,14 +72,16 @@ class _Own:
             or text.isdecimal()
             or _key(text, self.ids)
             or any(title in text for title in self.titles)
-            or self._told(page, at)
+            or self._told(page, at, text)
         )
 
-    def _told(self, page: Page, at: At) -> bool:
-        """Whether a cell stands beside a label that asks for nothing: ``Return to``."""
+    def _told(self, page: Page, at: At, text: str) -> bool:
+        """Whether a cell holds what the kit tells: where to return the file, and by when."""
         left = page.value((at[0], at[1] - 1)) if at[1] else None
         label = folded(left) if isinstance(left, str) else ""
-        return label in labels_known() and label not in self.facts
+        if label in labels_of("ui.return_to"):
+            return True
+        return label in labels_of("ui.return_by") and day_of(text, self.labels)[0] is not None
 
 
 def _key(text: str, ids: Collection[str]) -> bool:
