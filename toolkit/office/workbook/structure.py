@@ -135,7 +135,8 @@ class _Reader:
         self._hold(row.number)
         held = [c for c in row.cells if not any(_within(lane, c) for lane in lanes)]
         strip = self._strip(row, held)
-        strip.slots += self._attached.get(row.number, [])
+        lying = self._attached.get(row.number, [])
+        strip.slots += [pair for pair in lying if not any(_within(lane, pair[0]) for lane in lanes)]
         if self._open or strip.slots:
             self.found.items += strip.items(self.found.loops)
 
@@ -197,7 +198,10 @@ class _Reader:
     def _keep_lane(self, row: Row) -> None:
         self._hold(row.number)
         columns = [column for column in row.cells if _within(self._span, column)]
-        self.found.items += self._strip(row, columns).items(self.found.loops)
+        strip = self._strip(row, columns)
+        lying = self._attached.get(row.number, [])
+        strip.slots += [pair for pair in lying if _within(self._span, pair[0])]
+        self.found.items += strip.items(self.found.loops)
 
     # Tags
 
