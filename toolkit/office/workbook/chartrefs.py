@@ -6,20 +6,19 @@ cache beside one filled from the output cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from toolkit.office.markup import NAMESPACES, Element, q
-from toolkit.office.references.areas import Area
+from toolkit.office.references.areas import Area, box
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Spot
 from toolkit.office.values import escape
+from toolkit.office.workbook.output import CellValue, ReadCells
 from toolkit.office.workbook.texts import TextPlace
 
-CellValue = str | float | None
-ReadCell = Callable[[SheetCopy, int, int], CellValue]
 _VALUES = (q("c:val"), q("c:yVal"), q("c:bubbleSize"), q("c:plus"), q("c:minus"))
 _FOLLOWED = (q("c:f"), q("c15:f"), q("c15:sqref"))
 
@@ -33,7 +32,7 @@ class ChartTemplate:
     places: list[TextPlace] = field(default_factory=list)
 
 
-def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCell) -> None:
+def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCells) -> None:
     """Rewrite a chart's ranges and refresh its caches."""
     for item in list(root.iter(*_FOLLOWED)):
         before = item.text or ""
@@ -44,7 +43,7 @@ def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCell) 
             _refresh(holder, areas, read)
 
 
-def _refresh(holder: Element, areas: Sequence[tuple[SheetCopy, Area]], read: ReadCell) -> None:
+def _refresh(holder: Element, areas: Sequence[tuple[SheetCopy, Area]], read: ReadCells) -> None:
     cache = next((c for c in holder if _name(c).endswith("Cache")), None)
     if cache is None:
         return
@@ -61,12 +60,9 @@ def _name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _values(sheet: SheetCopy, area: Area, read: ReadCell) -> Iterable[CellValue]:
+def _values(sheet: SheetCopy, area: Area, read: ReadCells) -> Sequence[CellValue]:
     """The values of an area, row by row; of whole columns nothing is read."""
-    if not area.start.row or not area.start.column:
-        return ()
-    (top, bottom), (left, right) = area.rows, area.columns
-    return [read(sheet, r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)]
+    return read(sheet, area) if area.start.row and area.start.column else ()
 
 
 def _as_texts(holder: Element, cache: Element) -> Element:
@@ -108,7 +104,7 @@ def _points(texts: Sequence[str | None]) -> list[Element]:
 
 
 def _refresh_levels(
-    cache: Element, areas: Sequence[tuple[SheetCopy, Area]], read: ReadCell
+    cache: Element, areas: Sequence[tuple[SheetCopy, Area]], read: ReadCells
 ) -> None:
     """Categories in several columns: one level a column, the innermost first."""
     sheet, area = areas[0]
@@ -120,7 +116,7 @@ def _refresh_levels(
     levels = []
     for column in range(right, left - 1, -1):
         level = etree.Element(q("c:lvl"))
-        rows = range(top, bottom + 1)
-        level.extend(_points([_point(read(sheet, row, column), numbers=False) for row in rows]))
+        values = read(sheet, box((top, bottom), (column, column)))
+        level.extend(_points([_point(value, numbers=False) for value in values]))
         levels.append(level)
     cache[:0] = [count, *levels]

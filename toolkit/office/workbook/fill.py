@@ -65,12 +65,11 @@ class Pieces:
         return None
 
     def _several(self, mark: Several, pieces: Iterator[Any]) -> None:
-        found = zip(mark.slots, pieces, strict=False)
-        if not self._current:
-            self._current.update({slot: (value,) for slot, value in found})
-            return
-        for slot, value in found:
-            self._keep(slot, value)
+        if self._current:
+            for slot, value in zip(mark.slots, pieces, strict=False):
+                self._keep(slot, value)
+        else:  # the values of a row of a long table, one each
+            self._current.update(zip(mark.slots, zip(pieces, strict=True), strict=False))
 
     def _keep(self, slot: Slot, value: Filled) -> None:
         """One more value of a slot. One alone is a tuple: Python's collector passes those over."""

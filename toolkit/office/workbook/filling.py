@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from toolkit.office.references.areas import Area
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Grid
 from toolkit.office.workbook.attached import Texts
@@ -20,7 +21,7 @@ from toolkit.office.workbook.blanks import Need, revive
 from toolkit.office.workbook.fill import Filled, Pieces
 from toolkit.office.workbook.lines import SheetLines, filled
 from toolkit.office.workbook.names import legal_name
-from toolkit.office.workbook.output import CellValue
+from toolkit.office.workbook.output import CellValue, ReadCells
 from toolkit.office.workbook.sheet import SheetTemplate
 from toolkit.office.workbook.slots import Drawn, Slot, rich_text, text_of
 from toolkit.office.workbook.tables import TableWriter, lay_table
@@ -157,27 +158,32 @@ def _table_name(name: str, taken: set[str]) -> tuple[str, bool]:
     return new, number > 1
 
 
-def cell_reader(sheets: Sequence[OutSheet], from_1904: bool) -> partial[CellValue]:
-    """A function (sheet, row, column) -> what an output cell shows."""
+def cell_reader(sheets: Sequence[OutSheet], from_1904: bool) -> ReadCells:
+    """A function (sheet, area) -> what its output cells show, row by row."""
     by_grid = {id(sheet.grid): sheet.lines for sheet in sheets}
-    return partial(_cell_value, by_grid, from_1904)
+    return partial(_cell_values, by_grid, from_1904)
 
 
-def _cell_value(
-    by_grid: Mapping[int, SheetLines], from_1904: bool, sheet: SheetCopy, row: int, column: int
-) -> CellValue:
+def _cell_values(
+    by_grid: Mapping[int, SheetLines], from_1904: bool, sheet: SheetCopy, area: Area
+) -> list[CellValue]:
     lines = by_grid.get(id(sheet.grid))
-    found = lines.at(row, column) if lines else None
-    if lines is None or found is None:
+    (top, bottom), (left, right) = area.rows, area.columns
+    cells = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    if lines is None:
+        return [None] * len(cells)
+    return [_cell_value(lines, from_1904, row, column) for row, column in cells]
+
+
+def _cell_value(lines: SheetLines, from_1904: bool, row: int, column: int) -> CellValue:
+    found = lines.at(row, column)
+    if found is None or found[0].blank:
         return None
     line, seat = found
-    if line.blank:
-        return None
-    said = lines.said(row).get(column)
-    if said is not None:
-        return said
-    cell = seat.cell
-    return shown(filled(line, seat), from_1904) if cell.slot else _fixed(cell)
+    said = lines.said(row)
+    if column in said:
+        return said[column]
+    return shown(filled(line, seat), from_1904) if seat.cell.slot else _fixed(seat.cell)
 
 
 def _fixed(cell: Any) -> CellValue:
@@ -196,7 +202,7 @@ def shown(value: Filled, from_1904: bool) -> CellValue:
         return int(value)
     if value is None or isinstance(value, list | Drawn):
         return plain_value(value) or None
-    if isinstance(value, date | time | timedelta):
+    if isinstance(value, (date, time, timedelta)):
         return float(serial(value, from_1904=from_1904))
     text = number_text(value) if isinstance(value, float | Decimal) else text_of(value)
     return float(text) if text else None

@@ -52,7 +52,10 @@ class SheetLines:
 
         for number, line in numbered:
             self._strips[id(line.strip)] = line.strip
-            self._by_number.setdefault(number, []).append(line)
+            if number in self._by_number:
+                self._by_number[number].append(line)
+            else:
+                self._by_number[number] = [line]
 
     def rows(self) -> Iterable[tuple[int, list[Line]]]:
         """Output row numbers with their lines: one, or one a side-by-side loop."""

@@ -5,23 +5,25 @@ In: one fill. Out: what the writers of sheets, drawings, tables and names share.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from toolkit.office.package import Package
+from toolkit.office.references.areas import Area
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.run import Run
 
 CellValue = str | float | None
+ReadCells = Callable[[SheetCopy, Area], Sequence[CellValue]]  # row by row
 
 
 class Output(NamedTuple):
     """One output workbook being written.
 
-    ``read_cell`` gives what an output cell shows: text, a number, or None.
+    ``read_cells`` gives what the cells of an output area show: text, a number, or None each.
     """
 
     package: Package
     run: Run
     follower: Follower
-    read_cell: Callable[[SheetCopy, int, int], CellValue]
+    read_cells: ReadCells
