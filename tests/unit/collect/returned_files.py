@@ -10,7 +10,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -24,6 +24,7 @@ from toolkit.content.fan_out import Audience
 from toolkit.content.reading import read
 from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.language import Labels
+from toolkit.office.cache import user_folder
 from toolkit.office.markup import Element, q
 from toolkit.produce.edition import Edition
 from toolkit.produce.filling import fill_all
@@ -52,7 +53,7 @@ def edition(language: str) -> Edition:
 def sent_file(id: str, format: str, language: str = "nb") -> bytes:
     """A file of the kit as it is sent out."""
     document = next(d for d in DOCUMENTS if (d.id, d.format) == (id, format))
-    return next(fill_all(edition(language), [document], EXAMPLE.parent)).data
+    return next(fill_all(edition(language), [document], EXAMPLE.parent, user_folder())).data
 
 
 def ros(language: str = "nb") -> bytes:
@@ -150,12 +151,17 @@ def without(data: bytes, *names: str) -> bytes:
 
 def sheet_part(data: bytes, name: str) -> str:
     """The part of a worksheet."""
-    parts = unpacked(data)
-    book = etree.fromstring(parts["xl/workbook.xml"])
-    links = etree.fromstring(parts["xl/_rels/workbook.xml.rels"])
+    return _sheet_parts(data)[name]
+
+
+@lru_cache(maxsize=16)
+def _sheet_parts(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        book = etree.fromstring(archive.read("xl/workbook.xml"))
+        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     target = {link.get("Id"): link.get("Target", "") for link in links}
-    sheet = next(s for s in book.iter(q("x:sheet")) if s.get("name") == name)
-    return "xl/" + target[sheet.get(q("r:id"))].removeprefix("/xl/")
+    parts = {s.get("name", ""): target[s.get(q("r:id"))] for s in book.iter(q("x:sheet"))}
+    return {name: "xl/" + part.removeprefix("/xl/") for name, part in parts.items()}
 
 
 def sheet_of(data: bytes, name: str, change: Callable[[Element], None]) -> bytes:
