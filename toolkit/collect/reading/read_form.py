@@ -7,7 +7,7 @@ answers. What still shows its prompt is blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from itertools import takewhile
@@ -59,7 +59,7 @@ def read_form(root: Element, shape: Fillable, doc: str, task: Task) -> Reading:
     single = [control for control in controls(root) if control.element not in inside]
     places.read(root, single, read)
     read.findings += struck(root, task)
-    read.findings += strays(root, places.answers, task)
+    read.findings += strays(root, places.answers, task) if not many else ()
     return read
 
 
@@ -82,6 +82,7 @@ class Places:
     doc: str
     task: Task
     answers: set[Element] = default(default_factory=set)  # paragraphs read as answers
+    met: list[tuple[Control, Place]] = default(default_factory=list)
 
     def read(self, root: Element, single: Sequence[Control], read: Reading) -> None:
         """Every single place: by its tag, else its title, else under its question."""
@@ -102,6 +103,8 @@ class Places:
         if untagged or (left and not any(c.tag in by_tag for c in single)):
             read.findings.append(finding("tags-missing", self.task.place))
         self._under_questions(root, [by_tag[tag] for tag in left], read)
+        beside = (place for control, place in self.met if _text_beside(control, self.answers))
+        read.findings += [finding("text-beside", place) for place in beside]
 
     def tag(self, field: Field) -> str:
         """The tag of the control of a single place: ``d16.works_well``."""
@@ -119,8 +122,7 @@ class Places:
         place = self.task.place.at(("control", f"«{name}»"))
         value = control_value(control, field, self.task)
         read.note(value, (table, "", field.field), place, self.task)
-        if _text_beside(control):
-            read.findings.append(finding("text-beside", place))
+        self.met.append((control, place))
 
     # --- where even the controls are gone -----------------------------------------------
 
@@ -149,7 +151,7 @@ class Places:
                 yield finding("place-missing", self.task.place, label=labels.t(key))
 
 
-def _text_beside(control: Control) -> bool:
+def _text_beside(control: Control, answers: Collection[Element]) -> bool:
     """Whether somebody wrote beside or under the place for the answer instead of in it."""
     paragraph = next(control.element.iterancestors(PARAGRAPH), None)
     if paragraph is None:
@@ -157,7 +159,7 @@ def _text_beside(control: Control) -> bool:
     if bare(text_of(paragraph)) != bare(control.text):
         return True
     below = paragraph.getnext()
-    if below is None or below.tag != PARAGRAPH or controls(below):
+    if below is None or below.tag != PARAGRAPH or controls(below) or below in answers:
         return False
     text = text_of(below)
     return bool(text.strip()) and folded(text) not in labels_known()

@@ -1,0 +1,44 @@
+"""Human damage: kinds of it done to real files; what is recovered, what is told, nothing else.
+
+Every kind names what must be read and each finding that must be reported. A value that is neither
+as it was, nor named here, is silently wrong and fails the test.
+"""
+
+from __future__ import annotations
+
+import pytest
+from damage import Damage
+from damaged_forms import DAMAGES as FORMS
+from damaged_forms import FILLED
+from damaged_workbooks import BEFORE, DAMAGES
+from returned_files import read_back, ros, values
+
+from toolkit.collect.returned import Returned
+
+
+def named(damage: Damage) -> str:
+    return damage.name
+
+
+def told(returned: Returned) -> list[tuple[str, str]]:
+    """Every finding as its code and where it is inside the file."""
+    return sorted((f.code, f.place.text().partition(" > ")[2]) for f in returned.findings)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=named)
+def test_workbooks(damage: Damage) -> None:
+    returned = read_back(damage.do(ros()))
+    assert values(returned) == damage.expected(BEFORE)
+    assert told(returned) == sorted(damage.told)
+
+
+@pytest.mark.parametrize("damage", FORMS, ids=named)
+def test_forms(damage: Damage) -> None:
+    returned = read_back(damage.do(FILLED), "form.docx")
+    assert values(returned) == damage.expected(values(read_back(FILLED, "form.docx")))
+    assert told(returned) == sorted(damage.told)
+
+
+def test_there_are_more_than_forty_kinds() -> None:
+    names = [damage.name for damage in (*DAMAGES, *FORMS)]
+    assert len(set(names)) == len(names) > 60
