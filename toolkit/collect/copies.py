@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from toolkit.collect.answers import Origin
 from toolkit.collect.senders import Sender, Sent
 from toolkit.store.streams import Streams
 
@@ -25,6 +26,7 @@ class Standing(NamedTuple):
 
     rank: int
     sender: Sender
+    origin: Origin
 
 
 class Where(NamedTuple):
@@ -44,6 +46,7 @@ class Found(NamedTuple):
     answer: int
     row: str
     sender: Sender
+    origin: Origin
 
 
 class Copies:
@@ -53,7 +56,10 @@ class Copies:
         self.doc, self.senders, self.streams = doc, senders, streams
         files = [(head, sender) for sender in senders for head in sender.files]
         self.heads = [head for head, _ in files]
-        self.standing = {head.number: Standing(n, own) for n, (head, own) in enumerate(files)}
+        self.standing = {
+            head.number: Standing(n, own, Origin(own.key, own.unit, head.number))
+            for n, (head, own) in enumerate(files)
+        }
         self.sets = different(senders)
         self.sent_fields = [_by_row(sent) for sent, _ in self.sets]
 
@@ -73,7 +79,7 @@ class Copies:
         """The cells at some places, of files that count, in order of arrival."""
         standing = self.standing
         found = [
-            Found(known[0], number, file, answer, row, known[1])
+            Found(known[0], number, file, answer, row, known[1], known[2])
             for spot, row, files in places
             for file, number, answer in self.streams.answers(spot)
             if (known := standing.get(file)) and (files is None or file in files)

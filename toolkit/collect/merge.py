@@ -128,13 +128,13 @@ class _Reading:
 
     def answer(self, found: Found) -> Answer:
         """One cell."""
-        _, number, file, answer, row, sender = found
+        _, number, _, answer, row, sender, origin = found
         key = (answer, id(sender.sent), row)
         pair = self.known.get(key)
         if pair is None:
             sent = sender.sent.get((self.table, row, self.field))
             pair = self.known[key] = self._pair(answer, sent)
-        return Answer(*pair, sender.touched, Origin(sender.key, sender.unit, file), number)
+        return Answer(*pair, sender.touched, origin, number)
 
     def _pair(self, answer: int, sent: Value) -> tuple[Value, Value]:
         said = self.streams.said(answer)

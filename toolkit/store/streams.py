@@ -77,6 +77,7 @@ class Streams:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._said: OrderedDict[int, Said] = OrderedDict()
+        self._spots: dict[int, Spot] = {}
 
     def heads(self, doc: str) -> Iterator[Head]:
         """The files of a document that were read, in order of arrival."""
@@ -125,11 +126,16 @@ JOIN named n ON n.names_id = f.names_id ORDER BY f.first, n.kind, n.id"""
 
     def cells(self, file: int) -> Iterator[tuple[Spot, Said]]:
         """The cells of one file, in order."""
-        query = """
-SELECT s.table_key, s.row_id, s.field, c.answer_id FROM cell c JOIN spot s USING (spot_id)
-WHERE c.file_id = ? ORDER BY c.cell_no"""
-        for table, row, field, answer in self.connection.execute(query, (file,)):
-            yield (table, row, field), self.said(answer)
+        query = "SELECT spot_id, answer_id FROM cell WHERE file_id = ? ORDER BY cell_no"
+        for spot, answer in self.connection.execute(query, (file,)):
+            yield self._spots.get(spot) or self._spot(spot), self.said(answer)
+
+    def _spot(self, spot: int) -> Spot:
+        query = "SELECT table_key, row_id, field FROM spot WHERE spot_id = ?"
+        if len(self._spots) > MOST:
+            self._spots.clear()
+        found: Spot = self.connection.execute(query, (spot,)).fetchone()
+        return self._spots.setdefault(spot, found)
 
     def spots(self, doc: str, table: str, row: str) -> list[tuple[str, int]]:
         """The fields of a row that any file holds, with the id of each."""
