@@ -49,5 +49,5 @@ def deck(known: Presented, language: str, audience: str = "management") -> Made:
 def filled(known: Presented, told: Told, document: Document, context: Row) -> Made:
     """A document filled with a context, in a language and the brand of the project."""
     source = document.template.read_bytes()
-    template = compiled(told.reading, source, document.template.name)
+    template = compiled(told.reading, source, document.template.name, known.cache)
     return Made(template.render(context, base=known.base), tuple(template.findings))

@@ -19,6 +19,7 @@ from toolkit.content.fan_out import Copy
 from toolkit.content.reading import read
 from toolkit.document import Document
 from toolkit.language import Labels
+from toolkit.office.cache import user_folder
 from toolkit.personal import masked
 from toolkit.present.told import Told, newest
 from toolkit.project import Project
@@ -30,12 +31,16 @@ ANSWERED = "answered"
 
 @dataclass(frozen=True)
 class Presented:
-    """A project, what came back of it, and the folder its pictures lie in."""
+    """A project, what came back of it, and the folder its pictures lie in.
+
+    ``cache`` is the folder where compiled templates are kept between runs, None for nowhere.
+    """
 
     project: Project
     results: Results
     files: tuple[File, ...] = ()
     base: Path = Path()
+    cache: Path | None = None
 
     def told(self, language: str) -> Told:
         """The results in a language."""
@@ -77,7 +82,7 @@ def context_of(
 
 def presented(project: Project, results: Path, base: Path) -> Presented:
     """What came back of a project; ``results`` is the folder that holds the store."""
-    return Presented(project, *stored(results, project.project.id), base)
+    return Presented(project, *stored(results, project.project.id), base, user_folder())
 
 
 def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]:

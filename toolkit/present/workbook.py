@@ -56,7 +56,7 @@ def _workbook(presented: Presented, told: Told, shown: Shown, document: Document
     filled = {key for key, rows in context["tables"].items() if rows}
     drawn = variant(document, filled, told.reading.labels)
     source = build(drawn, Labels.load(TEMPLATES_IN))
-    template = compiled(told.reading, source, document.template.name)
+    template = compiled(told.reading, source, document.template.name, presented.cache)
     data = template.render(context, base=presented.base)
     return Workbook(file_name(document, told.reading.labels), data, tuple(template.findings))
 

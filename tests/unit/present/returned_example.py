@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.finding import Place, finding
+from toolkit.office.cache import user_folder
 from toolkit.present.presented import Presented
 from toolkit.project import read_description
 from toolkit.store.records import (
@@ -175,4 +176,4 @@ def files() -> tuple[File, ...]:
 
 def presented() -> Presented:
     description = read_description(EXAMPLE)
-    return Presented(description.project, results(), files(), description.folder)
+    return Presented(description.project, results(), files(), description.folder, user_folder())
