@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import get_terminal_size as terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +14,6 @@ import click
 from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
 from toolkit.cli.results import show_slips, show_status
 from toolkit.finding import Finding, Severity, has_errors
-from toolkit.personal import mask, masked
 
 if TYPE_CHECKING:
     from toolkit.collect.limits import Limits
@@ -81,6 +79,7 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     from toolkit.collect.consolidate import consolidate
     from toolkit.collect.request import Request
     from toolkit.language import Labels
+    from toolkit.personal import masked
 
     labels = Labels.load(spoken(ctx))
     rehearse, as_json = options["dry_run"], options["as_json"]
@@ -206,7 +205,10 @@ def _severities(findings: Sequence[Finding]) -> dict[str, int]:
 
 def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> None:
     """The page a controller acts on, on standard output."""
+    from shutil import get_terminal_size as terminal_size
+
     from toolkit.content.page import page_of
+    from toolkit.personal import mask, masked
 
     labels = shown.labels
     tell(masked(collected.aside), labels.lang)
