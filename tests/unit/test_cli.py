@@ -184,7 +184,7 @@ def test_help_imports_nothing_slow() -> None:
         "try: toolkit(['--help'])\n"
         "except SystemExit: pass\n"
         "print([m for m in ('lxml', 'jinja2', 'pydantic', 'docx', 'openpyxl', 'ruamel.yaml',"
-        " 'babel', 'rich', 'shutil', 'toolkit.personal', 'toolkit.language') if m in sys.modules])"
+        " 'babel', 'rich', 'toolkit.personal', 'toolkit.language') if m in sys.modules])"
     )
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
