@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.door import json_option, lang_option, show, spoken, tell, toolkit
+from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
 
 results_argument = click.argument("results", type=click.Path(path_type=Path))
 
@@ -121,3 +121,33 @@ def export(ctx: click.Context, /, results: Path, out: Path, as_json: bool) -> No
         return
     tell(made.findings, language)
     click.echo(Labels.load(language).t("cli.exported", n=made.values, path=out))
+
+
+@toolkit.command()
+@results_argument
+@click.option("--since", default="", metavar="WHEN", help="2027-05, 2027-05-15 or a run; the last.")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    callback=remember,
+    is_eager=True,
+    help="The description of the project.",
+)
+@lang_option
+@json_option
+@click.pass_context
+def diff(
+    ctx: click.Context, /, results: Path, since: str, project: Path | None, **options: bool
+) -> None:
+    """Tell which values of RESULTS are new, changed or contradicting since a round or a run."""
+    from toolkit.collect.difference import difference
+    from toolkit.collect.difference_text import lines_of
+    from toolkit.language import Labels
+
+    language = spoken(ctx)
+    found = difference(results, since, language, project)
+    if options["as_json"]:
+        show(found.as_data())
+        return
+    for line in lines_of(found, Labels.load(language)):
+        click.echo(line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from toolkit.collect.combine import combine
 from toolkit.collect.find import find
@@ -19,6 +20,7 @@ from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
 from toolkit.store import FILE, open_store
 from toolkit.store.records import LISTED
+from toolkit.store.runs import note_run
 
 Tell = Callable[..., None]
 Advance = Callable[[int, int], None]
@@ -48,6 +50,8 @@ def consolidate(
         known = replace(known, on_conflict=request.on_conflict or store.on_conflict or LISTED)
         store.settle_by(known.on_conflict)
         changed = combine(store, documents, known, sent)
+        if not request.rehearse:
+            note_run(store.path, store.numbers, datetime.now(UTC))
         results = store.results(contested=True)
         found = store.heads(), results, search.findings, changed
         return Collected(request.out, store.project, documents, keys, *found)

@@ -76,6 +76,13 @@ class Store:
         with told(self.path):
             return files.keys(self._connection)
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The ids of every file the store holds."""
+        with told(self.path):
+            found = self._connection.execute("SELECT file_id FROM file")
+            return frozenset(number for (number,) in found)
+
     def add(self, file: File) -> bool:
         """Keep one file, all of it in one transaction; False where it is known just so."""
         with told(self.path):

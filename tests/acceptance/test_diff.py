@@ -1,0 +1,110 @@
+"""``toolkit diff``: what the newest files changed, by run, by month and by day."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit.cli import toolkit
+from toolkit.finding import LANGUAGES
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "trygg-natt"
+MAY, AUGUST = "nord (mai).xlsx", "sone-nord.xlsx"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(toolkit, [f"{argument}" for argument in arguments])
+
+
+def collect(folder: Path, *patterns: str) -> None:
+    inbox = folder / "inbox"
+    inbox.mkdir(exist_ok=True)
+    for pattern in patterns:
+        for path in (EXAMPLE / "returned").glob(pattern):
+            shutil.copy2(path, inbox)
+    result = run("collect", inbox, "-o", folder / "results", "--project", EXAMPLE / "project.yaml")
+    assert result.exit_code in (0, 3), result.output
+
+
+def diff(folder: Path, *options: object) -> Any:
+    project = ("--project", EXAMPLE / "project.yaml")
+    result = run("diff", folder / "results", *project, "--lang", "en", "--json", *options)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The risks of two people, then those of a third and the benefits of two units."""
+    folder = tmp_path_factory.mktemp("diff")
+    collect(folder, "23_ros-analyse_nb prosjektleder.xlsx", "ROS personvernombud*")
+    collect(folder, "ROS IT.xlsx", "Gevinster Bryggen*", "03_*nord.xlsx", "03_*.ods")
+    return folder
+
+
+def test_the_last_run_is_told_by_default(folder: Path) -> None:
+    data = diff(folder)
+    assert data["since"].startswith("2 (")
+    assert len(data["files"]) == 4
+    assert {line["document"] for line in data["values"]} == {"d.03", "d.23"}
+    assert data["counts"]["new"] > 50
+    (changed,) = (
+        line for line in data["values"] if (line["row"], line["field"]) == ("ri05", "f.probability")
+    )
+    assert (changed["kind"], changed["before"], changed["after"]) == (
+        *("changed", "2 – Low", "4 – High"),
+    )
+    conflicts = [line for line in data["values"] if line["kind"] == "conflict"]
+    assert ("b10", "f.measured_by") in {(line["row"], line["field"]) for line in conflicts}
+
+
+def test_since_the_first_run_everything_is_new(folder: Path) -> None:
+    data = diff(folder, "--since", "1")
+    assert len(data["files"]) == 6
+    assert {line["kind"] for line in data["values"]} <= {"new", "conflict", "changed"}
+    assert all(not line["before"] for line in data["values"] if line["kind"] == "new")
+
+
+def test_since_a_month_goes_by_the_day_of_the_answers(folder: Path) -> None:
+    data = diff(folder, "--since", "2027-01")
+    assert data["since"] == "2027-01-01"
+    assert {line["document"] for line in data["values"]} == {"d.03"}
+    assert len(data["files"]) == 3
+    assert diff(folder, "--since", "2030-01-01")["values"] == []
+
+
+def test_a_run_that_brings_nothing_is_none(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in (folder / "results").iterdir()}
+    collect(folder)
+    assert {path.name: path.read_bytes() for path in (folder / "results").iterdir()} == before
+    assert diff(folder)["since"].startswith("2 (")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_as_text_within_80_columns(folder: Path, language: str) -> None:
+    result = run("diff", folder / "results", "--lang", language)
+    assert result.exit_code == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(" → " in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("since", "told"), [("9", "there is no run number 9; the last one is 2"),
+                        ("soon", "is no month"), ("2027-13", "is no month")]
+)  # fmt: skip
+def test_since_when_nobody_knows(folder: Path, since: str, told: str) -> None:
+    result = run("diff", folder / "results", "--since", since, "--lang", "en")
+    assert result.exit_code == 3
+    assert told in result.stderr
+
+
+def test_anonymous_documents_are_left_out(example: Any) -> None:
+    data = json.loads(run("diff", example.store.parent, "--since", "1", "--json").stdout)
+    assert data["values"]
+    assert "d.16" not in {line["document"] for line in data["values"]}
