@@ -18,6 +18,7 @@ from toolkit.office.unfillable import tell_unfillable
 from toolkit.office.word_attributes import mark_attributes, mark_links, translate_attributes
 from toolkit.office.word_breaks import free_breaks
 from toolkit.office.word_cells import carry_out
+from toolkit.office.word_contents import flag_contents
 from toolkit.office.word_controls import EMPTY, emit_choices, emit_date, prepare_controls
 from toolkit.office.word_drawings import emit_special, prepare_drawings
 from toolkit.office.word_guards import guard
@@ -110,6 +111,7 @@ def _finished(story: Story) -> XmlPart:
     if story.marks.loops:
         number_ids(story)
     items = settle_ids(settle_notes(story.marks.cut(story.root), story.package))
+    flag_contents(story, items)
     stream = story.engine.compile(items, _emitters)
     return XmlPart(story.name, stream, story.package.place(*story.steps))
 

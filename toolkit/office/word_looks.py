@@ -84,10 +84,13 @@ class Looks:
 
     def finish(self, root: Element) -> None:
         """Flag a table of contents for update when headings came in."""
-        codes = (item.text or "" for item in root.iter(q("w:instrText")))
-        simple = (item.get(q("w:instr"), "") for item in root.iter(q("w:fldSimple")))
-        if self._headings and any(code.split()[:1] == ["TOC"] for code in (*codes, *simple)):
-            _update_fields(self._package)
+        if self._headings and has_contents(root):
+            update_fields(self._package)
+
+    def headings(self) -> set[str]:
+        """The ids of the document's heading styles."""
+        found = (s for name, s in self._styles.items() if name.startswith("heading "))
+        return {style.get(_STYLE_ID, "") for style in found}
 
     def _item(self, properties: Element, block: Block) -> None:
         """List styles of the document's own, level by level; else a list of ours."""
@@ -168,7 +171,14 @@ def _say(holder: Element, name: str, value: str) -> None:
     etree.SubElement(holder, q(name)).set(_VAL, value)
 
 
-def _update_fields(package: Package) -> None:
+def has_contents(root: Element) -> bool:
+    """Whether a part holds a table of contents."""
+    codes = (item.text or "" for item in root.iter(q("w:instrText")))
+    simple = (item.get(q("w:instr"), "") for item in root.iter(q("w:fldSimple")))
+    return any(code.split()[:1] == ["TOC"] for code in (*codes, *simple))
+
+
+def update_fields(package: Package) -> None:
     """Let Word bring the fields of the document up to date when it opens it."""
     for name in package.related(package.main, "settings"):
         root = package.tree(name)

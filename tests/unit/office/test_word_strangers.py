@@ -216,3 +216,26 @@ def test_tags_in_files_within_the_file_are_told() -> None:
     ):
         findings = check(_with_file(name, data, content, word), DATA)
         assert [(f.code, dict(f.params)["part"]) for f in findings] == [("place-unfillable", name)]
+
+
+TOC = (
+    "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+    "<w:r><w:instrText> TOC \\o </w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+)
+HEADING = "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr>{}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "flagged"),
+    [
+        ([TOC, HEADING.format(run("About {{ x }}")), "a"], True),
+        ([TOC, "{% for r in xs %}", HEADING.format(run("Part")), "{% endfor %}"], True),
+        ([TOC, HEADING.format(run("Plain")), "{{ x }}"], False),
+        ([HEADING.format(run("About {{ x }}"))], False),
+    ],
+)
+def test_a_table_of_contents_is_flagged_when_its_headings_are_filled(
+    parts: list[str], flagged: bool
+) -> None:
+    settings = render(made(*parts), DATA).tree("word/settings.xml")
+    assert (settings.find(q("w:updateFields")) is not None) == flagged
