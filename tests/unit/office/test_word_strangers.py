@@ -220,7 +220,8 @@ def test_tags_in_files_within_the_file_are_told() -> None:
 
 TOC = (
     "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
-    "<w:r><w:instrText> TOC \\o </w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+    "<w:r><w:instrText> TOC \\o </w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
 )
 HEADING = "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr>{}</w:p>"
 
