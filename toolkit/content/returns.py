@@ -181,24 +181,29 @@ def _some(names: Sequence[str]) -> str:
 def _files(results: Results, files: Sequence[File]) -> Iterator[Finding]:
     """Files that count once, were replaced, or hold nothing."""
     expected = {name for copy in results.copies if copy.expected for name in copy.files}
+    standing = _Standing(results, files)
     for file in files:
         status, reason = results.statuses.get(file.key, (READ, ""))
         if status in (DUPLICATE, SUPERSEDED) and reason.startswith("file-"):
-            yield finding(reason, Place(file.name), other=_standing(file, files, results))
+            yield finding(reason, Place(file.name), other=standing.instead_of(file))
         elif reason == f"copy-{UNTOUCHED}" and file.name in expected:
             yield finding(reason, Place(file.name))
 
 
-def _standing(file: File, files: Sequence[File], results: Results) -> str:
-    """The file that stands in the place of one that does not."""
-    same = [
-        other.name
-        for other in files
-        if other.key != file.key
-        and (other.sha256 == file.sha256 or (file.copy and other.copy == file.copy))
-        and results.statuses.get(other.key, (READ, ""))[0] == READ
-    ]
-    return same[-1] if same else ""
+class _Standing:
+    """The files that stand, by what makes another one give way to them."""
+
+    def __init__(self, results: Results, files: Sequence[File]) -> None:
+        self.last: dict[str, tuple[int, str]] = {}
+        for number, file in enumerate(files):
+            if results.statuses.get(file.key, (READ, ""))[0] == READ:
+                for same in filter(None, (file.sha256, file.copy)):
+                    self.last[same] = number, file.name
+
+    def instead_of(self, file: File) -> str:
+        """The last file of the same content or copy; '' where there is none."""
+        same = (self.last.get(key, (-1, "")) for key in (file.sha256, file.copy))
+        return max(same)[1]
 
 
 def _shared(results: Results, files: Iterable[File]) -> Iterator[Finding]:
