@@ -44,6 +44,12 @@ def collected(tmp_path: Path, *options: str) -> Collected:
     said("status", "collect", "--status", "-o", out, "--lang", "nb")
     said("status json", "collect", "--status", "-o", out, "--json")
     said("deck", "present", out, *shared, "-o", out / "status.pptx")
+    said("slips", "collect", "--slips", "-o", out, "--lang", "nb")
+    said("diff", "diff", out, "--since", "1", "--lang", "nb")
+    said("diff json", "diff", out, "--since", "1", "--json")
+    said("purge", "purge", out, "--older-than", "1y", "--dry-run", "--json")
+    said("csv", "export", out, "-o", out / "values.csv", "--lang", "nb")
+    said("parquet", "export", out, "-o", out / "values.parquet", "--lang", "nb")
     for words in ("d.23", "ri01 existing", "ri02 responsible", "new", "d.03 m", NUMBERS[0]):
         said(f"trace {words[:4]}", "trace", out, words, "--lang", "nb")
         said(f"trace json {words[:4]}", "trace", out, words, "--lang", "nb", "--json")
@@ -99,7 +105,8 @@ def test_no_output_holds_any_of_it(plain: Collected) -> None:
     for name, text in plain.printed.items():
         assert held_in(text) == [], name
     paths = [path for path in plain.out.rglob("*") if path.is_file() and path.name != FILE]
-    assert {path.suffix for path in paths} >= {".xlsx", ".pptx"}
+    assert {path.suffix for path in paths} >= {".xlsx", ".pptx", ".csv", ".parquet", ".sqlite"}
+    assert list(plain.out.glob("slips/*.xlsx"))
     for path in paths:
         assert held_in(path.name) == []
         for name, text in texts(path):
