@@ -27,7 +27,7 @@ from hostile_case import (
     sound,
     survey,
 )
-from returned_files import packed, sheet_part, unpacked
+from returned_files import packed, sent_file, sheet_part, unpacked
 
 BOOK = "xl/workbook.xml"
 SHEET_PART = "xl/worksheets/sheet2.xml"
@@ -144,8 +144,8 @@ def _rows_and_cells() -> Iterator[Case]:
     name = "to-like-av-samme-celle.xlsx"
     twice = '<c r="D5" s="29"><v>4</v></c><c r="D5" s="29"><v>4</v></c>'
     yield sound(name, put(name, EMPTY, twice), "cell-twice", D5="4")
-    for number in ("9999", "-1", "tull", "1.5", ""):
-        name = f"delt-tekst-{number or 'tom'}.xlsx"
+    for number in ("9999", "-1", "tull", "1.5", "١", "1&#120;", "1 ", ""):
+        name = f"delt-tekst-{number.replace(';', '') or 'tom'}.xlsx"
         xml = f'<c r="D5" s="29" t="s"><v>{number}</v></c>'
         yield _shared(name, put(name, EMPTY, xml), number)
     name = "ukjent-celletype.xlsx"
@@ -170,9 +170,7 @@ def _rows_and_cells() -> Iterator[Case]:
 
 
 def _shared(name: str, data: bytes, number: str) -> Case:
-    if number.isdecimal():
-        return rejected(name, data, "file-damaged")
-    return sound(name, data, *(["option-unknown"] if number else []))
+    return rejected(name, data, "file-damaged") if number else sound(name, data)
 
 
 def _shuffled(data: bytes) -> bytes:
@@ -329,7 +327,22 @@ def _numbers() -> Iterator[Case]:
     name = "formel-lang.xlsx"
     xml = f'<c r="D5" s="29"><f>{"1+" * 4_000}1</f><v>4</v></c>'
     yield sound(name, put(name, EMPTY, xml), D5="4")
+    for written in ("NaN", "INF", "1e400"):
+        name = f"måling-{written}.xlsx"
+        yield Case(name, _measured(written), told=frozenset({"number-unread"}), values={})
+    for written in ("12", "12.5", "1e308"):
+        name = f"måling-{written}.xlsx"
+        spot = ("measurements", "b01-un01-00", "f.measured_value")
+        yield Case(name, _measured(written), values={spot: float(written)})
     yield from _days()
+
+
+def _measured(written: str) -> bytes:
+    """The benefits workbook with a number measured."""
+    data = sent_file("benefits", "xlsx")
+    style = unpacked(data)[sheet_part(data, "Målinger")].decode().partition('<c r="F5" s="')[2]
+    empty = f'<c r="F5" s="{style.partition(chr(34))[0]}"/>'
+    return in_sheet(data, empty, empty.replace("/>", f"><v>{written}</v></c>"), "Målinger")
 
 
 def _days() -> Iterator[Case]:

@@ -100,18 +100,12 @@ class Numbers:
 
 def place_of(element: Element, numbers: Numbers, place: Place) -> Place:
     """Where an element stands, in the words of somebody who looks at the page."""
-    cell = next(element.iterancestors(CELL), None)
-    if cell is not None:
-        return _place_in_table(cell, numbers, place)
+    within = [next(element.iterancestors(tag), None) for tag in (CELL, ROW, TABLE)]
+    cell, row, table = within
+    if cell is not None and row is not None and table is not None:
+        steps = (list(table.iter(ROW)).index(row) + 1, list(row.iter(CELL)).index(cell) + 1)
+        return place.at(("table", numbers.tables[table]), ("row", steps[0]), ("cell", steps[1]))
     control = next(element.iterancestors(CONTROL), None) or next(element.iter(CONTROL), None)
     if control is not None and (name := control_of(control).title or control_of(control).tag):
         return place.at(("control", f"«{name}»"))
     return place.at(("paragraph", numbers.paragraphs[element]))
-
-
-def _place_in_table(cell: Element, numbers: Numbers, place: Place) -> Place:
-    row = next(cell.iterancestors(ROW))
-    table = next(cell.iterancestors(TABLE))
-    number = numbers.tables[table]
-    steps = (list(table.iter(ROW)).index(row) + 1, list(row.iter(CELL)).index(cell) + 1)
-    return place.at(("table", number), ("row", steps[0]), ("cell", steps[1]))

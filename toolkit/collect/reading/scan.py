@@ -44,12 +44,17 @@ class Marks:
 
 
 def guarded(
-    data: bytes, handlers_for: Callable[[str], Mapping[str, Handler]], place: Place, depth: int
+    data: bytes,
+    handlers_for: Callable[[str], Mapping[str, Handler]],
+    place: Place,
+    depth: int,
+    said: Callable[[str], None] | None = None,
 ) -> None:
     """Parse XML with handlers of start tags, chosen by the name of the root.
 
     A handler of ``c`` hears of ``x:c`` too where no other prefix belongs to the root: the readers
-    of values go by local names. A document type, or more depth than the limit, rejects the file.
+    of values go by local names; ``said`` hears of text, if it is given. A document type, or more
+    depth than the limit, rejects the file.
     """
     parser = expat.ParserCreate()
     ended: list[str] = []
@@ -73,6 +78,8 @@ def guarded(
     parser.StartElementHandler = opened
     parser.EndElementHandler = ended.append  # built in, and so the cheapest way to count
     parser.StartDoctypeDeclHandler = declared
+    parser.CharacterDataHandler = said
+    parser.buffer_text = True  # a text in one piece
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError):  # an encoding nobody knows is a LookupError
@@ -98,6 +105,7 @@ class Sheet:
         self.attributes: Attributes = {}
         self.column = -1
         self.waiting: At | None = None  # a formula that has not shown a value yet
+        self.shared = False  # whether the number of a shared text comes next
         self.furthest = -1
         self.shuffled = False  # whether values stand in another order than programs write them
         self.seen: set[At] | None = None  # where values stood, once it is worth the time
@@ -144,10 +152,19 @@ class Sheet:
         if self.seen is not None:
             self._again((self.row, self.column), self.seen)
         attributes = self.attributes
-        if attributes.get("t") == "e":
+        kind = attributes.get("t")
+        self.shared = kind == "s"
+        if kind == "e":
             self.marks.errors.add((self.row, self.column))
         if self.percent_styles and attributes.get("s") in self.percent_styles:
             self.marks.percents.add((self.row, self.column))
+
+    def said(self, text: str) -> None:
+        """A text: where it is no number of a shared text, the reader would take the first one."""
+        if self.shared:
+            self.shared = False
+            if not (text.isascii() and text.isdecimal()):
+                raise rejected("file-damaged", self.place)
 
     def _again(self, at: At, seen: set[At]) -> None:
         """A value where one stood already: the readers know the last one only."""
@@ -201,7 +218,7 @@ def scan_sheet(
 
 def _scanned(data: bytes, sheet: Sheet) -> Sheet:
     try:
-        guarded(data, sheet.handlers, sheet.place, sheet.limits.xml_depth)
+        guarded(data, sheet.handlers, sheet.place, sheet.limits.xml_depth, sheet.said)
     except ValueError:  # a row or column that is no number
         raise rejected("file-damaged", sheet.place) from None
     return sheet

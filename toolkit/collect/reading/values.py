@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from toolkit.collect.reading.choices import (
     Choice,
@@ -66,6 +67,8 @@ def read_value(content: Content, field: Field, words: Words, *, percent: bool = 
     raw = text_of(content, words.labels)
     if field.type not in READERS:
         return _text(raw)
+    if isinstance(content, float) and not isfinite(content):  # no program writes one
+        return Read(raw, raw, "number-unread", {"value": shown(raw)})
     read = READERS[field.type](content, field, words)
     if read.state in NOT_READ and isinstance(content, str) and no_answer(content):
         return Read(raw, None, NO_ANSWER, {"value": shown(raw)})
