@@ -67,9 +67,9 @@ def read_value(content: Content, field: Field, words: Words, *, percent: bool = 
     raw = text_of(content, words.labels)
     if field.type not in READERS:
         return _text(raw)
-    if isinstance(content, float) and not isfinite(content):  # no program writes one
-        return Read(raw, raw, "number-unread", {"value": shown(raw)})
     read = READERS[field.type](content, field, words)
+    if isinstance(read.value, float) and not isfinite(read.value):  # no program writes one
+        return Read(raw, raw, "number-unread", {"value": shown(raw)})
     if read.state in NOT_READ and isinstance(content, str) and no_answer(content):
         return Read(raw, None, NO_ANSWER, {"value": shown(raw)})
     if percent and isinstance(content, int | float) and not isinstance(content, bool):
