@@ -6,16 +6,12 @@ characters dropped with a finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.office.engine import Engine
 from toolkit.office.stream import Fragment
 from toolkit.office.values import CONTROLS, clean, escape, plain
-
-_SPECIAL = re.compile('[&<>"\n\r\t]|' + CONTROLS.pattern)
-
 
 Rich = Callable[[Any], str | None]
 
@@ -37,11 +33,16 @@ def emitter(
             return markup
         else:
             text = plain(value)
-        if _SPECIAL.search(text) is None:
+        if text.isprintable() and _is_plain(text):
             return text
         return _escaped(text, engine, breaks)
 
     return emit
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is the same as XML."""
+    return not ("&" in text or "<" in text or ">" in text or '"' in text)
 
 
 def _escaped(text: str, engine: Engine, breaks: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from toolkit.finding import Place
-from toolkit.office.markup import Element, MarkupError, parse, serialise
+from toolkit.office.markup import Element, MarkupError, parse, q, serialise
 from toolkit.office.package import Package
 from toolkit.office.rich import OPEN
 from toolkit.office.run import Run
@@ -84,9 +84,10 @@ class Filling:
 
     def _finish(self, root: Element, slide: Slide, showing: Showing, site: Site) -> None:
         """What only slides need."""
-        drop_empty_tables(root)
-        fit_columns(root)
-        unique_rows(root)
+        if next(root.iter(q("a:tbl")), None) is not None:
+            drop_empty_tables(root)
+            fit_columns(root)
+            unique_rows(root)
         place_specials(root, showing.specials, site)
         drop_dangling(root)
         self._released += site.released
