@@ -89,13 +89,15 @@ def test_each_sender_gets_a_slip_in_the_language_of_their_file(folder: Path) -> 
     assert book["Tiedot"]["A1"].value == "Korjauslappu"
 
 
-def fill(path: Path, answers: dict[str, object]) -> bytes:
+def fill(path: Path, answers: dict[str, object], by: str = "") -> bytes:
     book = load_workbook(path)
     sheet = book.worksheets[1]
     for row in sheet.iter_rows(min_row=5):
         for cell, answer in answers.items():
             if cell in f"{row[1].value}":
                 row[6].value = answer
+    if by:
+        book.worksheets[0]["B13"].value = by
     book.save(path)
     return path.read_bytes()
 
@@ -104,13 +106,15 @@ def test_a_slip_sent_back_mends_its_file_and_the_trace_shows_both(folder: Path) 
     out, inbox = folder / "results", folder / "inbox"
     made = slips(out)[1]
     (inbox / "svar.xlsx").write_bytes(
-        fill(made, {"H5": "4 – Stor", "O5": "Redusere", "N6": "31.12.2026"})
+        fill(made, {"H5": "4 – Stor", "O5": "Redusere", "N6": "31.12.2026"}, by="Kari igjen")
     )
     told = collect(out, inbox)
     files = {entry["name"]: (entry["status"], entry["reason"]) for entry in told["files"]}
     assert files["nb.xlsx"][0] == files["svar.xlsx"][0] == "read"
     assert files["svar.xlsx"][1] == "slip"
-    own = "FROM value v JOIN file f USING (file_id) WHERE f.name = 'svar.xlsx'"
+    own = "FROM value v JOIN file f USING (file_id) WHERE f.name = 'svar.xlsx' AND row_id <> ''"
+    who = ask(out, "SELECT filled_by, filled_date FROM file WHERE name = 'svar.xlsx'")
+    assert who == [("Kari igjen", "2026-09-01")]  # the day of the file it mends, unless it says
     found = ask(out, f"SELECT v.field, v.text, v.day, v.raw {own} ORDER BY v.field")
     assert found == [
         ("f.deadline", None, "2026-12-31", "31.12.2026"),

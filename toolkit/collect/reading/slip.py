@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from toolkit.collect.gate import Kind
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
+from toolkit.collect.reading.singles import read_singles
 from toolkit.collect.returned import Spot
 from toolkit.field import Field
 from toolkit.fillable import Fillable
@@ -20,6 +21,7 @@ from toolkit.sent import Pair
 MENDS, KIND, CELL = "mends", "mend_kind", "mend:"
 OF_SLIP = frozenset({MENDS, "filled_by", "filled_role", "filled_date"})
 """What a slip carries of the file it mends beside its identity."""
+FILLED = ("f.filled_by", "f.filled_role", "f.filled_date")
 RIGHT, ID = "sl.right", "f.id"
 
 
@@ -32,8 +34,9 @@ def slip_kind(pairs: Iterable[Pair]) -> Kind | None:
 
 
 def read_slip(book: Book, shape: Fillable, pairs: Iterable[Pair], task: Task) -> Reading:
-    """Every answer of a slip."""
-    read = Reading()
+    """Every answer of a slip, and who filled it in."""
+    own = read_singles(book, shape, task)
+    read = Reading([cell for cell in own.cells if cell.field in FILLED and cell.raw])
     spots = dict(_spots(pairs))
     for page, row, column, number in _rows(book):
         spot = spots.get(number)
