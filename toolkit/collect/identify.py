@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.collect.gate import GateError, Kind
 from toolkit.collect.reading.book import Book, Page
@@ -40,6 +41,14 @@ class Stamp:
 
     def __bool__(self) -> bool:
         return bool(self.identity)
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day the file was made; None where it does not say."""
+        try:
+            return date.fromisoformat(self.identity.get("generated_at", "")[:10])
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ is rejected. The name of the file decides nothing; it only tells people which fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.form_tables import find_form_tables
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
+from toolkit.collect.reading.responses import Responses, read_response, responses_of
 from toolkit.collect.reading.scan import guarded, no_handlers
 from toolkit.collect.reading.slip import OF_SLIP, read_slip, slip_kind
 from toolkit.collect.reading.spelling import folded
@@ -93,13 +94,29 @@ class Reader:
         self.shapes = {(d.id, d.format): fillable(d, documents) for d in documents}
 
     def read(self, given: Given) -> Returned:
-        """One file; GateError where it is rejected."""
+        """One file, the first respondent of an export; GateError where it is rejected."""
+        return self.read_all(given)[0]
+
+    def read_all(self, given: Given) -> tuple[Returned, ...]:
+        """One file; each respondent of an export of a survey tool as a file of its own."""
         place = Place(given.name)
         passed = gate(given.data, place, self.settings.limits)
         self._forget(len(given.data) + sum(map(len, passed.parts.values())))
         if passed.kind is Kind.FORM:
-            return self._form(given, passed, place)
-        return self._workbook(given, passed, place)
+            return (self._form(given, passed, place),)
+        book = read_book(given.data, passed, place, self.settings.limits)
+        stamp = stamp_of_book(book, place)
+        respondents = () if stamp else self._responses(given, passed, book)
+        return respondents or (self._workbook(given, passed, book, stamp),)
+
+    def _responses(self, given: Given, passed: Passed, book: Book) -> tuple[Returned, ...]:
+        """The respondents of an export of a survey tool; none where the book is no such thing."""
+        for document in self._documents("xlsx"):
+            one = _One(self, given, passed.kind, Known(Stamp(), document, language_of(book)))
+            found = responses_of(book, one.shape, one.task)
+            if found:
+                return tuple(_respondents(one, found, passed))
+        return ()
 
     def _forget(self, size: int) -> None:
         """Let go of the texts remembered from many files, before they fill the memory."""
@@ -109,9 +126,8 @@ class Reader:
             for remembering in REMEMBERING:
                 remembering.cache_clear()
 
-    def _workbook(self, given: Given, passed: Passed, place: Place) -> Returned:
-        book = read_book(given.data, passed, place, self.settings.limits)
-        stamp = stamp_of_book(book, place)
+    def _workbook(self, given: Given, passed: Passed, book: Book, stamp: Stamp) -> Returned:
+        place = Place(given.name)
         kind = slip_kind(stamp.pairs) or passed.kind
         document = self._document(stamp, kind, place) or self._by_tables(book, place)
         known = Known(stamp, document, "" if stamp else language_of(book), book.epoch)
@@ -202,7 +218,7 @@ class _One:
         self.lang = lang if lang in LANGUAGES else settings.language
         names = {**settings.names, **read_names(stamp.pairs)}
         own = {kind: Names.of(titles) for kind, titles in names.items()}
-        words = Words(Labels.load(self.lang), own, sent_on(stamp), known.epoch)
+        words = Words(Labels.load(self.lang), own, stamp.sent_on, known.epoch)
         sent = typed(read_sent(stamp.pairs, _tables(self.shape)), self.shape)
         short = (stamp.identity.get("copy_id") or self.sha256)[:SHORT]
         self.task = Task(self.place, words, sent, short)
@@ -247,9 +263,16 @@ class _One:
         return personal.redacted(done) if self.redact else done
 
 
-def sent_on(stamp: Stamp) -> date | None:
-    """The day a file was made; None where it does not say."""
-    return day_or_none(stamp.identity.get("generated_at", "")[:10])
+def _respondents(one: _One, found: Responses, passed: Passed) -> Iterator[Returned]:
+    """Each respondent as a file: the first under the file's own name, the others by their rows."""
+    for number, row in enumerate(found.rows):
+        read = read_response(found, row, one.task)
+        if number:
+            one.told = ()  # what is told of the whole file is told once
+        read.findings += found.findings if not number else ()
+        done = one.returned(read, passed.flags if not number else ())
+        own = hashlib.sha256(f"{done.sha256} {row}".encode()).hexdigest()
+        yield replace(done, file=f"{done.file} ({row + 1})", sha256=own) if number else done
 
 
 def day_or_none(text: str) -> date | None:

@@ -80,12 +80,15 @@ class _Part:
         self,
         task: Task,
         hashed: str,
-        result: Returned | Rejected | None,
+        result: Sequence[Returned] | Rejected | None,
         asked: Mapping[str, Asked],
     ) -> None:
-        if result is not None:
-            file = kept(result, asked)
-            hashed = file.sha256
+        results: Sequence[Returned | Rejected] = (
+            (result,) if isinstance(result, Rejected) else result or ()
+        )
+        for number, own in enumerate(results):
+            file = kept(own, asked)
+            hashed = hashed if number else file.sha256
             self.packed.add(file)
         if not isinstance(result, Rejected):
             self.packed.seen.append(task.seen(hashed))
@@ -95,7 +98,7 @@ class _Part:
         return Done(tuple(self.outcomes), (pickle.dumps(self.packed),))
 
 
-def read_task(task: Task, reader: Reader) -> tuple[str, Returned | Rejected | None]:
+def read_task(task: Task, reader: Reader) -> tuple[str, Sequence[Returned] | Rejected | None]:
     """One file, whatever happens: its hash, and what it is; None where it is known."""
     source, data, hashed = task.source, b"", ""
     try:
@@ -103,7 +106,7 @@ def read_task(task: Task, reader: Reader) -> tuple[str, Returned | Rejected | No
         hashed = sha256(data).hexdigest()
         if hashed in task.known:
             return hashed, None
-        return hashed, reader.read(Given(source.name, data, source.modified))
+        return hashed, reader.read_all(Given(source.name, data, source.modified))
     except GateError as error:
         return hashed, Rejected(source.name, source.size, source.modified, error.findings, hashed)
     except BaseException as error:  # a library may panic
