@@ -242,6 +242,10 @@ def _old() -> Iterator[Case]:
     for row, column in ((65_535, 65_535), (65_535, 0), (0, 500), (20_000, 0)):
         moved = _cell_moved(data, row, column)
         yield rejected(f"celle-{row}-{column}.xls", moved, "sheet-too-large")
+    for rows, columns in ((65_536, 256), (0xFFFFFFFF, 0xFFFF)):
+        yield rejected(f"mål-{rows}-{columns}.xls", _span(data, rows, columns), "sheet-too-spread")
+    yield rejected("mål-baklengs.xls", _span(data, 5, 5, 16_777_216), "file-damaged")
+    yield Case("mål-for-lite.xls", _span(data, 1, 1), values={spot: "Fjordvik kommune"})
     stream = _stream(data)
     locked = data[:stream] + data[stream:].replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
     yield rejected("låst.xls", locked, "file-password")
@@ -251,6 +255,12 @@ def _cell_moved(data: bytes, row: int, column: int) -> bytes:
     """The first text of a cell stands somewhere else: kind, length, row, column."""
     at = data.index(b"\xfd\x00\x0a\x00", _stream(data))
     return data[: at + 4] + struct.pack("<HH", row, column) + data[at + 8 :]
+
+
+def _span(data: bytes, rows: int, columns: int, top: int = 0) -> bytes:
+    """The sheet says that it spans more than it does."""
+    at = data.index(b"\x00\x02\x0e\x00", _stream(data))
+    return data[: at + 4] + struct.pack("<IIHH", top, rows, 0, columns) + data[at + 16 :]
 
 
 def _stream(data: bytes) -> int:

@@ -16,7 +16,7 @@ from toolkit.collect.package import rejected
 from toolkit.collect.reading.scan import too_large
 from toolkit.finding import Place
 
-BEGIN, NAME, MERGES = 0x0809, 0x0018, 0x00E5
+END, NAME, SHEET, MERGES, SPAN = 0x000A, 0x0018, 0x0085, 0x00E5, 0x0200
 CELL = -1  # what cells of every kind are counted under
 NUMBERS = 0x00BD  # several numbers side by side
 CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, NUMBERS})
@@ -24,31 +24,51 @@ CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, NUMBE
 
 
 def scan_old(data: bytes, place: Place, limits: Limits) -> None:
-    """Count the rows, columns, cells, merged areas and names of every sheet."""
+    """Count the rows, columns, cells, merged areas and names of every sheet.
+
+    A sheet begins where the workbook says, as readers take it, wherever that may be.
+    """
     try:
         whole = compound(data)
         stream = whole.content("Workbook") or whole.content("Book")
-        _count(stream, place, limits)
+        starts = [_number(data) for kind, data in _records(stream, 0) if kind == SHEET]
+        for start in (0, *starts):
+            _count(stream, start, place, limits)
     except (Broken, struct.error):
         raise rejected("file-damaged", place) from None
 
 
-def _count(stream: bytes, place: Place, limits: Limits) -> None:
+def _number(data: bytes) -> int:
+    found: int = struct.unpack_from("<I", data)[0]
+    return found
+
+
+def _count(stream: bytes, start: int, place: Place, limits: Limits) -> None:
+    """What stands in one sheet, or before the first one."""
     counts = Counter[int]()
-    for kind, data in _records(stream):
-        if kind == BEGIN:
-            counts = Counter({NAME: counts[NAME], MERGES: counts[MERGES]})
-        elif kind in CELLS:
+    for kind, data in _records(stream, start):
+        if kind in CELLS:
             row, column, count = _where(kind, data)
             counts[CELL] += count
             if row >= limits.rows or column >= limits.columns or counts[CELL] > limits.cells:
                 raise too_large(place, limits)
-        elif kind in (MERGES, NAME):
+        elif kind == SPAN and _span(data) > limits.area:
+            raise rejected("sheet-too-spread", place, limit=limits.area)
+        else:
             counts[kind] += struct.unpack_from("<H", data)[0] if kind == MERGES else 1
     if counts[NAME] > limits.names:
         raise rejected("file-too-many-names", place, limit=limits.names)
     if counts[MERGES] > limits.merges:
         raise rejected("sheet-too-many-merges", place, limit=limits.merges)
+
+
+def _span(data: bytes) -> int:
+    """How many cells a sheet says it spans: the reader reserves memory for them."""
+    form = "<IIHH" if len(data) >= 12 else "<HHHH"
+    top, bottom, left, right = struct.unpack_from(form, data)
+    if bottom < top or right < left:  # readers count backwards round the end of numbers
+        raise Broken
+    return int(bottom - top) * int(right - left)
 
 
 def _where(kind: int, data: bytes) -> tuple[int, int, int]:
@@ -58,9 +78,10 @@ def _where(kind: int, data: bytes) -> tuple[int, int, int]:
     return row, max(first, last), max(1, last - first + 1)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(stream):
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Every record from a place to the end of its part."""
+    kind = 0
+    while at + 4 <= len(stream) and kind != END:
         kind, size = struct.unpack_from("<HH", stream, at)
         yield kind, stream[at + 4 : at + 4 + size]
         at += 4 + size
