@@ -187,6 +187,18 @@ class Package(Parts):
         kind = self.content_type(self.main) if self.main else ""
         return next((suffix for word, suffix in _KINDS.items() if word in kind), "")
 
+    def drop_dangling(self) -> None:
+        """Drop relationships to parts that are not there, unless something uses their id."""
+        for name in [name for name in self.names() if name.endswith(".rels")]:
+            folder, _, base = name.rpartition("_rels/")
+            part = folder + base.removesuffix(".rels")
+            gone = [r for r in self.rels(part) if not r.external and r.target not in self]
+            used = self.read(part) if gone and part in self else b""
+            for relation in gone:
+                own = relation.id.encode()
+                if b'"' + own + b'"' not in used and b"'" + own + b"'" not in used:
+                    self.remove_rel(part, relation.id)
+
     def make_plain(self) -> None:
         """Turn a template kind (.dotx, .potx, .ppsx, .xltx, macro kinds too) into a document."""
         kind = self.content_type(self.main)

@@ -119,6 +119,7 @@ def _compiled(data: bytes, engine: Engine) -> Program:
     if any(relation.word == "origin" for relation in package.rels()):
         engine.add("signature-broken", package.place())
     package.make_plain()
+    package.drop_dangling()
     write_theme(package, engine.settings.theme)
     module = import_module("toolkit.office." + _MODULES[package.kind])
     program: Program = module.compile(package, engine)

@@ -57,7 +57,11 @@ PLACES = {
     "the title of the file": ("docProps/core.xml", "{}"), "its company": ("docProps/app.xml", "{}"),
     "a property of its own": ("docProps/custom.xml", "{}"),
 }  # fmt: skip
-ALSO_CHANGED = ("[Content_Types].xml", "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx")
+ALSO_CHANGED = (
+    "ppt/_rels/presentation.xml.rels",
+    "[Content_Types].xml",
+    "ppt/embeddings/Microsoft_Excel_Sheet1.xlsx",
+)
 
 
 @cache

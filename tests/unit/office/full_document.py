@@ -227,4 +227,7 @@ def _beside(package: Package) -> None:
     )  # fmt: skip
 
 
-ALSO_CHANGED = ("[Content_Types].xml",)
+ALSO_CHANGED = (
+    "word/_rels/document.xml.rels",
+    "[Content_Types].xml",
+)

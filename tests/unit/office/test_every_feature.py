@@ -94,3 +94,17 @@ def test_the_strict_form_is_read_and_filled_alike(module: ModuleType) -> None:
     assert not any(b"purl.oclc.org" in package.read(name) for name in package.names())
     for part, text in module.PLACES.values():
         assert shown(text) in package.read(part).decode(), part
+
+
+@FILES
+def test_relationships_to_parts_that_are_not_there_go(module: ModuleType) -> None:
+    def dangling(package: Package) -> list[str]:
+        return [
+            relation.target
+            for part in package.names()
+            for relation in package.rels(part)
+            if not relation.external and relation.target not in package
+        ]
+
+    assert [n.rpartition("/")[2] for n in dangling(Package.open(module.template()))] == ["gone.png"]
+    assert dangling(filled(module)) == []

@@ -251,7 +251,7 @@ def test_frozen_panes_sparkline_dates_and_control_corners() -> None:
     def control(root: Element) -> None:
         xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
         corner = "".join(f"<d:{n}>{v}</d:{n}>" for n, v in (("col", 1), ("row", 3)))
-        root.append(etree.fromstring(
+        root.find("{*}extLst").addprevious(etree.fromstring(  # type: ignore[union-attr]
             f'<controls xmlns="{X[1:-1]}" xmlns:d="{xdr}"><control><controlPr><anchor>'
             f"<from>{corner}</from><to>{corner}</to></anchor></controlPr></control></controls>"
         ))  # fmt: skip
