@@ -28,7 +28,7 @@ from benchmarks.fuzz_mutate import mutated, mutated_data
 from benchmarks.fuzz_seeds import DATA, seeds
 from toolkit.finding import ToolkitError
 from toolkit.office import compile
-from toolkit.office.archive import ArchiveError, read_archive
+from toolkit.office.package.archive import ArchiveError, read_archive
 from toolkit.office.xml_part import well_formed
 
 SECONDS = 10  # of the processor: a busy machine makes no hang

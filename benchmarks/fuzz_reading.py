@@ -29,12 +29,12 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.binary_workbook import binary_workbook
 from benchmarks.fuzz_returned import mutated
-from toolkit.collect.gate import GateError
 from toolkit.collect.keep import kept
 from toolkit.collect.limits import Limits
-from toolkit.collect.questions import Asked, asked_by
+from toolkit.collect.merging.questions import Asked, asked_by
+from toolkit.collect.opening.gate import GateError
 from toolkit.collect.read import Given, Reader, Settings
-from toolkit.collect.reader import hold_memory
+from toolkit.collect.workers.reader import hold_memory
 from toolkit.document import load_documents, shipped_templates
 from toolkit.store.packing import pack
 

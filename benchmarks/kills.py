@@ -29,12 +29,12 @@ from unittest.mock import patch
 from benchmarks.returned import write_returned
 from toolkit.collect import intake
 from toolkit.collect.consolidate import consolidate
-from toolkit.collect.questions import asked_by
+from toolkit.collect.merging.questions import asked_by
 from toolkit.collect.read import Reader, Settings
-from toolkit.collect.reader import read_tasks
 from toolkit.collect.request import Request
-from toolkit.collect.tasks import joined
-from toolkit.collect.worker import Batch, Place
+from toolkit.collect.workers.reader import read_tasks
+from toolkit.collect.workers.tasks import joined
+from toolkit.collect.workers.worker import Batch, Place
 from toolkit.document import load_documents, shipped_templates
 from toolkit.store import FILE, open_store
 from toolkit.store.records import File, FileKey

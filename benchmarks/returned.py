@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from toolkit.collect.gate import gate
+from toolkit.collect.opening.gate import gate
 from toolkit.collect.read import Given, Reader, Settings
 from toolkit.collect.reading.book import read_book
 from toolkit.collect.reading.cells import Task
@@ -34,7 +34,7 @@ from toolkit.document import load_documents, shipped_templates
 from toolkit.field import Field, FieldType, Origin
 from toolkit.finding import Place
 from toolkit.language import Labels
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.produce.edition import Edition
 from toolkit.produce.filling import fill_all
 from toolkit.produce.identity import Source

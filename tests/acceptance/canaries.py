@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from personal_numbers import danish_number, finnish_number, norwegian_number, swedish_number
 from returned_files import changed, read_back, ros, sent_file, sheet_of, written
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 DAYS = (f"{day:02}0765" for day in range(1, 29))
 NUMBERS = tuple(norwegian_number(day) for day in DAYS)

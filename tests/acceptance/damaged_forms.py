@@ -10,7 +10,7 @@ from lxml import etree
 from returned_files import changed, packed, read_back, sent_file, unpacked
 from test_read_form import answered, control, unwrapped, write
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 BODY = "word/document.xml"
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

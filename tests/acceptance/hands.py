@@ -23,7 +23,7 @@ from returned_files import (
     unpacked,
 )
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 RISKS, INFO = "Risikoer", "Om dokumentet"
 LAST = 18  # the last prefilled row

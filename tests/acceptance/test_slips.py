@@ -17,7 +17,7 @@ from returned_files import EXAMPLE, changed, ros, sent_file, written
 
 from toolkit.cli import toolkit
 from toolkit.language import Labels
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.store import FILE
 
 

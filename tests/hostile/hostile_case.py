@@ -15,7 +15,7 @@ from pathlib import Path
 
 from returned_files import Value, changed, packed, sent_file, sheet_part, unpacked, written
 
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 READ = ""
 """What is expected of a file that is read."""

@@ -117,7 +117,7 @@ def test_samples_fall_into_the_innermost_area() -> None:
 
     seen: list[str] = []
     space = {"tell": lambda: seen.append(area(sys._getframe()))}
-    for name in ("toolkit/office/archive.py", "elsewhere.py"):
+    for name in ("toolkit/office/package/archive.py", "elsewhere.py"):
         exec(compiled("tell()", name), space)
     assert seen == ["zip", "the rest"]
 

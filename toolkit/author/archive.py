@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.office.archive import Member, pack, read_archive, write_archive
-from toolkit.office.markup import q, serialise
+from toolkit.office.package.archive import Member, pack, read_archive, write_archive
+from toolkit.office.package.markup import q, serialise
 
 CREATED = "2026-01-01T00:00:00Z"
 AUTHOR = "Veikart"

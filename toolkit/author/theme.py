@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from toolkit.brand import SLOTS
-from toolkit.office.markup import NAMESPACES, Element, q, serialise
+from toolkit.office.package.markup import NAMESPACES, Element, q, serialise
 
 NAME = "Veikart"
 _LINES = (6350, 12700, 19050)  # EMU: 0.5, 1 and 1.5 pt

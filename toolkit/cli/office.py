@@ -48,7 +48,7 @@ def check_one(ctx: click.Context, template: Path, options: Mapping[str, Any]) ->
         tell(answer.findings, language)
         _say_needs(answer.extra, as_schema=options["schema"])
     if options["annotate"]:
-        from toolkit.office.annotate import annotate
+        from toolkit.office.annotations.annotate import annotate
         from toolkit.office.template import write
 
         write(annotate(template, answer.findings, language), options["annotate"])

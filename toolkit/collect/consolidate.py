@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from toolkit.collect.combine import combine
 from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
 from toolkit.collect.known import known_of
+from toolkit.collect.merging.combine import combine
 from toolkit.collect.personal import redacted_names
 from toolkit.collect.request import Collected, NothingReturned, Request, sent_out, settings_of
 from toolkit.personal import masked

@@ -15,10 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from toolkit.collect.combine import combine
 from toolkit.collect.known import Known, known_of
-from toolkit.collect.questions import asked_by
-from toolkit.collect.senders import judged
+from toolkit.collect.merging.combine import combine
+from toolkit.collect.merging.questions import asked_by
+from toolkit.collect.merging.senders import judged
 from toolkit.content.returns import title
 from toolkit.content.shown import Shown
 from toolkit.document import Document

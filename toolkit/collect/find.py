@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import BLOCK, overlapping, rejected, too_much
+from toolkit.collect.opening.package import BLOCK, overlapping, rejected, too_much
 from toolkit.finding import Finding, Place, finding, visible
 
 READ = frozenset(

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.collect.gate import GateError, Kind
+from toolkit.collect.opening.gate import GateError, Kind
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, TEXT, text_of
 from toolkit.collect.reading.tables import META
 from toolkit.collect.reading.workbook_parts import custom_properties
 from toolkit.document import Document
 from toolkit.finding import Finding, Place, finding
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 from toolkit.sent import NAMES, SENT, Pair
 
 KEYS = (

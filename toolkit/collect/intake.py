@@ -20,9 +20,9 @@ from pathlib import Path
 from toolkit.collect.find import Search, Source
 from toolkit.collect.keep import left_aside, of_other_project
 from toolkit.collect.read import Settings
-from toolkit.collect.tasks import Task
-from toolkit.collect.where import reading_place
-from toolkit.collect.worker import read_all
+from toolkit.collect.workers.tasks import Task
+from toolkit.collect.workers.where import reading_place
+from toolkit.collect.workers.worker import read_all
 from toolkit.finding import Interrupted, finding
 from toolkit.finding import Place as At
 from toolkit.store import Store

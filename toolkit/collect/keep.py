@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from toolkit.collect.find import EPOCH
-from toolkit.collect.questions import Asked
+from toolkit.collect.merging.questions import Asked
+from toolkit.collect.merging.senders import judged
 from toolkit.collect.returned import Rejected, Returned
-from toolkit.collect.senders import judged
 from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import REJECTED, Cell, File
 

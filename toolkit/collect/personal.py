@@ -20,7 +20,7 @@ from toolkit.collect.reading.workbook_parts import tree
 from toolkit.collect.returned import Cell, Returned
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.personal import findings_at, kinds_in, mask, masked
 from toolkit.sent import Pair
 

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from toolkit.collect import personal
 from toolkit.collect.check import checked
-from toolkit.collect.gate import GateError, Kind, Passed, gate
 from toolkit.collect.identify import (
     Expected,
     Stamp,
@@ -24,6 +23,7 @@ from toolkit.collect.identify import (
     stamp_of_form,
 )
 from toolkit.collect.limits import Limits
+from toolkit.collect.opening.gate import GateError, Kind, Passed, gate
 from toolkit.collect.reading.book import Book, read_book
 from toolkit.collect.reading.cells import Reading, Task, typed
 from toolkit.collect.reading.choices import Names, option_of
@@ -43,7 +43,7 @@ from toolkit.document import Document
 from toolkit.fillable import FORM, INFO, Fillable, fillable
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 from toolkit.personal import kinds_in
 from toolkit.sent import read_names, read_sent
 

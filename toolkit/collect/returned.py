@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from toolkit.collect.gate import Kind
+from toolkit.collect.opening.gate import Kind
 from toolkit.finding import Finding, Place
 
 Value = str | float | int | date | bool | None

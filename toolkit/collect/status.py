@@ -14,10 +14,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from toolkit.collect.complete import OneCopy, needs
 from toolkit.collect.known import Known, known_of
-from toolkit.collect.questions import Asked, asked_by
-from toolkit.collect.senders import senders_of
+from toolkit.collect.merging.complete import OneCopy, needs
+from toolkit.collect.merging.questions import Asked, asked_by
+from toolkit.collect.merging.senders import senders_of
 from toolkit.content.returns import recipient, title
 from toolkit.content.shown import Shown
 from toolkit.language import Labels

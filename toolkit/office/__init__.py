@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.finding import Finding, TemplateError
 from toolkit.office import template as _template
-from toolkit.office.outline import Line, outline
+from toolkit.office.outlines.outline import Line, outline
 from toolkit.office.recent import recent
 from toolkit.office.settings import Localisation, Settings
 from toolkit.office.template import Template, write

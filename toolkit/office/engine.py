@@ -23,14 +23,14 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from toolkit.finding import Finding, Place, TemplateError, finding, has_errors, near
-from toolkit.office.blocks import check_blocks, without
 from toolkit.office.run import Run
-from toolkit.office.sandbox import Sandbox
 from toolkit.office.settings import Settings
-from toolkit.office.stream import Emitters, Output, Stream, gathered
-from toolkit.office.syntax import check_syntax, unreadable
-from toolkit.office.tags import Kind, Tag
-from toolkit.office.unknown import Unknown
+from toolkit.office.tags.blocks import check_blocks, without
+from toolkit.office.tags.sandbox import Sandbox
+from toolkit.office.tags.stream import Emitters, Output, Stream, gathered
+from toolkit.office.tags.syntax import check_syntax, unreadable
+from toolkit.office.tags.text import Kind, Tag
+from toolkit.office.tags.unknown import Unknown
 from toolkit.office.values import FUNCTIONS
 
 

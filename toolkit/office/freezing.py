@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from toolkit.office.engine import Engine
-from toolkit.office.markup import Element, parse
+from toolkit.office.package.markup import Element, parse
 
 _ENGINE = ("toolkit.office.", "toolkit.finding", "toolkit.place")
 _PLAIN = frozenset(

@@ -14,7 +14,7 @@ from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from toolkit.finding import Place
-from toolkit.office.package import Package
+from toolkit.office.package.package import Package
 from toolkit.office.run import Run
 from toolkit.office.values import Picture, QrCode
 

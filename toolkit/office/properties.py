@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.office.emit import attribute_emitter
 from toolkit.office.engine import Engine
-from toolkit.office.marks import Marks, mark_text
-from toolkit.office.markup import Element, q
-from toolkit.office.package import Package
-from toolkit.office.tags import has_tags
+from toolkit.office.package.markup import Element, q
+from toolkit.office.package.package import Package
+from toolkit.office.tags.emit import attribute_emitter
+from toolkit.office.tags.marks import Marks, mark_text
+from toolkit.office.tags.text import has_tags
 from toolkit.office.xml_part import XmlPart
 
 _WORDS = ("core-properties", "extended-properties", "custom-properties")

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from toolkit.office.parts import name_of, read_source
+from toolkit.office.package.parts import name_of, read_source
 from toolkit.office.settings import Settings
 from toolkit.office.template import Template, compile
 

@@ -19,8 +19,8 @@ from jinja2.exceptions import SecurityError
 
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.limits import CALL_STEPS, MAX_ITEMS, MAX_STEPS, TooMuch
-from toolkit.office.tags import Kind, Tag
-from toolkit.office.unknown import Unknown
+from toolkit.office.tags.text import Kind, Tag
+from toolkit.office.tags.unknown import Unknown
 
 EXCESS = (TooMuch, RecursionError, MemoryError, OverflowError)
 TROUBLE = (

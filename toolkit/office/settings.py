@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from toolkit.office.tags import Tag
+    from toolkit.office.tags.text import Tag
 
 
 def _leave(_text: str) -> str | None:

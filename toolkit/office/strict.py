@@ -6,7 +6,7 @@ the namespaces and relationship types of the transitional form, which every prog
 
 from __future__ import annotations
 
-from toolkit.office.parts import Parts
+from toolkit.office.package.parts import Parts
 
 _ROOT = "_rels/.rels"
 _STRICT = b"http://purl.oclc.org/ooxml/"

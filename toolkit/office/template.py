@@ -18,16 +18,16 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.finding import Finding, OutputError, Place, TemplateError, finding
-from toolkit.office.markup import MarkupError
-from toolkit.office.package import Package
-from toolkit.office.parts import name_of, read_source
+from toolkit.office.package.markup import MarkupError
+from toolkit.office.package.package import Package
+from toolkit.office.package.parts import name_of, read_source
+from toolkit.office.package.theme import write_theme
 from toolkit.office.settings import Settings
-from toolkit.office.theme import write_theme
 
 if TYPE_CHECKING:
     from toolkit.office.engine import Engine
 
-_MODULES = {"docx": "word", "pptx": "slides", "xlsx": "workbook"}
+_MODULES = {"docx": "word.program", "pptx": "slides.program", "xlsx": "workbook"}
 _DAMAGE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
     SyntaxError, MarkupError,

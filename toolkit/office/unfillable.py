@@ -10,9 +10,9 @@ from collections.abc import Container, Iterator
 
 from toolkit.finding import ToolkitError
 from toolkit.office.engine import Engine
-from toolkit.office.markup import Element, MarkupError, parse
-from toolkit.office.package import Package
-from toolkit.office.tags import find_tags, has_tags
+from toolkit.office.package.markup import Element, MarkupError, parse
+from toolkit.office.package.package import Package
+from toolkit.office.tags.text import find_tags, has_tags
 
 _XML = (".xml", ".rels", ".vml")
 _PLAIN = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".rtf", ".txt")

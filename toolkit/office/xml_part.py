@@ -11,11 +11,11 @@ from xml.parsers import expat
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
-from toolkit.office.package import Package
-from toolkit.office.pieces import Fill, settle
+from toolkit.office.package.package import Package
 from toolkit.office.rich import OPEN
 from toolkit.office.run import Run
-from toolkit.office.stream import Stream
+from toolkit.office.tags.pieces import Fill, settle
+from toolkit.office.tags.stream import Stream
 
 
 class XmlPart(NamedTuple):
@@ -34,11 +34,11 @@ class XmlPart(NamedTuple):
             return None
         text = settle(pieces, fill)
         if "notes" in fill.memory:
-            from toolkit.office.word_notes import write_notes  # few documents have notes
+            from toolkit.office.word.notes import write_notes  # few documents have notes
 
             write_notes(fill)
         if OPEN in text:
-            from toolkit.office.word_rich import expand  # few fills print Markdown
+            from toolkit.office.word.rich import expand  # few fills print Markdown
 
             text = expand(text, fill)
         data = text.encode("utf-8", "xmlcharrefreplace")

@@ -94,8 +94,8 @@ def render_here(job: Job) -> Iterator[Answer]:
 def check_here(job: Job) -> Iterator[Answer]:
     """``check`` in this process."""
     from toolkit.office import check as check_fill
-    from toolkit.office.infer import survey
-    from toolkit.office.needs import paths, schema
+    from toolkit.office.needs.infer import survey
+    from toolkit.office.needs.needs import paths, schema
     from toolkit.office.settings import Settings
 
     words = _wording(job.language)

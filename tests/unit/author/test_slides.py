@@ -16,7 +16,7 @@ from toolkit.author.slides.layouts import LAYOUTS, cards
 from toolkit.author.slides.parts import PARTS
 from toolkit.document import Document, Section, load_document
 from toolkit.language import Labels
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 TEMPLATES = Path(__file__).parents[3] / "templates" / "pptx"
 NB = Labels.load("nb")

@@ -14,7 +14,7 @@ from toolkit.document import Document, Section
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
 from toolkit.office import Localisation, compile
-from toolkit.office.markup import q
+from toolkit.office.package.markup import q
 
 NB = Labels.load("nb")
 INFO = {"short_name": "Trygg natt", "footer": "Fjordvik", "confidentiality": None, "date": None}

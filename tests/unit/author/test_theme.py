@@ -12,7 +12,7 @@ from toolkit.author.theme import theme_xml
 from toolkit.author.wording import Wording
 from toolkit.brand import DEFAULT, SLOTS, Brand
 from toolkit.language import Labels
-from toolkit.office.markup import q
+from toolkit.office.package.markup import q
 
 
 def test_theme_holds_the_slots_and_fonts():

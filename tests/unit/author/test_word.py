@@ -15,7 +15,7 @@ from toolkit.author.word.stamp import IDENTITY
 from toolkit.brand import DEFAULT, Brand
 from toolkit.document import Document, load_document, shipped_templates
 from toolkit.language import Labels
-from toolkit.office.markup import q
+from toolkit.office.package.markup import q
 
 HEAD = """
 id: test

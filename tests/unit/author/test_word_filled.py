@@ -12,8 +12,8 @@ from toolkit.author.specimens import BRANDS, write_specimens
 from toolkit.document import load_documents, shipped_templates
 from toolkit.finding import LANGUAGES
 from toolkit.office import outline
-from toolkit.office.markup import q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
 from toolkit.produce.answers import read_answers
 from toolkit.produce.editions import editions_of
 from toolkit.produce.filling import fill_all

@@ -18,7 +18,7 @@ from toolkit.document import Document, load_document, shipped_templates
 from toolkit.field import Field
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
-from toolkit.office.markup import q
+from toolkit.office.package.markup import q
 
 SHEET = """
 id: test

@@ -22,7 +22,7 @@ from toolkit.author.workbook.specimen import (
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
 from toolkit.office import Localisation, fill, outline
-from toolkit.office.markup import q
+from toolkit.office.package.markup import q
 
 BLANK = 20
 

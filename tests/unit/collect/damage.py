@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from returned_files import moved_columns, sheet_of, shifted
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 Spot = tuple[str, str, str]
 Told = tuple[str, str]  # code, place

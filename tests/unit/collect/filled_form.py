@@ -12,7 +12,7 @@ from returned_files import packed, unpacked
 from toolkit.collect.returned import Spot
 from toolkit.field import Field
 from toolkit.fillable import Fillable, Table
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 BODY = "word/document.xml"
 

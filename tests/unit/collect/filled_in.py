@@ -22,7 +22,7 @@ from toolkit.collect.returned import Spot, Value
 from toolkit.field import Field, FieldType
 from toolkit.fillable import DISCOUNT_RATE, INFO, RAMP_UP, Fillable, Table
 from toolkit.language import Labels, option_keys
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 Names = Mapping[str, Mapping[str, str]]
 WHOLE = (FieldType.INT, FieldType.MONEY)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from toolkit.collect.compound import SIGNATURE
-from toolkit.collect.gate import GateError
+from toolkit.collect.opening.compound import SIGNATURE
+from toolkit.collect.opening.gate import GateError
 from toolkit.collect.read import Given, Reader, Settings
 from toolkit.collect.reading.scan import at_of, cell_name
 from toolkit.collect.returned import Returned
@@ -25,7 +25,7 @@ from toolkit.content.reading import read
 from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.language import Labels
 from toolkit.office.cache import user_folder
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.produce.edition import Edition
 from toolkit.produce.filling import fill_all
 from toolkit.produce.identity import Source

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from toolkit.collect.combine import combine
 from toolkit.collect.known import Known
-from toolkit.collect.questions import Asked, asked_by
-from toolkit.collect.senders import judged
+from toolkit.collect.merging.combine import combine
+from toolkit.collect.merging.questions import Asked, asked_by
+from toolkit.collect.merging.senders import judged
 from toolkit.collect.sent_out import SentOut
 from toolkit.document import Document, load_documents, shipped_templates
 from toolkit.finding import Place

@@ -19,7 +19,7 @@ from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
 from toolkit.collect.limits import Limits
 from toolkit.collect.request import Request
-from toolkit.collect.where import ExecutorError
+from toolkit.collect.workers.where import ExecutorError
 from toolkit.store import FILE, open_store
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
@@ -72,7 +72,7 @@ def test_a_file_that_ends_its_process_costs_only_itself(cluster: str, tmp_path: 
 def test_no_cluster_at_the_address_is_told(
     address: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit.collect.where.SECONDS", 0.2)
+    monkeypatch.setattr("toolkit.collect.workers.where.SECONDS", 0.2)
     (tmp_path / "a.xlsx").write_bytes(ros())
     with (
         open_store(tmp_path / "store", rehearse=True) as store,

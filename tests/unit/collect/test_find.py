@@ -12,8 +12,8 @@ import pytest
 from returned_files import ros
 
 from toolkit.collect.find import find
-from toolkit.collect.gate import GateError
 from toolkit.collect.limits import Limits
+from toolkit.collect.opening.gate import GateError
 
 
 def archive(members: dict[str, bytes]) -> bytes:

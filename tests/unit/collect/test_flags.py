@@ -6,10 +6,10 @@ import pytest
 from hostile_case import adding, form, linked, survey
 from returned_files import codes, packed, read_back, ros, unpacked
 
-from toolkit.collect.gate import GateError, gate
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import as_utf8
-from toolkit.collect.package import unpacked as opened
+from toolkit.collect.opening.gate import GateError, gate
+from toolkit.collect.opening.package import as_utf8
+from toolkit.collect.opening.package import unpacked as opened
 from toolkit.finding import Place
 
 PLACE = Place("x.xlsx")

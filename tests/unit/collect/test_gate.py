@@ -21,9 +21,9 @@ from returned_files import (
 )
 
 from benchmarks.binary_workbook import binary_workbook
-from toolkit.collect.compound import SIGNATURE
-from toolkit.collect.gate import GateError, Kind, gate
 from toolkit.collect.limits import Limits
+from toolkit.collect.opening.compound import SIGNATURE
+from toolkit.collect.opening.gate import GateError, Kind, gate
 from toolkit.collect.reading.scan import area_of, at_of, cell_name, column_of, scan_sheet
 from toolkit.collect.reading.workbook_parts import is_percent
 from toolkit.finding import Place

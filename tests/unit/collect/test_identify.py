@@ -26,7 +26,7 @@ from returned_files import (
 from toolkit.collect.identify import Expected, pairs_of_text
 from toolkit.collect.read import Given, Reader, read_file
 from toolkit.finding import LANGUAGES
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 CUSTOM = "docProps/custom.xml"
 BODY = "word/document.xml"

@@ -10,7 +10,7 @@ from returned_files import SETTINGS, ros, sent_file
 
 from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
-from toolkit.collect.worker import Batch, read_batch
+from toolkit.collect.workers.worker import Batch, read_batch
 from toolkit.finding import Interrupted
 from toolkit.store import FILE, Store, StoreError, open_store
 
@@ -39,7 +39,7 @@ def names_opened(
         read.extend(outcome.key[1] for outcome in done.outcomes if outcome.kept)
         return done
 
-    monkeypatch.setattr("toolkit.collect.worker.read_batch", submitted)
+    monkeypatch.setattr("toolkit.collect.workers.worker.read_batch", submitted)
     take_in(find([inbox]), store, SETTINGS)
     return sorted(opened), sorted(read)
 
@@ -92,7 +92,7 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_reads_the_rest(
     def stopped(done: int, total: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("toolkit.collect.worker.batch_size", lambda count, workers: 1)
+    monkeypatch.setattr("toolkit.collect.workers.worker.batch_size", lambda count, workers: 1)
     with open_store(tmp_path / FILE) as store:
         with pytest.raises(Interrupted) as caught:
             take_in(find([inbox]), store, SETTINGS, advance=stopped)

@@ -17,8 +17,8 @@ from stored_benefits import unit_copy
 from stored_files import Said, documents, file_of, stored
 from stored_risks import RISKS
 
-from toolkit.collect.combine import combine
 from toolkit.collect.known import Known
+from toolkit.collect.merging.combine import combine
 from toolkit.store import Store, open_store
 from toolkit.store.records import File
 

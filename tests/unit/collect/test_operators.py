@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.collect.answers import Answer, Outcome, Question
-from toolkit.collect.operators import OPERATORS, merge_cell
+from toolkit.collect.merging.answers import Answer, Outcome, Question
+from toolkit.collect.merging.operators import OPERATORS, merge_cell
 from toolkit.store.records import Source, Value
 
 LEVEL4 = Question("f.influence", "level4", ("none", "small", "medium", "large"))

@@ -10,7 +10,7 @@ from returned_files import changed, codes, packed, read_back, sent_file, unpacke
 
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 BODY = "word/document.xml"
 PLAN, EVALUATION = ("anchoring-plan", "docx"), ("evaluation", "docx")

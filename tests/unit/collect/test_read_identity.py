@@ -20,8 +20,8 @@ from returned_files import (
     values,
 )
 
-from toolkit.collect.gate import gate
 from toolkit.collect.limits import Limits
+from toolkit.collect.opening.gate import gate
 from toolkit.collect.reading.book import Book, Page, read_book
 from toolkit.collect.reading.scan import cell_name
 from toolkit.collect.reading.singles import RAMP_UP_ROW, named
@@ -30,7 +30,7 @@ from toolkit.field import Field, FieldType
 from toolkit.fillable import FORM, INFO, RAMP_UP, Fillable, Grid, Table, fillable
 from toolkit.finding import LANGUAGES, Place
 from toolkit.language import Labels, option_keys
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.sent import read_names
 
 BOOKS = [d for d in RETURNED if d.format == "xlsx"]

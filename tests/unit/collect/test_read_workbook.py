@@ -29,7 +29,7 @@ from returned_files import (
 from toolkit.collect.returned import Returned
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 RISKS = "Risikoer"
 COPY = read_back(ros()).copy_id[:8]

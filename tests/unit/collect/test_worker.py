@@ -28,13 +28,13 @@ from returned_files import (
 )
 
 from toolkit.collect.find import Source, find
-from toolkit.collect.guard import Guard, rejected
 from toolkit.collect.limits import Limits
 from toolkit.collect.read import Settings
-from toolkit.collect.reader import read_task, read_tasks
 from toolkit.collect.returned import Rejected
-from toolkit.collect.tasks import Done, Task
-from toolkit.collect.worker import FILES_A_WORKER, batch_size, here, read_all, workers_for
+from toolkit.collect.workers.guard import Guard, rejected
+from toolkit.collect.workers.reader import read_task, read_tasks
+from toolkit.collect.workers.tasks import Done, Task
+from toolkit.collect.workers.worker import FILES_A_WORKER, batch_size, here, read_all, workers_for
 from toolkit.store import open_store
 from toolkit.store.records import FileKey
 

@@ -14,8 +14,8 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from toolkit.office.markup import NAMESPACES, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES, q
+from toolkit.office.package.package import Package
 
 MAIN, SLIDE, QUIET = (f"ppt/{n}.xml" for n in ("presentation", "slides/slide1", "slides/slide2"))
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."

@@ -24,8 +24,8 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 from word_files import add_table, body, data_of, document
 
-from toolkit.office.markup import NAMESPACES, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES, q
+from toolkit.office.package.package import Package
 
 MAIN = "word/document.xml"
 W = f"xmlns:w='{NAMESPACES['w']}'"

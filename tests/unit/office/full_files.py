@@ -6,8 +6,8 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
-from toolkit.office.markup import NAMESPACES
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES
+from toolkit.office.package.package import Package
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MICROSOFT = "http://schemas.microsoft.com/office/"

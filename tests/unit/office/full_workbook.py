@@ -11,8 +11,8 @@ import xlsxwriter
 from full_files import MICROSOFT, TAG, XML, Extra, add, blob, common, signed, with_core_title
 from lxml import etree
 
-from toolkit.office.markup import NAMESPACES, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES, q
+from toolkit.office.package.package import Package
 
 SHEET, QUIET, BOOK = (f"xl/{n}.xml" for n in ("worksheets/sheet1", "worksheets/sheet2", "workbook"))
 X = f'xmlns="{NAMESPACES["x"]}"'

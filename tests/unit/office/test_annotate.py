@@ -17,8 +17,8 @@ from workbook_reading import template
 
 from toolkit.finding import TemplateError
 from toolkit.office import check
-from toolkit.office.annotate import annotate
-from toolkit.office.package import Package
+from toolkit.office.annotations.annotate import annotate
+from toolkit.office.package.package import Package
 
 
 def deck(*texts: str) -> bytes:

@@ -15,9 +15,9 @@ from pptx.enum.chart import XL_CHART_TYPE as KIND
 from pptx.util import Cm
 
 from toolkit.finding import Place
-from toolkit.office.charts import link_workbook, workbook_id, write_data
-from toolkit.office.charts_cache import C15, C, refresh
-from toolkit.office.charts_data import ChartData, chart_data, serial
+from toolkit.office.charts.cache import C15, C, refresh
+from toolkit.office.charts.chart import link_workbook, workbook_id, write_data
+from toolkit.office.charts.data import ChartData, chart_data, serial
 
 PLACE = Place("deck.pptx", (("slide", 2), ("shape", "Chart")))
 CATEGORY_KINDS = [

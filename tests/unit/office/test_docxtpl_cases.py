@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.office import compile
-from toolkit.office.markup import Element, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import Element, q
+from toolkit.office.package.package import Package
 
 CASES = Path(__file__).parents[4] / "shared" / "peers" / "docxtpl"
 NAMES = sorted(path.name for path in CASES.iterdir()) if CASES.is_dir() else []

@@ -14,7 +14,7 @@ from full_files import DATA, FILLED, TAG, strict
 from lxml import etree
 
 from toolkit.office import compile
-from toolkit.office.package import Package
+from toolkit.office.package.package import Package
 
 FULL = [full_document, full_workbook, full_deck]
 KEPT = [pytest.param(m, p, id=f"{m.__name__}: {f}") for m in FULL for f, p in m.KEPT.items()]

@@ -14,8 +14,8 @@ from PIL import Image
 from word_files import add_table, body, document, render, reopened, source, texts
 
 from toolkit.finding import TemplateError
-from toolkit.office.markup import q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
 
 
 def picture() -> bytes:

@@ -9,8 +9,8 @@ from word_files import data_of, document
 from workbook_reading import template
 
 from toolkit.finding import TemplateError
-from toolkit.office.infer import survey
-from toolkit.office.needs import paths, schema
+from toolkit.office.needs.infer import survey
+from toolkit.office.needs.needs import paths, schema
 from toolkit.office.settings import Settings
 
 FILTERS = {"date": str, "money": str}

@@ -28,7 +28,7 @@ from workbook_reading import fill, template
 from toolkit.finding import LimitError, TemplateError
 from toolkit.office import compile
 from toolkit.office import limits as caps
-from toolkit.office.package import Package
+from toolkit.office.package.package import Package
 
 SECRET = "top-secret-value"
 
@@ -343,7 +343,7 @@ def test_entities_do_not_multiply() -> None:
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.office.archive.MAX_MEMBER_BYTES", 1_000_000)
+    monkeypatch.setattr("toolkit.office.package.archive.MAX_MEMBER_BYTES", 1_000_000)
 
     def bomb(size: int) -> bytes:
         out = io.BytesIO(data_of(document("x")))

@@ -11,8 +11,8 @@ import pytest
 from word_files import add_table, body, cells, data_of, document, render, reopened, source, texts
 
 from toolkit.office.markdown import Span, blocks
-from toolkit.office.markup import q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
 from toolkit.office.values import Markdown, markdown
 
 

@@ -15,7 +15,7 @@ from workbook_reading import fill, template
 
 from toolkit.finding import TemplateError
 from toolkit.office import compile
-from toolkit.office.markup import q
+from toolkit.office.package.markup import q
 
 TEXT = "# Why\n\nWe **must** see [this](https://a.no/?a=1&b=2).\n\n- one\n  - *two*\n\n1. first"
 

@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from toolkit.finding import LimitError, TemplateError
-from toolkit.office import archive
-from toolkit.office.package import Package
+from toolkit.office.package import archive
+from toolkit.office.package.package import Package
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_data_is_text_and_nothing_else(value: str) -> None:
 
 
 def test_a_part_with_entities_is_refused() -> None:
-    from toolkit.office.package import Package
+    from toolkit.office.package.package import Package
 
     package = Package.open(data_of(document("x")))
     part = package.read("word/document.xml")

@@ -20,8 +20,8 @@ from pptx.util import Cm, Pt
 
 from toolkit.finding import TemplateError
 from toolkit.office import Localisation, compile
-from toolkit.office.markup import q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
 from toolkit.office.template import Template
 
 Build = Callable[[Any], None]

@@ -8,10 +8,10 @@ import pytest
 from pptx import Presentation
 from pptx.util import Cm, Pt
 
-from toolkit.office.markup import q
-from toolkit.office.package import Package
-from toolkit.office.slides_box import lineage, lines, room_of
-from toolkit.office.slides_fit import Line, breaks_words, height, width, wrapped
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
+from toolkit.office.slides.box import lineage, lines, room_of
+from toolkit.office.slides.fit import Line, breaks_words, height, width, wrapped
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Cm
 
-from toolkit.office.markup import q
-from toolkit.office.package import Package
-from toolkit.office.slides_deck import count, entries, new_identity, relist, unique_rows
-from toolkit.office.slides_parts import copy_slide, numbered, remove_slide
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
+from toolkit.office.slides.deck import count, entries, new_identity, relist, unique_rows
+from toolkit.office.slides.parts import copy_slide, numbered, remove_slide
 
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 SLIDE = "ppt/slides/slide1.xml"

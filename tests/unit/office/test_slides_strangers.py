@@ -13,8 +13,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from toolkit.office import check, compile
-from toolkit.office.markup import NAMESPACES, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES, q
+from toolkit.office.package.package import Package
 
 ITEMS = [{"n": "A", "v": [1, 2], "xs": ["p", "q"]}, {"n": "B", "v": [3, 4], "xs": []}]
 DATA: dict[str, Any] = {"things": ITEMS, "x": "X & Y", "n": 2, "no": False}

@@ -9,7 +9,7 @@ import pytest
 from toolkit.finding import Place, TemplateError
 from toolkit.office.engine import Engine
 from toolkit.office.settings import Settings
-from toolkit.office.tags import Tag, find_tags, lone_tag, straighten
+from toolkit.office.tags.text import Tag, find_tags, lone_tag, straighten
 from toolkit.office.values import plain
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from word_files import data_of, document, texts
 
 from toolkit.office import compile, fill
-from toolkit.office.package import Package
+from toolkit.office.package.package import Package
 from toolkit.office.recent import recent
 from toolkit.office.settings import Settings
 

@@ -25,8 +25,8 @@ from word_files import (
 
 from toolkit.finding import TemplateError
 from toolkit.office import Localisation, check, compile, fill
-from toolkit.office.markup import q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
 
 ROWS = [{"id": "r1", "name": "Ada"}, {"id": "r2", "name": "Bo & Co"}]
 

@@ -8,8 +8,8 @@ import pytest
 from word_files import body, data_of, document, render, source, texts
 
 from toolkit.office import check
-from toolkit.office.markup import NAMESPACES, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES, q
+from toolkit.office.package.package import Package
 
 PEOPLE = [{"name": "Head"}, {"name": "Nurse & aide"}]
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."

@@ -14,9 +14,9 @@ from word_files import add_table, body, data_of, document, render, source, texts
 
 from toolkit.finding import OutputError, Place, TemplateError
 from toolkit.office import Localisation, check, compile, fill, outline
-from toolkit.office.charts_cache import C
-from toolkit.office.markup import q
-from toolkit.office.package import Package
+from toolkit.office.charts.cache import C
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
 
 DATA = {
     "categories": ["a", "b", "c"],

@@ -10,8 +10,8 @@ import pytest
 from word_files import body, cells, data_of, document, render, source, texts
 
 from toolkit.office import check
-from toolkit.office.markup import NAMESPACES, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import NAMESPACES, q
+from toolkit.office.package.package import Package
 
 M = f'xmlns:m="{NAMESPACES["m"]}"'
 TAG = "{{ d.k }}"

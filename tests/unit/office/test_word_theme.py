@@ -4,10 +4,10 @@ from toolkit.author.word import build
 from toolkit.brand import DEFAULT, Brand
 from toolkit.document import Document
 from toolkit.language import Labels
-from toolkit.office.markup import q
-from toolkit.office.package import Package
-from toolkit.office.theme import write_theme
-from toolkit.office.word_theme import write_colours
+from toolkit.office.package.markup import q
+from toolkit.office.package.package import Package
+from toolkit.office.package.theme import write_theme
+from toolkit.office.word.theme import write_colours
 
 LIGHT = Brand(primary="F6C945", accent="B3261E").theme
 PARTS = ("word/document.xml", "word/styles.xml")

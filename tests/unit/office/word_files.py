@@ -12,9 +12,9 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from toolkit.office import compile
-from toolkit.office.markup import NAMESPACES, Element, q
-from toolkit.office.outline_word import text_of
-from toolkit.office.package import Package
+from toolkit.office.outlines.word import text_of
+from toolkit.office.package.markup import NAMESPACES, Element, q
+from toolkit.office.package.package import Package
 
 DECLARED = " ".join(
     f'xmlns:{prefix}="{NAMESPACES[prefix]}"'

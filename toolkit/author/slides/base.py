@@ -17,8 +17,8 @@ from toolkit.author.slides.grid import HEIGHT, WIDTH
 from toolkit.author.slides.layouts import LAYOUTS
 from toolkit.author.slides.master import layout_xml, levels, linked, master, start, sub
 from toolkit.author.theme import theme_xml
-from toolkit.office.markup import NAMESPACES, parse, q, serialise
-from toolkit.office.relationships import relationship_type, relative, rels_name
+from toolkit.office.package.markup import NAMESPACES, parse, q, serialise
+from toolkit.office.package.relationships import relationship_type, relative, rels_name
 
 PROMPT = "ui.click_to_write"
 _TYPE = "application/vnd.openxmlformats-officedocument.{}+xml"

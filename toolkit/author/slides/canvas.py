@@ -16,7 +16,7 @@ from toolkit.author.slides.layouts import DATE_AT, FIRST_AT, FOOTER_AT, KICKER_A
 from toolkit.author.slides.master import slide_number
 from toolkit.author.slides.shapes import Form, Frame, describe, placeholder, properties
 from toolkit.author.slides.text import Para, control, para, paragraph
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 _SAID = "info.short_name, info.footer, info.confidentiality"
 FOOTER_TEXT = f"{{{{ [{_SAID}] | select | join('   ·   ') }}}}"

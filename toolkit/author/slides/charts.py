@@ -25,7 +25,7 @@ from toolkit.author.archive import normalised
 from toolkit.author.slides.canvas import Canvas
 from toolkit.author.slides.grid import EMU, Box
 from toolkit.author.slides.shapes import describe
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 _COLORS = {f"accent{i}": getattr(MSO_THEME_COLOR, f"ACCENT_{i}") for i in range(1, 7)} | {
     "tx1": MSO_THEME_COLOR.TEXT_1,

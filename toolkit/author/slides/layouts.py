@@ -27,7 +27,7 @@ from toolkit.author.slides.places import Place
 from toolkit.author.slides.shapes import Form, form
 from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import HERO, LABEL, LEAD
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 KICKER_AT, FIRST_AT = 13, 21
 DATE_AT, FOOTER_AT, NUMBER_AT = 10, 11, 12

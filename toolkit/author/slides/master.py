@@ -15,7 +15,7 @@ from toolkit.author.slides.shapes import Frame, body_properties, placeholder, pr
 from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import LANGUAGE, color_of, filled, para
 from toolkit.author.slides.text import TITLE as TITLE_SIZE
-from toolkit.office.markup import NAMESPACES, Element, q, serialise
+from toolkit.office.package.markup import NAMESPACES, Element, q, serialise
 
 SPACES = {name: NAMESPACES[name] for name in ("a", "r", "p")}
 FIRST_LAYOUT = 2147483649

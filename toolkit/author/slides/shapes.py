@@ -14,7 +14,7 @@ from lxml import etree
 from toolkit.author.slides.grid import EMU, Box
 from toolkit.author.slides.places import Place
 from toolkit.author.slides.text import Para, filled, put
-from toolkit.office.markup import Element, parent, q
+from toolkit.office.package.markup import Element, parent, q
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"

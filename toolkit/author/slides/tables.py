@@ -14,7 +14,7 @@ from lxml import etree
 from toolkit.author.slides.grid import EMU, Box
 from toolkit.author.slides.shapes import describe, text_body
 from toolkit.author.slides.text import LABEL, Para, filled, para
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

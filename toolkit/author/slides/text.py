@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 LANGUAGE = "nb-NO"
 

@@ -19,7 +19,7 @@ from toolkit.author.wording import Wording
 from toolkit.brand import DEFAULT
 from toolkit.document import Block, Document, Section
 from toolkit.language import Labels
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 
 def build(document: Document, labels: Labels, theme: Mapping[str, str] | None = None) -> bytes:

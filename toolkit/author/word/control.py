@@ -12,7 +12,7 @@ from toolkit.author.word.elements import flag, make
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.text import run
 from toolkit.field import Field, FieldType
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 PICKED = (FieldType.CHOICE, FieldType.REF)
 

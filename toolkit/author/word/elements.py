@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.office.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import NAMESPACES, Element, q
 
 PREFIXES = ("w", "r", "wp", "a", "pic")
 NSMAP = {prefix: NAMESPACES[prefix] for prefix in PREFIXES}

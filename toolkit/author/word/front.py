@@ -12,7 +12,7 @@ from lxml import etree
 from toolkit.author.word.elements import emu, make
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.text import field, paragraph, run, tab
-from toolkit.office.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import NAMESPACES, Element, q
 
 LOGO = "word/media/logo.png"
 LOGO_REL = "rIdLogo"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from toolkit.author.word.elements import make, twips
-from toolkit.office.markup import Element, q, serialise
+from toolkit.office.package.markup import Element, q, serialise
 
 BULLETS, NUMBERS = 1, 2
 _KINDS = (("bullet", "•", 0.7, 0.5), ("decimal", "%1.", 0.8, 0.6))

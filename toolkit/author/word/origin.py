@@ -10,7 +10,7 @@ from toolkit.author.word.elements import COMPUTED, GIVEN
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.table import cell
 from toolkit.field import Origin
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 FILLS = {Origin.PREFILLED: GIVEN, Origin.COMPUTED: COMPUTED}
 

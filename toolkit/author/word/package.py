@@ -21,7 +21,7 @@ from toolkit.author.word.page import first_header_xml, footer_xml, header_xml
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.stamp import custom_xml
 from toolkit.author.word.styles import styles_xml
-from toolkit.office.markup import NAMESPACES, Element, q, serialise
+from toolkit.office.package.markup import NAMESPACES, Element, q, serialise
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument.{}+xml"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from toolkit.author.word.elements import make, twips
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.text import field, paragraph, tab
-from toolkit.office.markup import Element, q, serialise
+from toolkit.office.package.markup import Element, q, serialise
 
 SIZE = (21.0, 29.7)
 SIDE = (SIZE[0] - Pen.width) / 2

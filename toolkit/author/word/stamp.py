@@ -9,7 +9,7 @@ from lxml import etree
 
 from toolkit.author.word.elements import make, root
 from toolkit.author.word.text import hidden_paragraph, hidden_run
-from toolkit.office.markup import NAMESPACES, Element, q, serialise
+from toolkit.office.package.markup import NAMESPACES, Element, q, serialise
 
 IDENTITY = (
     *("kit_id", "project_id", "doc", "lang", "schema_version", "generated_at", "copy_id"),

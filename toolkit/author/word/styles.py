@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from toolkit.author.word.elements import Ink, flag, make, no_line, twips
 from toolkit.author.word.scale import NORMAL, STYLES, Style
-from toolkit.office.markup import Element, q, serialise
+from toolkit.office.package.markup import Element, q, serialise
 
 
 def styles_xml(slots: Mapping[str, str], width: float) -> bytes:

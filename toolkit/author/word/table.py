@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from toolkit.author.word.elements import make, no_line, twips
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.text import hidden_paragraph, hidden_run, paragraph, run
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 KEPT = {"TableText": "TableTextKept", "FormText": "FormTextKept"}
 

@@ -6,7 +6,7 @@ In: text (labels, tags) and the name of a style. Out: lxml elements.
 from __future__ import annotations
 
 from toolkit.author.word.elements import XML_SPACE, flag, make, text
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 
 def paragraph(style: str, *content: Element | str, keep: bool = False) -> Element:

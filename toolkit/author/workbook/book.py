@@ -23,7 +23,7 @@ from toolkit.brand import DEFAULT
 from toolkit.document import Document
 from toolkit.field import Field, FieldType, Origin
 from toolkit.language import Labels
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 IDENTIFIER = Field(field="f.id", type=FieldType.ID, origin=Origin.PREFILLED)
 COMMENT = Field(field="f.comment", type=FieldType.LONG, merge=("list",))

@@ -16,7 +16,7 @@ from xlsxwriter.chart import Chart
 
 from toolkit.author.workbook.book import Sheet
 from toolkit.author.workbook.pictures import quadrants
-from toolkit.office.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import NAMESPACES, Element, q
 
 _LABELS_FROM_CELLS = "{02D57815-91ED-43cb-92C2-25804820EDAC}"
 _SHOW_LABELS = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"

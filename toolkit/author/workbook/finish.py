@@ -13,8 +13,8 @@ from lxml import etree
 
 from toolkit.author.archive import packed
 from toolkit.author.workbook.book import Book
-from toolkit.office.archive import read_archive
-from toolkit.office.markup import NAMESPACES, parse, q, serialise
+from toolkit.office.package.archive import read_archive
+from toolkit.office.package.markup import NAMESPACES, parse, q, serialise
 
 CORE = "docProps/core.xml"
 TYPES = "[Content_Types].xml"

@@ -24,9 +24,9 @@ from python_calamine import (
     ZipError,
 )
 
-from toolkit.collect.gate import Kind, Passed
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import rejected
+from toolkit.collect.opening.gate import Kind, Passed
+from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.binary_parts import scan_binary
 from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.old_parts import scan_old

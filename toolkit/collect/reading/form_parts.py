@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 CONTROL, TABLE, ROW, CELL, PARAGRAPH, RUN = (
     q(f"w:{name}") for name in ("sdt", "tbl", "tr", "tc", "p", "r")

@@ -27,7 +27,7 @@ from toolkit.collect.reading.form_parts import (
 from toolkit.collect.reading.form_values import is_prompt, labels_known
 from toolkit.collect.reading.spelling import folded
 from toolkit.finding import Finding, Place, finding
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 STAMP = "kit_id="
 

@@ -30,7 +30,7 @@ from toolkit.collect.reading.values import Read
 from toolkit.field import Field
 from toolkit.fillable import Fillable, Table
 from toolkit.finding import Place, finding
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 
 @dataclass(frozen=True)

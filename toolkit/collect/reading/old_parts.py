@@ -10,9 +10,9 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 
-from toolkit.collect.compound import Broken, compound
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import rejected
+from toolkit.collect.opening.compound import Broken, compound
+from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.scan import too_large
 from toolkit.finding import Place
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import rejected
+from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.scan import Attributes, Handler, Marks, guarded, too_large
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.finding import Place

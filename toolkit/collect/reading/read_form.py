@@ -37,7 +37,7 @@ from toolkit.collect.reading.spelling import bare, folded
 from toolkit.field import Field
 from toolkit.fillable import Fillable, Table
 from toolkit.finding import Finding, Place, finding
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 
 Fact = tuple[str, Field]
 

@@ -14,7 +14,7 @@ from functools import cache
 from xml.parsers import expat
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import GateError, rejected
+from toolkit.collect.opening.package import GateError, rejected
 from toolkit.finding import Place
 
 At = tuple[int, int]  # row and column, from 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from toolkit.collect.gate import Kind
+from toolkit.collect.opening.gate import Kind
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
 from toolkit.collect.reading.singles import read_singles

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.collect.reading.scan import At, at_of
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 OFF = ("0", "false")
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.package import rejected
+from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
 from toolkit.collect.reading.scan import At, Marks, at_of, root_of, scan_sheet
 from toolkit.collect.reading.struck import Strikes, strikes_of, struck_cells
 from toolkit.finding import Place
-from toolkit.office.markup import Element, MarkupError, parse
+from toolkit.office.package.markup import Element, MarkupError, parse
 
 Parts = Mapping[str, bytes]
 

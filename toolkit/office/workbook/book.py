@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
-from toolkit.office.markup import Element, q, serialise
-from toolkit.office.package import Package
+from toolkit.office.package.markup import Element, q, serialise
+from toolkit.office.package.package import Package
 from toolkit.office.properties import compile_properties
 from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW
 from toolkit.office.run import Run
-from toolkit.office.stream import Stream
-from toolkit.office.tags import has_tags
+from toolkit.office.tags.stream import Stream
+from toolkit.office.tags.text import has_tags
 from toolkit.office.unfillable import tell_unfillable
 from toolkit.office.workbook.blanks import Need, needs
 from toolkit.office.workbook.copies import copy_sheet, remove_sheet

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.office.references.areas import (
     MAX_COLUMN,
     MAX_ROW,

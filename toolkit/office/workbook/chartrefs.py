@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from toolkit.office.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import NAMESPACES, Element, q
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Spot

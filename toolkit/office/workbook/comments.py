@@ -13,8 +13,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from toolkit.finding import Step, TemplateError
-from toolkit.office.markup import Element, parent, q, serialise
-from toolkit.office.package import Package
+from toolkit.office.package.markup import Element, parent, q, serialise
+from toolkit.office.package.package import Package
 from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.grid import Grid, Spot

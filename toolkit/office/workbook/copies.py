@@ -5,8 +5,8 @@ In: a package and the part of a sheet. Out: a new part with copies of everything
 
 from __future__ import annotations
 
-from toolkit.office.package import Package
-from toolkit.office.slides_parts import numbered
+from toolkit.office.package.package import Package
+from toolkit.office.slides.parts import numbered
 
 _OWNED = frozenset(
     ("drawing", "vmlDrawing", "comments", "threadedComment", "table", "queryTable", "pivotTable",

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolkit.finding import Step
-from toolkit.office.markup import Element, parent, q, serialise
+from toolkit.office.package.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.grid import Grid, Spot
-from toolkit.office.slides_parts import numbered, owned, remove_parts
-from toolkit.office.tags import Tag
+from toolkit.office.slides.parts import numbered, owned, remove_parts
+from toolkit.office.tags.text import Tag
 from toolkit.office.values import Picture, QrCode
 from toolkit.office.workbook.attached import Attached, Texts
 from toolkit.office.workbook.chartrefs import ChartTemplate, follow_chart

@@ -12,8 +12,8 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from toolkit.office.markup import Element, q
-from toolkit.office.slides_fit import Line, wrapped
+from toolkit.office.package.markup import Element, q
+from toolkit.office.slides.fit import Line, wrapped
 
 LINE = 1.365  # height of a line against the size of its text, as Excel draws Calibri
 DIGIT = 7.0  # pixels of a digit of the default font, in which column widths are counted

@@ -9,10 +9,10 @@ from __future__ import annotations
 from urllib.parse import quote, unquote
 
 from toolkit.finding import Step
-from toolkit.office.markup import Element, q
-from toolkit.office.package import Package
+from toolkit.office.package.markup import Element, q
+from toolkit.office.package.package import Package
 from toolkit.office.references.areas import Area, End, parse_area
-from toolkit.office.tags import has_tags
+from toolkit.office.tags.text import has_tags
 from toolkit.office.workbook.attached import Attached
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.texts import TextPlace

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.office.references.axis import Band
-from toolkit.office.tags import Kind, Tag
+from toolkit.office.tags.text import Kind, Tag
 from toolkit.office.workbook.cells import Cell, Row
 from toolkit.office.workbook.slots import Slot
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit.office.markup import Element, parent, q
+from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import NOWHERE, Grid
 from toolkit.office.workbook.source import Source, holds_tags, quote_guard

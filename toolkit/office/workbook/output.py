@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from toolkit.office.package import Package
+from toolkit.office.package.package import Package
 from toolkit.office.references.areas import Area
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.run import Run

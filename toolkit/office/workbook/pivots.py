@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from copy import deepcopy
 
-from toolkit.office.markup import Element, q, serialise
-from toolkit.office.package import Package
+from toolkit.office.package.markup import Element, q, serialise
+from toolkit.office.package.package import Package
 from toolkit.office.references.areas import Area, parse_area
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.grid import Grid, Spot

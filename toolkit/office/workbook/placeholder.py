@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from toolkit.finding import Place
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.office.pictures import Image, embed, filling, fitted, load
 from toolkit.office.values import Picture, QrCode
 from toolkit.office.workbook.output import Output

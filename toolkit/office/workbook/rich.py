@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.office.values import Markdown
 from toolkit.office.workbook.strings import Run
 

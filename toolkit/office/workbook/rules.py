@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 
-from toolkit.office.markup import Element, parent, q
+from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.references.areas import Area, areas_text, parse_areas
 from toolkit.office.references.axis import Axis, Run, Scope
 from toolkit.office.references.follow import Follower

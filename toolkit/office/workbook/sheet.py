@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.finding import Step
-from toolkit.office.markup import Element, q
+from toolkit.office.package.markup import Element, q
 from toolkit.office.references.areas import cell_name
 from toolkit.office.references.formula import formula_text
-from toolkit.office.tags import has_tags
+from toolkit.office.tags.text import has_tags
 from toolkit.office.workbook.attached import Attached
 from toolkit.office.workbook.cells import Cell, Row, read_rows
 from toolkit.office.workbook.comments import Comments, read_comments

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
-from toolkit.office.markup import Element, parent, q
+from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.references.areas import Area, areas_text, box, parse_area, parse_areas
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import Grid, Spot

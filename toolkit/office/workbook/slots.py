@@ -16,8 +16,8 @@ from jinja2 import Undefined
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
-from toolkit.office.stream import Fragment
-from toolkit.office.tags import Found, Kind, Tag, find_tags
+from toolkit.office.tags.stream import Fragment
+from toolkit.office.tags.text import Found, Kind, Tag, find_tags
 from toolkit.office.values import CONTROLS, Markdown, Special, clean, plain
 from toolkit.office.workbook.rich import combined, runs_of
 from toolkit.office.workbook.strings import Run

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from toolkit.finding import Place, Step
 from toolkit.office.engine import Engine
-from toolkit.office.package import Package
+from toolkit.office.package.package import Package
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import Formula, Part, formula_text, parse_formula
-from toolkit.office.tags import has_tags
+from toolkit.office.tags.text import has_tags
 from toolkit.office.workbook.slots import text_of
 from toolkit.office.workbook.strings import Strings
 from toolkit.office.workbook.texts import TextReader

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from toolkit.finding import Place
-from toolkit.office.blocks import is_closer, is_opener
 from toolkit.office.engine import Engine
 from toolkit.office.references.areas import cell_name
-from toolkit.office.tags import Found, Kind, Tag, find_tags, has_tags
+from toolkit.office.tags.blocks import is_closer, is_opener
+from toolkit.office.tags.text import Found, Kind, Tag, find_tags, has_tags
 from toolkit.office.workbook.cells import Cell, Row
 from toolkit.office.workbook.slots import make_slot
 from toolkit.office.workbook.strings import Run, Text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.office.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import NAMESPACES, Element, q
 from toolkit.office.values import escape
 from toolkit.office.workbook.xml import bare
 

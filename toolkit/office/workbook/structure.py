@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.finding import Place
-from toolkit.office.blocks import is_closer, is_opener
 from toolkit.office.engine import Engine
 from toolkit.office.references.axis import Band, Run
-from toolkit.office.tags import Tag
+from toolkit.office.tags.blocks import is_closer, is_opener
+from toolkit.office.tags.text import Tag
 from toolkit.office.workbook.cells import Row
 from toolkit.office.workbook.marks import ColumnLoop, Enter, Strip, counting
 from toolkit.office.workbook.slots import Slot

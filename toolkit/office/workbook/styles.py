@@ -12,7 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from toolkit.office.markup import Element, parse, q, serialise
+from toolkit.office.package.markup import Element, parse, q, serialise
 from toolkit.office.workbook.heights import read_looks
 from toolkit.office.workbook.rich import font_xml
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-from toolkit.office.markup import Element, parent, q, serialise
+from toolkit.office.package.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.follow import Follower, TableCopy
 from toolkit.office.references.formula import formula_text

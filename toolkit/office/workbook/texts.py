@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
-from toolkit.office.markup import Element, q
-from toolkit.office.tags import has_tags
+from toolkit.office.package.markup import Element, q
+from toolkit.office.tags.text import has_tags
 from toolkit.office.values import Picture, Special
 from toolkit.office.workbook.fill import Filled
 from toolkit.office.workbook.slots import Drawn, Guard, Slot, make_slot, text_of

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import NamedTuple
 
-from toolkit.office.markup import Element, q, serialise
+from toolkit.office.package.markup import Element, q, serialise
 from toolkit.office.references.areas import box
 from toolkit.office.workbook.cells import Cell
 from toolkit.office.workbook.comments import Comments, CommentWriter

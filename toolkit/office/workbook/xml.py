@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from toolkit.office.markup import NAMESPACES, Element
+from toolkit.office.package.markup import NAMESPACES, Element
 from toolkit.office.values import escape
 
 MAIN = NAMESPACES["x"]

@@ -13,7 +13,7 @@ from toolkit.author.slides.layouts import cards, sides
 from toolkit.author.slides.shapes import Form, Frame, form, rule, text_box
 from toolkit.author.slides.text import BODY as BODY_SIZE
 from toolkit.author.slides.text import LABEL, LEAD, Para, each, either, fitted, only, para
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 _INSETS = Frame(insets=(1.2, 1.0, 1.0, 0.6))
 

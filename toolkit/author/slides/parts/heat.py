@@ -14,7 +14,7 @@ from toolkit.author.slides.heading import heading
 from toolkit.author.slides.levels import INK, RISKS, TRAFFIC
 from toolkit.author.slides.tables import Cell, Row, control_row, header, table
 from toolkit.author.slides.text import LABEL, para
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 _NAME = 7.0
 

@@ -13,7 +13,7 @@ from toolkit.author.word.parts.prose import bullets, callout, prose, quotes, ste
 from toolkit.author.word.parts.tables import data_table
 from toolkit.author.word.pen import Pen
 from toolkit.document import Block
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 Part = Callable[[Pen, Block], list[Element]]
 

@@ -13,7 +13,7 @@ from toolkit.author.word.table import Heading, Look, cell, header_row, loop, row
 from toolkit.author.word.text import gap, paragraph
 from toolkit.document import Block
 from toolkit.field import Field, Origin
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 LEGEND = {
     Origin.PREFILLED: "ui.legend_prefilled",

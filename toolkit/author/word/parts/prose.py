@@ -8,7 +8,7 @@ from __future__ import annotations
 from toolkit.author.word.pen import Pen
 from toolkit.author.word.text import paragraph, tag_line
 from toolkit.document import Block
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 
 def prose(pen: Pen, block: Block) -> list[Element]:

@@ -14,7 +14,7 @@ from toolkit.author.word.table import Heading, Look, header_row, keep_together, 
 from toolkit.author.word.text import gap, link, paragraph, tag_line
 from toolkit.document import Block
 from toolkit.field import Field, FieldType, Origin
-from toolkit.office.markup import Element
+from toolkit.office.package.markup import Element
 
 NUMBERS = (FieldType.INT, FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT)
 WIDTHS = {FieldType.LONG: 5.0, FieldType.DATE: 2.4, FieldType.INT: 1.8, FieldType.NUMBER: 2.0}

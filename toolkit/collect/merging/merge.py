@@ -1,0 +1,225 @@
+"""Merge: what all copies of a document say, as one value a cell.
+
+In: what the document asks, and its copies. Out: the rows of a table, and cell by cell a Weighed
+with the answers, the outcome and the Merged it becomes (specification 2.7, rulings 15-20). No more
+than the answers to one cell are held at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from toolkit.collect.merging.answers import Answer, Origin, Outcome, Question, changing
+from toolkit.collect.merging.copies import Copies, Found
+from toolkit.collect.merging.joining import Joined, joined_rows
+from toolkit.collect.merging.operators import merge_cell
+from toolkit.collect.merging.questions import Asked, neutral
+from toolkit.collect.merging.senders import Sender
+from toolkit.store.consolidated import Refs
+from toolkit.store.records import Merged, Spot, Value, blank
+from toolkit.store.streams import Streams
+
+AGREE_SHARE = "f.agree_share"
+
+Rounds = Mapping[str, tuple[str, str]]  # copy -> who it is of over all rounds, its round
+At = tuple[str, str]  # row, field
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One consolidated cell on its way: what was asked, every copy's answer, what comes of it."""
+
+    question: Question
+    operator: str
+    answers: tuple[Answer, ...]
+    outcome: Outcome
+
+    def alone(self, kept: Sequence[Answer] = ()) -> Weighed:
+        """What is worth knowing once it is stored: the outcome without its answers."""
+        outcome = replace(self.outcome, readings=(), older=())
+        return Weighed(self.question, self.operator, tuple(kept), outcome)
+
+
+@dataclass(frozen=True)
+class MergedTable:
+    """One consolidated table: its rows in order, and its cells by row and field.
+
+    The cells no longer hold what they rest on: that is stored.
+    """
+
+    key: str
+    rows: tuple[Joined, ...]
+    cells: Mapping[At, Weighed]
+
+    def value(self, row: str, field: str) -> Value:
+        """What stands in a cell; None where there is nothing."""
+        weighed = self.cells.get((row, field))
+        return weighed.outcome.value if weighed else None
+
+    def number(self, row: str, field: str) -> float | None:
+        """What stands in a cell as a number: an option as its place on the scale."""
+        weighed = self.cells.get((row, field))
+        return weighed.question.number(weighed.outcome.value) if weighed else None
+
+    def text(self, row: str, field: str) -> str:
+        """What stands in a cell as a text; '' where there is nothing."""
+        value = self.value(row, field)
+        return "" if value is None else f"{value}"
+
+
+class Merging:
+    """One document on its way: what it asks and what its copies say, one cell at a time."""
+
+    def __init__(self, asked: Asked, copies: Copies) -> None:
+        self.asked, self.copies, self.streams = asked, copies, copies.streams
+        self.rounds = rounds_of(copies.senders)
+
+    def rows(self, table: str) -> tuple[Joined, ...]:
+        """The rows of a table."""
+        return joined_rows(self.copies, self.asked.tables[table])
+
+    def files(self, table: str, row: Joined) -> tuple[str, ...]:
+        """The names of the first files that hold a row."""
+        where = self.copies.where(table, row.rows)
+        return self.copies.names([place for own in where.values() for place in own])
+
+    def cells(self, table: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
+        """The cells of one row that are merged, each weighed by itself, with its field."""
+        where = self.copies.where(table, row.rows)
+        for field in dict.fromkeys((*self.copies.fields_sent(table, row.row), *where)):
+            question = self.asked.question(table, field)
+            if question and question[1] != "recompute":
+                found = self.copies.found(where.get(field, ()))
+                answers = self._answers(found, (table, row.row, field))
+                yield field, _weighed(*question, answers, self.rounds)
+
+    def _answers(self, found: Sequence[Found], spot: Spot) -> list[Answer]:
+        """What every file says in one cell, in order of arrival, and what others were sent."""
+        read = _Reading(self.streams, self.asked, spot)
+        answers = [read.answer(one) for one in found]
+        if all(blank(answer.sent) for answer in answers):
+            answers += self._silent({answer.source.copy for answer in answers}, spot)
+        return answers
+
+    def _silent(self, heard: Collection[str], spot: Spot) -> Iterator[Answer]:
+        """What copies that say nothing here were sent: each different one once."""
+        for sent, _ in self.copies.sets:
+            value = self._neutral(sent.get(spot), spot)
+            if value is not None:
+                silent = (s for s in self.copies.senders if s.sent is sent and s.key not in heard)
+                for sender in islice(silent, 1):
+                    yield Answer(None, value, sender.touched, Origin(sender.key))
+
+    def _neutral(self, value: Value, spot: Spot) -> Value:
+        own = self.asked.tables[spot[0]].field(spot[2])
+        return neutral(value, own) if own else value
+
+
+class _Reading:
+    """The cells of one question as answers; what many files share is worked out once."""
+
+    def __init__(self, streams: Streams, asked: Asked, spot: Spot) -> None:
+        self.streams = streams
+        self.table, _, self.field = spot
+        self.own = asked.tables[self.table].field(self.field)
+        self.known: dict[tuple[int, int, str], tuple[Value, Value]] = {}
+
+    def answer(self, found: Found) -> Answer:
+        """One cell."""
+        _, number, _, answer, row, sender, origin = found
+        key = (answer, id(sender.sent), row)
+        pair = self.known.get(key)
+        if pair is None:
+            sent = sender.sent.get((self.table, row, self.field))
+            pair = self.known[key] = self._pair(answer, sent)
+        return Answer(*pair, sender.touched, origin, number)
+
+    def _pair(self, answer: int, sent: Value) -> tuple[Value, Value]:
+        said = self.streams.said(answer)
+        return self._neutral(said.value if said.usable else None), self._neutral(sent)
+
+    def _neutral(self, value: Value) -> Value:
+        return neutral(value, self.own) if self.own else value
+
+
+def rounds_of(senders: Sequence[Sender]) -> Rounds:
+    """The copies one unit was sent round after round, as one sender with its rounds in order."""
+    return {
+        sender.key: (f"{sender.document}/{sender.unit}", sender.newest.period)
+        for sender in senders
+        if sender.unit and sender.newest.period
+    }
+
+
+def _weighed(
+    question: Question, operator: str, answers: Sequence[Answer], rounds: Rounds
+) -> Weighed:
+    """The outcome of one cell; what a copy's own newer file or round replaced is history."""
+    if not rounds and len({answer.source.copy for answer in answers}) == len(answers):
+        return Weighed(question, operator, tuple(answers), merge_cell(operator, answers, question))
+    standing: list[Answer] = []
+    older: list[Answer] = []
+    for own in _by_sender(answers, rounds):
+        kept, replaced = _newest(own)
+        standing += kept
+        older += replaced
+    outcome = merge_cell(operator, standing, question)
+    return Weighed(
+        question, operator, tuple(standing), replace(outcome, older=(*older, *outcome.older))
+    )
+
+
+def _by_sender(answers: Sequence[Answer], rounds: Rounds) -> Iterator[list[Answer]]:
+    """The answers of each sender, those of an earlier round first, whenever they came."""
+    own: dict[str, list[tuple[str, Answer]]] = {}
+    for answer in answers:
+        key, period = rounds.get(answer.source.copy, (answer.source.copy, ""))
+        own.setdefault(key, []).append((period, answer))
+    for told in own.values():
+        yield [answer for _, answer in sorted(told, key=lambda pair: pair[0])]
+
+
+def _newest(answers: list[Answer]) -> tuple[list[Answer], tuple[Answer, ...]]:
+    """The answers of one copy that stand: those of its newest file that says something itself.
+
+    A value staff wrote goes before a prefilled one that a newer file left, and blank never
+    overwrites (ruling 18). A file that says two things in one cell keeps both.
+    """
+    said = changing(answers) or [a for a in answers if not blank(a.value)] or answers
+    newest = said[-1].source.file
+    kept = [a for a in said if a.source.file == newest]
+    return kept, tuple(a for a in changing(answers) if a not in kept)
+
+
+def merged_of(asked: Asked, spot: Spot, weighed: Weighed) -> Iterator[tuple[Merged, Refs]]:
+    """A cell as it is stored, and the share that agrees beside it; nothing where it is blank."""
+    outcome, (table, row, field) = weighed.outcome, spot
+    if blank(outcome.value) and not outcome.n:
+        return
+    yield _merged((asked.doc, *spot), weighed.operator, outcome)
+    if asked.shares_agreement(table, field) and outcome.n:
+        shared = merge_cell("agree_share", weighed.answers, weighed.question)
+        yield _merged((asked.doc, table, row, AGREE_SHARE), "agree_share", shared)
+
+
+def _merged(
+    spot: tuple[str, str, str, str], operator: str, outcome: Outcome
+) -> tuple[Merged, Refs]:
+    merged = Merged(
+        *spot,
+        operator,
+        outcome.value,
+        outcome.n,
+        outcome.spread,
+        outcome.mean,
+        outcome.conflict,
+        outcome.disagreement,
+        outcome.distribution,
+    )
+    return merged, (*_refs(outcome.readings, True), *_refs(outcome.older, False))
+
+
+def _refs(answers: Sequence[Answer], standing: bool) -> Iterator[tuple[int, int, bool]]:
+    return ((int(answer.source.file), answer.number, standing) for answer in answers)

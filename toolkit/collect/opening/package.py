@@ -1,0 +1,168 @@
+"""The package: a zip file opened with counting, so that nothing in it is believed.
+
+In: the bytes of a zip. Out: its parts by name; or GateError. Sizes are counted while inflating,
+never taken from headers; names that lead out of the package, or that two parts share, and parts
+that lie on top of each other reject the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from toolkit.collect.limits import Limits
+from toolkit.finding import Place, ToolkitError, finding
+from toolkit.office.package.markup import Element, MarkupError, parse
+
+BLOCK = 1 << 16
+KEPT = (".xml", ".rels", "mimetype", ".bin")
+NOT_KEPT = ("vbaproject", "printersettings", "embeddings/", "activex/")
+DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+LOCAL_HEADER = 30
+LONGEST_NAME = 255
+DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+DRIVE = re.compile(r"[a-z]:")
+
+
+class GateError(ToolkitError):
+    """The file is rejected; carries the reason."""
+
+
+def rejected(code: str, place: Place, **params: object) -> GateError:
+    """A rejection with its one reason."""
+    return GateError([finding(code, place, **params)])
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts that may be read, their checksums, and the names of all members."""
+
+    parts: Mapping[str, bytes]
+    sums: Mapping[str, int]
+    names: Sequence[str]
+    place: Place = field(default_factory=lambda: Place(""))
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Part names as they stand, by their folded form: Office does not tell case apart."""
+        return {name.casefold(): name for name in self.parts}
+
+    def found(self, name: str) -> str:
+        """The part of a name, whatever its case; '' where there is none."""
+        return self.folded.get(name.casefold(), "")
+
+    def tree(self, name: str) -> Element | None:
+        """The root of a part; None where there is none, GateError where it is damaged."""
+        found = self.found(name)
+        if not found:
+            return None
+        try:
+            return parse(self.parts[found])
+        except MarkupError:
+            raise rejected("file-damaged", self.place) from None
+
+
+def unpacked(data: bytes, place: Place, limits: Limits) -> Package:
+    """Everything in a zip file, counted; GateError where a limit is hit or it is damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            _check_names(members, place, limits)
+            twice = overlapping(members)
+            if twice:
+                raise rejected("file-overlapping", place, name=twice)
+            parts, sums = _inflate_all(archive, members, place, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        raise rejected("file-damaged", place) from None
+    except RuntimeError:
+        raise rejected("file-password", place) from None
+    if any(mark in part for part in parts.values() for mark in DOCTYPES):
+        raise rejected("file-doctype", place)
+    return Package(parts, sums, [member.filename for member in members], place)
+
+
+def _check_names(members: list[zipfile.ZipInfo], place: Place, limits: Limits) -> None:
+    if len(members) > limits.entries:
+        raise rejected("file-too-many-parts", place, limit=limits.entries)
+    names = Counter(member.orig_filename.casefold() for member in members)
+    for name, count in names.items():
+        if count > 1 or _is_unsafe(name):
+            raise rejected("file-unsafe", place, name=name[:LONGEST_NAME])
+
+
+def _is_unsafe(name: str) -> bool:
+    """Whether a name leads out of the package, or is none that a program would write."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    leads_out = path.is_absolute() or ".." in path.parts or bool(DRIVE.match(name))
+    return leads_out or len(name) > LONGEST_NAME or not name.isprintable()
+
+
+def overlapping(members: Sequence[zipfile.ZipInfo]) -> str:
+    """The first member that lies on top of another, '' where each has bytes of its own.
+
+    A member used twice is how the worst bombs are made.
+    """
+    end = 0
+    for member in sorted(members, key=lambda member: member.header_offset):
+        if member.header_offset < end:
+            return member.filename
+        end = member.header_offset + LOCAL_HEADER + member.compress_size
+    return ""
+
+
+def _inflate_all(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], place: Place, limits: Limits
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Inflate every member once, counting; the parts that are read come back."""
+    total = 0
+    parts: dict[str, bytes] = {}
+    sums: dict[str, int] = {}
+    for member in members:
+        kept = bytearray()
+        size = 0
+        keep = is_kept(member.filename)
+        with archive.open(member) as stream:
+            while block := stream.read(BLOCK):
+                size += len(block)
+                if keep:
+                    kept += block
+                if too_much(size, total + size, member.compress_size, limits):
+                    raise rejected("file-bomb", place, name=member.filename)
+        total += size
+        if keep:
+            part = as_utf8(bytes(kept), place)
+            parts[member.filename] = part
+            sums[member.filename] = member.CRC if len(part) == len(kept) else zlib.crc32(part)
+    return parts, sums
+
+
+def as_utf8(data: bytes, place: Place) -> bytes:
+    """A part as the readers want it: Office files are UTF-8 or UTF-16, and some know only one."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16")
+        return text[text.find("?>") + 2 if text.startswith("<?xml") else 0 :].encode("utf-8")
+    declared = DECLARED.match(data[:200].removeprefix(codecs.BOM_UTF8))
+    if declared and declared[1].lower() not in ENCODINGS:
+        raise rejected("file-damaged", place)
+    return data
+
+
+def is_kept(name: str) -> bool:
+    """Whether a part is one that is read."""
+    folded = name.casefold()
+    return folded.endswith(KEPT) and not any(word in folded for word in NOT_KEPT)
+
+
+def too_much(size: int, total: int, compressed: int, limits: Limits) -> bool:
+    """Whether what was inflated so far goes beyond a limit."""
+    swollen = size > limits.ratio_from_bytes and size > limits.ratio * max(compressed, 1)
+    return swollen or size > limits.entry_bytes or total > limits.total_bytes

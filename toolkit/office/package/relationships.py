@@ -1,0 +1,67 @@
+"""Relationships of parts: their names, ids, targets.
+
+In: a part name and an ``<Relationship>`` element. Out: a Relationship whose target is a part name
+from the package's root, or a URL.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from toolkit.office.package.markup import Element
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def relationship_type(word: str) -> str:
+    """The full type of ``image``, ``chart``, ``slide`` and their like."""
+    return _OFFICE + word
+
+
+class Relationship(NamedTuple):
+    """One relationship of a part; ``target`` is a part name, or a URL when ``external``."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def word(self) -> str:
+        """The last word of the type: ``image``, ``slide``, ``hyperlink``."""
+        return self.type.rpartition("/")[2]
+
+
+def rels_name(part: str) -> str:
+    """``word/document.xml`` -> ``word/_rels/document.xml.rels``; ``""`` -> ``_rels/.rels``."""
+    folder, slash, base = part.rpartition("/")
+    return f"{folder}{slash}_rels/{base}.rels"
+
+
+def relationship(part: str, item: Element) -> Relationship:
+    """The Relationship an ``<Relationship>`` element of ``part`` stands for."""
+    external = item.get("TargetMode") == "External"
+    target = item.get("Target", "")
+    if not external:
+        target = resolve(part, target)
+    return Relationship(item.get("Id", ""), item.get("Type", ""), target, external)
+
+
+def resolve(part: str, target: str) -> str:
+    """The part name a target of ``part`` means."""
+    path = unquote(target) if "%" in target else target
+    folder = "" if path.startswith("/") else part.rpartition("/")[0]
+    steps: list[str] = []
+    for step in f"{folder}/{path}".split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def relative(part: str, target: str) -> str:
+    """A part name as written in the relationships of ``part``."""
+    return posixpath.relpath("/" + target, "/" + posixpath.dirname(part))

@@ -1,0 +1,112 @@
+"""The rendered parts of a deck checked, tidied and written into the filled package.
+
+In: showings of slides. Out: their parts in the package; findings in the run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from toolkit.finding import Place
+from toolkit.office.package.markup import Element, MarkupError, parse, q, serialise
+from toolkit.office.package.package import Package
+from toolkit.office.rich import OPEN
+from toolkit.office.run import Run
+from toolkit.office.slides.compile import Slide
+from toolkit.office.slides.deck import new_identity, unique_rows
+from toolkit.office.slides.pictures import Site, place_specials
+from toolkit.office.slides.room import spills, table_spills
+from toolkit.office.slides.showing import Showing
+from toolkit.office.slides.tidy import (
+    BREAK,
+    break_lines,
+    drop_dangling,
+    drop_empty,
+    drop_empty_tables,
+    fit_columns,
+)
+
+
+class Filling:
+    """One fill of a deck: its package, its run, and how often each picture is pointed to."""
+
+    def __init__(self, package: Package, run: Run, media: Counter[str]) -> None:
+        self.package = package
+        self.run = run
+        self._media = media
+        self._released: list[str] = []
+
+    def write_around(self, showing: Showing) -> None:
+        """Masters and layouts."""
+        for begins, texts in showing.texts.items():
+            root = self._root(begins.name, texts)
+            if root is not None:
+                self.package.write(begins.name, serialise(root))
+
+    def write_slide(
+        self, slide: Slide, showing: Showing, copy: tuple[int, Mapping[str, str]]
+    ) -> None:
+        """A showing of a slide; ``copy``: which showing it is, and the names of its parts."""
+        number, renamed = copy
+        own = slide.entry.part
+        # The slide itself last: the charts it gives data to must stand before it does.
+        for begins, texts in sorted(showing.texts.items(), key=lambda item: item[0].name == own):
+            name = renamed.get(begins.name, begins.name)
+            root = self._root(name, texts)
+            if root is None:
+                continue
+            if begins.link:
+                self.package.set_rel(name, begins.link, (root.text or "").replace(" ", "%20"))
+                continue
+            if begins.name == own:
+                site = Site(self.package, name, slide.place, self.run)
+                self._finish(root, slide, showing, site)
+            self.package.write(name, serialise(root))
+        if number:
+            self._own_identity(renamed[own], number)
+
+    def _root(self, name: str, texts: list[str]) -> Element | None:
+        text = "".join(texts)
+        try:
+            root = parse(text.encode("utf-8", "xmlcharrefreplace"))
+        except MarkupError:
+            self.run.add("result-broken", Place(self.package.name), part=name)
+            return None
+        if BREAK in text:
+            break_lines(root)
+        if OPEN in text:
+            from toolkit.office.slides.rich import expand  # few fills print Markdown
+
+            expand(root, self.package, name)
+        drop_empty(root)
+        return root
+
+    def _finish(self, root: Element, slide: Slide, showing: Showing, site: Site) -> None:
+        """What only slides need."""
+        if next(root.iter(q("a:tbl")), None) is not None:
+            drop_empty_tables(root)
+            fit_columns(root)
+            unique_rows(root)
+        place_specials(root, showing.specials, site)
+        drop_dangling(root)
+        self._released += site.released
+        if slide.room is not None:
+            for spill in [*spills(root, slide.room), *table_spills(root, slide.room)]:
+                place = slide.place.at(("shape", spill.name))
+                self.run.add("text-overflow", place, needed=spill.needed, room=spill.room)
+
+    def _own_identity(self, part: str, number: int) -> None:
+        new_identity(self.package.tree(part), number)
+        self.package.store(part)
+
+    def count_media(self, part: str) -> None:
+        """A copied slide points to the pictures of the first one too."""
+        self._media.update(self.package.related(part, "image"))
+
+    def drop_media(self) -> None:
+        """Drop the pictures of placeholders that nothing points to any more."""
+        self._media.subtract(self._released)
+        for name in set(self._released):
+            if self._media[name] <= 0 and name in self.package:
+                self.package.remove(name)

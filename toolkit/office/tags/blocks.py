@@ -1,0 +1,129 @@
+"""Openers and closers of the tags of a template.
+
+In: tags in order. Out: a fault for each tag that is not closed, closes nothing, overlaps another
+or stands in another cell than its opener; and the tags that are left without the faulty ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toolkit.finding import Finding, finding, near
+from toolkit.office.tags.text import Kind, Tag
+
+CLOSERS = {
+    "for": "endfor",
+    "if": "endif",
+    "set": "endset",
+    "with": "endwith",
+    "macro": "endmacro",
+    "call": "endcall",
+}
+_OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
+_BRANCHES = {"else": ("if", "for"), "elif": ("if",)}
+KEYWORDS = (*CLOSERS, *CLOSERS.values(), *_BRANCHES)
+
+
+def is_opener(tag: Tag) -> bool:
+    """Whether the tag opens a block that some other tag closes."""
+    return tag.word in CLOSERS and not (tag.word == "set" and "=" in tag.source)
+
+
+def is_closer(tag: Tag) -> bool:
+    """Whether the tag closes a block."""
+    return tag.word in _OPENERS
+
+
+def closer_of(tag: Tag) -> str:
+    """The closing tag an opener asks for, with its letter: ``{%tr endfor %}``."""
+    return "{%" + tag.letter + " " + CLOSERS[tag.word] + " %}"
+
+
+Fault = tuple[Tag, Finding]
+"""A tag and what is wrong with it."""
+
+
+@dataclass
+class _Open:
+    """An opener whose closer has not come yet."""
+
+    tag: Tag
+    branched: bool = False
+
+
+def check_blocks(tags: Iterable[Tag]) -> list[Fault]:
+    """What is wrong in how the tags nest; empty when all is well."""
+    faults: list[Fault] = []
+    stack: list[_Open] = []
+    for tag in tags:
+        if tag.kind is Kind.STATEMENT:
+            faults += _step(tag, stack)
+    return faults + [_unclosed(opened.tag) for opened in stack]
+
+
+def _unclosed(tag: Tag) -> Fault:
+    return tag, finding("tag-unclosed", tag.place, tag=tag.shown, end=closer_of(tag))
+
+
+def _step(tag: Tag, stack: list[_Open]) -> list[Fault]:
+    word = tag.word
+    if is_opener(tag):
+        stack.append(_Open(tag))
+        return []
+    if is_closer(tag):
+        return _close(tag, stack)
+    if word in _BRANCHES:
+        return _branch(tag, stack)
+    if word == "set":
+        return []
+    close = near(word, KEYWORDS)
+    return [(tag, finding("tag-unknown", tag.place, tag=tag.shown, word=word, near=close))]
+
+
+def _branch(tag: Tag, stack: list[_Open]) -> list[Fault]:
+    opened = stack[-1] if stack else None
+    if opened is None or opened.tag.word not in _BRANCHES[tag.word] or opened.branched:
+        return [(tag, finding("tag-unopened", tag.place, tag=tag.shown))]
+    opened.branched = tag.word == "else"
+    return _level(tag, opened.tag)
+
+
+def _close(tag: Tag, stack: list[_Open]) -> list[Fault]:
+    wanted = _OPENERS[tag.word]
+    if not any(opened.tag.word == wanted for opened in stack):
+        return [(tag, finding("tag-unopened", tag.place, tag=tag.shown))]
+    faults: list[Fault] = []
+    while stack[-1].tag.word != wanted:
+        faults.append(_unclosed(stack.pop().tag))
+    return faults + _level(tag, stack.pop().tag)
+
+
+def _level(tag: Tag, opener: Tag) -> list[Fault]:
+    if tag.level == opener.level:
+        return []
+    other = opener.place.text().rpartition(" > ")[2]
+    told = finding("tag-crosses", tag.place, tag=tag.shown, opener=opener.shown, other=other)
+    return [(tag, told)]
+
+
+_TARGET = re.compile(r"\{% for ([^%]*?) in ")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def without(tags: Iterable[Tag], faults: Iterable[Fault]) -> tuple[list[Tag], set[str]]:
+    """The tags that are left to try when the faulty ones go, with the partners they leave alone.
+
+    And the names that loops among the dropped ones would have given.
+    """
+    left = list(tags)
+    bad = {id(tag) for tag, told in faults if told.code != "tag-crosses"}
+    names: set[str] = set()
+    while bad:
+        for tag in left:
+            found = _TARGET.match(tag.source) if id(tag) in bad else None
+            names |= set(_NAME.findall(found.group(1))) if found else set()
+        left = [tag for tag in left if id(tag) not in bad]
+        bad = {id(t) for t, told in check_blocks(left) if told.code != "tag-crosses"}
+    return left, names

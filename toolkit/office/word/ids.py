@@ -1,0 +1,95 @@
+"""Ids that must be unique, in the parts of a document that loops repeat.
+
+In: a Story with a loop in it. Out: marks in place of the ids of drawings, bookmarks and content
+controls; rendered, each gets its own number. Ids outside loops stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from toolkit.office.package.markup import Element, q
+from toolkit.office.tags.pieces import Fill
+from toolkit.office.tags.text import Tag
+from toolkit.office.word.story import Story
+
+_VAL, _ID, _NAME = q("w:val"), q("w:id"), q("w:name")
+_PARA_IDS = (q("w14:paraId"), q("w14:textId"))
+_START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
+_DRAWING, _CONTROL = q("wp:docPr"), q("w:sdtPr")
+_FIRST = {
+    **{"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000},
+    **dict.fromkeys(("footnotes", "endnotes", "comments"), 10_000),
+}
+
+
+class Fresh(NamedTuple):
+    """An id in a repeated stretch: its own number each time; what ends or refers says the same."""
+
+    kind: str
+    original: str
+
+    def text(self, fill: Fill) -> str:
+        """The next number of this kind in the part."""
+        if self.kind.endswith(" end"):
+            return str(fill.memory.get((self.kind[:-4], self.original), self.original))
+        if self.kind == "bookmark name":
+            return self._name(fill)
+        fill.counters[self.kind] += 1
+        number = _FIRST[self.kind] + fill.counters[self.kind]
+        fill.memory[self.kind, self.original] = number
+        return str(number)
+
+    def _name(self, fill: Fill) -> str:
+        """The name, the second time with ``_2``: names are unique too."""
+        key = "name " + self.original
+        fill.counters[key] += 1
+        count = fill.counters[key]
+        return self.original if count == 1 else f"{self.original[:36]}_{count}"
+
+
+def number_ids(story: Story) -> None:
+    """Put marks in place of the ids of a part; drop paragraph ids, which Word makes anew."""
+    if not story.name.endswith("comments.xml"):
+        etree.strip_attributes(story.root, *_PARA_IDS)
+    for element in story.root.iter(_DRAWING, _START, _END, _CONTROL):
+        _number(story, element)
+
+
+def _number(story: Story, element: Element) -> None:
+    if element.tag == _DRAWING:
+        _mark(story, element, "id", "drawing")
+    elif element.tag == _START:
+        _mark(story, element, _ID, "bookmark")
+        _mark(story, element, _NAME, "bookmark name")
+    elif element.tag == _END:
+        _mark(story, element, _ID, "bookmark end")
+    else:
+        own = element.find(_ID)
+        if own is not None:
+            _mark(story, own, _VAL, "control")
+
+
+def _mark(story: Story, element: Element, name: str, kind: str) -> None:
+    original = element.get(name, "")
+    if original.isprintable():
+        element.set(name, story.marks.mark(Fresh(kind, original)))
+
+
+def settle_ids(items: Iterable[Any]) -> list[Any]:
+    """Pieces with the ids outside loops put back as the text they were."""
+    depth = 0
+    out: list[Any] = []
+    for item in items:
+        if isinstance(item, Tag):
+            depth += (item.word == "for") - (item.word == "endfor")
+        if isinstance(item, Fresh) and depth <= 0:
+            item = item.original
+        if isinstance(item, str) and out and isinstance(out[-1], str):
+            out[-1] += item
+        else:
+            out.append(item)
+    return out
