@@ -35,10 +35,11 @@ PROJECT = (
     *(_fact(f"f.{name}") for name in ("sponsor", "project_leader", "version")),
 )
 TOGETHER = (
-    *(_fact(f"f.{name}") for name in ("project_name", "organisation", "sponsor", "project_leader")),
+    *(_fact(f"f.{name}") for name in ("project_name", "organisation", "phase")),
+    *(_fact(f"f.{name}") for name in ("sponsor", "project_leader")),
     *(_fact(f"wb.{name}", origin="C") for name in ("answers", "contested", "differing")),
 )
-"""What the first sheet tells once all answers are put together."""
+"""What the first sheet tells once all answers are put together; formulas ask it for the phase."""
 FILLED = (
     _fact("f.filled_by", origin="F"),
     _fact("f.filled_role", "ref", "F", ref="role"),
