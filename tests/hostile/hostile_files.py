@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from hostile_beside import beside_sheets
 from hostile_case import Case
+from hostile_disguises import disguised, text_tables
 from hostile_folder import folder
 from hostile_formats import formats
 from hostile_forms import forms
 from hostile_packages import packages
+from hostile_values import cell_values
 from hostile_workbooks import workbooks
 
 LIGHT, ALL = False, True
@@ -35,8 +38,12 @@ def _all() -> tuple[Case, ...]:
 def _every() -> Iterator[Case]:
     yield from packages()
     yield from workbooks()
+    yield from cell_values()
+    yield from beside_sheets()
     yield from forms()
     yield from formats()
+    yield from disguised()
+    yield from text_tables()
     yield from folder()
 
 

@@ -1,4 +1,4 @@
-"""Hostile and damaged files of the other formats: ods, xls, xlsb, and what is only named so.
+"""Hostile and damaged files of the other formats: ods, xls, xlsb.
 
 In: a sound survey as rows of values. Out: Cases.
 """
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from xml.sax.saxutils import escape
 
-from hostile_case import COMMENT, OWN, OWN_ROW, SHEET, TABLE, Case, form, rejected, sound, survey
+from hostile_case import OWN, SHEET, Case, rejected, sound
 from hostile_workbooks import LAUGHS, XXE
 from python_calamine import CalamineWorkbook
-from returned_files import EXAMPLE, compound, packed, sent_file
+from returned_files import EXAMPLE, packed, sent_file
 
 from benchmarks.binary_workbook import binary_workbook, record, sheet_part
 
@@ -27,7 +27,6 @@ def formats() -> Iterator[Case]:
     yield from _open_documents()
     yield from _binary()
     yield from _old()
-    yield from _disguised()
 
 
 @cache
@@ -266,66 +265,3 @@ def _span(data: bytes, rows: int, columns: int, top: int = 0) -> bytes:
 def _stream(data: bytes) -> int:
     """Where the stream of the workbook begins: its first record."""
     return data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-
-
-# --- other things with such names -------------------------------------------------------------
-
-
-HTML = b"<html><head></head><body><table><tr><td>Svar</td></tr></table></body></html>"
-EXPORTED = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'
-
-
-def _disguised() -> Iterator[Case]:
-    for name, data in {
-        "egentlig-pdf.xlsx": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-        "egentlig-pdf.docx": b"%PDF-1.4\n",
-        "egentlig-rtf.docx": b"{\\rtf1\\ansi Hei}",
-        "egentlig-html.xls": HTML,
-        "egentlig-html.xlsx": b"\xef\xbb\xbf\r\n  " + HTML.upper(),
-        "egentlig-xhtml.xls": b'<?xml version="1.0"?><html xmlns="x">' + HTML,
-        "egentlig-mht.xls": b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
-        "egentlig-csv.xlsx": "Enhet;Antall\r\nSone Nord;12\r\nBryggen;7\r\n".encode("cp1252"),
-        "egentlig-csv-utf8.xls": "\ufeffEnhet;Antall\r\nÅsen;12\r\n".encode(),
-        "egentlig-tsv.xlsx": b"a\tb\n1\t2\n",
-        "egentlig-jpg.xlsx": b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200),
-        "egentlig-png.docx": b"\x89PNG\r\n\x1a\n" + bytes(200),
-        "egentlig-7z.xlsx": b"7z\xbc\xaf\x27\x1c" + bytes(99),
-        "egentlig-gzip.xlsx": b"\x1f\x8b\x08" + bytes(99),
-        "egentlig-xml.xls": EXPORTED,
-    }.items():
-        yield rejected(name, data, "other-format")
-    for name, data in {
-        "egentlig-ingenting.xlsx": bytes(range(256)) * 8,
-        "nuller.xlsx": b"\0" * 4_096,
-        "ett-tegn.xlsx": b"x",
-        "bare-pk.xlsx": b"PK",
-    }.items():
-        yield rejected(name, data, "not-office")
-    yield rejected("egentlig-presentasjon.xlsx", sent_file("presentation", "pptx"), "not-a-form")
-    yield rejected("egentlig-doc.docx", compound("WordDocument"), "old-document")
-    yield rejected("egentlig-msg.xlsx", compound("__properties_version1.0"), "not-office")
-    yield rejected("passord.xlsx", compound("EncryptionInfo", "EncryptedPackage"), "file-password")
-    yield rejected("passord.docx", compound("EncryptionInfo", "EncryptedPackage"), "file-password")
-    labelled = compound("\x06DataSpaces", "DRMEncryptedDataSpace", "EncryptedPackage")
-    yield rejected("følsomhetsetikett.xlsx", labelled, "file-labelled")
-    yield rejected("følsomhetsetikett.docx", labelled, "file-labelled")
-    yield rejected("tom.xlsx", b"", "returned-empty")
-    yield rejected("tom.docx", b"", "returned-empty")
-    name = "egentlig-docx.xlsx"
-    spot = ("info", "", "f.respondent_role")
-    yield Case(name, form(), told=frozenset({"name-differs"}), values={spot: "employee"})
-    for name in (
-        "egentlig-xlsx.docx",
-        "egentlig-xlsx.xls",
-        "egentlig-xlsx.ods",
-        "egentlig-xlsx.xlsb",
-    ):
-        yield sound(name, survey(name), "name-differs")
-    name = "egentlig-xls.xlsx"
-    spot = ("info", "", "f.organisation")
-    yield Case(name, OLD.read_bytes(), told=frozenset({"name-differs"}),
-               values={spot: "Fjordvik kommune"})  # fmt: skip
-    own = {(TABLE, OWN_ROW, COMMENT): OWN + "egentlig-xlsx.xlsm"}
-    yield Case("egentlig-xlsx.xlsm", survey("egentlig-xlsx.xlsm"), values=own)
-    big = survey("x") + b"\0" * (25 * 1024 * 1024)
-    yield rejected("for-stor.xlsx", big, "returned-too-large")

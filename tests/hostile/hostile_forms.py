@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from hostile_case import Case, adding, form, in_part, linked, rejected
-from hostile_workbooks import INJECTED, LAUGHS, XXE
+from hostile_values import INJECTED
+from hostile_workbooks import LAUGHS, XXE
 from returned_files import packed, unpacked
 
 BODY = "word/document.xml"

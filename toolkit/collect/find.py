@@ -24,7 +24,7 @@ from toolkit.finding import Finding, Place, finding, visible
 READ = frozenset(
     {
         *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots"),
-        *(".docx", ".docm", ".dotx", ".dotm"),
+        *(".docx", ".docm", ".dotx", ".dotm", ".csv", ".tsv"),
     }
 )
 LOCKS = ("~$", ".~lock.")

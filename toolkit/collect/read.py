@@ -28,22 +28,22 @@ from toolkit.collect.reading.book import Book, read_book
 from toolkit.collect.reading.cells import Reading, Task, typed
 from toolkit.collect.reading.choices import Names, option_of
 from toolkit.collect.reading.days import EPOCH
-from toolkit.collect.reading.form_tables import find_form_tables
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.responses import Responses, read_response, responses_of
 from toolkit.collect.reading.scan import guarded, no_handlers
 from toolkit.collect.reading.slip import OF_SLIP, read_slip, slip_kind
 from toolkit.collect.reading.spelling import folded
-from toolkit.collect.reading.tables import find_tables, language_of
+from toolkit.collect.reading.tables import language_of
+from toolkit.collect.reading.text_table import read_text
 from toolkit.collect.reading.values import Words
 from toolkit.collect.reading.workbook_parts import tree
+from toolkit.collect.recognise import by_form, by_tables
 from toolkit.collect.returned import Returned, Value
 from toolkit.document import Document
 from toolkit.fillable import FORM, INFO, Fillable, fillable
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
-from toolkit.office.package.markup import Element
 from toolkit.personal import kinds_in
 from toolkit.sent import read_names, read_sent
 
@@ -104,7 +104,7 @@ class Reader:
         self._forget(len(given.data) + sum(map(len, passed.parts.values())))
         if passed.kind is Kind.FORM:
             return (self._form(given, passed, place),)
-        book = read_book(given.data, passed, place, self.settings.limits)
+        book = _book(given.data, passed, place, self.settings.limits)
         stamp = stamp_of_book(book, place)
         respondents = () if stamp else self._responses(given, passed, book)
         return respondents or (self._workbook(given, passed, book, stamp),)
@@ -129,7 +129,9 @@ class Reader:
     def _workbook(self, given: Given, passed: Passed, book: Book, stamp: Stamp) -> Returned:
         place = Place(given.name)
         kind = slip_kind(stamp.pairs) or passed.kind
-        document = self._document(stamp, kind, place) or self._by_tables(book, place)
+        task = Task(place, Words(Labels.load(self.settings.language)), {}, "")
+        document = self._document(stamp, kind, place)
+        document = document or by_tables(book, self._shapes("xlsx"), task)
         known = Known(stamp, document, "" if stamp else language_of(book), book.epoch)
         one = _One(self, given, kind, known)
         if slip_kind(stamp.pairs):
@@ -146,7 +148,8 @@ class Reader:
         if not root.tag.endswith("}document"):
             raise GateError([finding("file-damaged", place)])
         stamp = stamp_of_form(root, passed.parts, place)
-        document = self._document(stamp, passed.kind, place) or self._by_form(root, place)
+        document = self._document(stamp, passed.kind, place)
+        document = document or by_form(root, self._shapes("docx"), place)
         one = _One(self, given, passed.kind, Known(stamp, document))
         read = read_form(root, one.shape, document.doc, one.task)
         if COMMENTS in passed.parts:
@@ -160,35 +163,12 @@ class Reader:
             return None
         return document_of(stamp.identity["doc"], kind, self.settings.documents, place)
 
-    def _by_tables(self, book: Book, place: Place) -> Document:
-        task = Task(place, Words(Labels.load(self.settings.language)), {}, "")
-        scores = {
-            document.id: sum(
-                len(found.columns) for found in find_tables(book, self.shape(document).tables, task)
-            )
-            for document in self._documents("xlsx")
-        }
-        return self._best(scores, "xlsx", place)
-
-    def _by_form(self, root: Element, place: Place) -> Document:
-        scores = {
-            document.id: sum(
-                len(found.columns) for found in find_form_tables(root, self.shape(document))
-            )
-            for document in self._documents("docx")
-        }
-        return self._best(scores, "docx", place)
+    def _shapes(self, format: str) -> list[tuple[Document, Fillable]]:
+        return [(document, self.shape(document)) for document in self._documents(format)]
 
     def _documents(self, format: str) -> list[Document]:
         documents = self.settings.documents
         return [d for d in documents if d.format == format and d.returned]
-
-    def _best(self, scores: Mapping[str, int], format: str, place: Place) -> Document:
-        """The document most columns belong to; GateError where next to none do."""
-        best = max(scores, key=lambda id: scores[id], default="")
-        if not best or scores[best] < 3:
-            raise GateError([finding("file-foreign", place)])
-        return next(d for d in self._documents(format) if d.id == best)
 
     def shape(self, document: Document) -> Fillable:
         """What of a document comes back."""
@@ -224,7 +204,8 @@ class _One:
         self.task = Task(self.place, words, sent, short)
 
     def _unidentified(self) -> tuple[Finding, ...]:
-        return (finding("unidentified", self.place, doc=self.document.doc),)
+        code = "text-unidentified" if self.kind is Kind.TEXT else "unidentified"
+        return (finding(code, self.place, doc=self.document.doc),)
 
     def _mended(self) -> dict[str, str]:
         """What a correction slip knows of the file it mends; nothing of another file."""
@@ -261,6 +242,12 @@ class _One:
         )
         done = checked(done, self.shape, date.today())
         return personal.redacted(done) if self.redact else done
+
+
+def _book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book:
+    if passed.kind is Kind.TEXT:
+        return read_text(data, place, limits)
+    return read_book(data, passed, place, limits)
 
 
 def _respondents(one: _One, found: Responses, passed: Passed) -> Iterator[Returned]:

@@ -49,7 +49,6 @@ def code(data: bytes, limits: Limits | None = None) -> str:
         (b"\xef\xbb\xbf<html><table>", "other-format"),
         (b"<!-- x --><style></style><table><tr><td>1", "other-format"),
         (b"MIME-Version: 1.0\r\n", "other-format"),
-        (b"Navn;Antall\r\nNatt;12\r\n", "other-format"),
         (b"PK\x03\x04 cut off", "file-damaged"),
         (compound("EncryptedPackage"), "file-password"),
         (compound("EncryptedPackage", "DRMEncryptedDataSpace"), "file-labelled"),
@@ -215,5 +214,10 @@ def test_a_damaged_part_rejects_the_file() -> None:
 
 
 def test_other_files_of_a_project_are_no_forms() -> None:
-    assert reason(EXAMPLE.read_bytes()) == "other-format"
-    assert reason(Path(__file__).read_bytes()) == "other-format"
+    assert reason(EXAMPLE.read_bytes()) == "text-foreign"
+    assert reason(Path(__file__).read_bytes()) == "text-foreign"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_lines_of_values_are_a_table_as_text(encoding: str) -> None:
+    assert gate("Navn;Antall\r\nÅsen;12\r\n".encode(encoding), Place("x.csv")).kind is Kind.TEXT

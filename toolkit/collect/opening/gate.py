@@ -7,8 +7,10 @@ The name of the file decides nothing.
 
 from __future__ import annotations
 
+import codecs
 import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -22,6 +24,7 @@ from toolkit.office.package.markup import Element
 
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 HEAD = 1024
+LONGEST_LINE = 64 * 1024  # bytes; the questions of a survey in one line
 OFFICE_DOCUMENT = "/officeDocument"
 WRAPPINGS = {"DRMEncryptedDataSpace": "file-labelled", "EncryptedPackage": "file-password"}
 FILE_PASS = 0x2F
@@ -39,6 +42,7 @@ class Kind(StrEnum):
     OLD_WORKBOOK = "xls"
     OPEN_DOCUMENT = "ods"
     FORM = "docx"
+    TEXT = "csv"
 
     @property
     def suffixes(self) -> frozenset[str]:
@@ -52,6 +56,7 @@ SUFFIXES = {
     Kind.OLD_WORKBOOK: frozenset({".xls", ".xlt"}),
     Kind.OPEN_DOCUMENT: frozenset({".ods", ".ots"}),
     Kind.FORM: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    Kind.TEXT: frozenset({".csv", ".tsv"}),
 }
 
 MAIN_TYPES = {
@@ -80,7 +85,7 @@ OTHER_FORMATS = (
     (b"rar!", "RAR"),
     (b"\x1f\x8b", "gzip"),
 )
-TEXT = "CSV/TXT"
+WIDE_TEXT = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def gate(data: bytes, place: Place, limits: Limits | None = None) -> Passed:
     if data.startswith(SIGNATURE):
         return _named(_old_container(data, place), place)
     if not data.startswith(ZIPS):
-        raise _other(data, place)
+        return _named(_other(data, place), place)
     return _named(_zip(data, place, limits), place)
 
 
@@ -130,27 +135,31 @@ def _named(passed: Passed, place: Place) -> Passed:
     return Passed(passed.kind, passed.parts, (*passed.flags, told), passed.main, passed.sums)
 
 
-def _other(data: bytes, place: Place) -> GateError:
-    """What is no Office file; told by name where its first bytes are known."""
+def _other(data: bytes, place: Place) -> Passed:
+    """What is no Office file: a table as text, or GateError, told by name where it is known."""
     head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for start, name in OTHER_FORMATS:
         if head.startswith(start):
-            return rejected("other-format", place, format=name)
+            raise rejected("other-format", place, format=name)
     if b"<html" in head or b"<table" in head:
-        return rejected("other-format", place, format="HTML")
-    if b"\0" not in data[:HEAD] and _is_text(data[:HEAD]):
-        return rejected("other-format", place, format=TEXT)
-    return rejected("not-office", place)
+        raise rejected("other-format", place, format="HTML")
+    if _is_text(data[:LONGEST_LINE]):
+        return Passed(Kind.TEXT)
+    raise rejected("not-office", place)
 
 
 def _is_text(head: bytes) -> bool:
     """Whether bytes are lines of text with something that separates values."""
-    try:
-        text = head.decode("utf-8", "strict")
-    except UnicodeDecodeError:
-        text = head.decode("latin-1")
+    text = head.decode("utf-16" if head.startswith(WIDE_TEXT) else "latin-1", "replace")
+    with suppress(UnicodeDecodeError):
+        text = head.decode("utf-8-sig")
     printable = sum(letter.isprintable() or letter in "\r\n\t" for letter in text)
-    return printable > 0.95 * len(text) and "\n" in text and any(c in text for c in ";,\t")
+    lines = "\n" in text or "\r" in text
+    return "\0" not in text and printable > 0.95 * len(text) and lines and _parted(text)
+
+
+def _parted(text: str) -> bool:
+    return any(mark in text for mark in ";,\t")
 
 
 # --- old workbooks ----------------------------------------------------------------------------

@@ -85,12 +85,16 @@ class Parts:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook: its sheets in order, its names and properties, the day its serials count from."""
+    """A workbook: its sheets in order, its names and properties, the day its serials count from.
+
+    ``of_text`` where it is one sheet saved as text, with nothing beside its values.
+    """
 
     pages: tuple[Page, ...]
     names: Mapping[str, str]
     properties: Mapping[str, str]
     epoch: date = EPOCH
+    of_text: bool = False
 
     def page(self, name: str) -> Page | None:
         """The sheet of a name, whatever its case."""

@@ -32,12 +32,17 @@ def headed(
         if number in taken or not left:
             continue
         ranked = [(sum(_named(row, headings(t))), t) for t in left]
-        count, table = max(ranked, key=lambda pair: pair[0])
+        count, table = max(ranked, key=lambda pair: (pair[0], likeness(*pair)))
         own = [own for own in table.fields if not own.each]
         if count >= max(2, (len(own) + 1) // 2):
             columns, told = _by_headings(row, table, words, here)
             yield Head(number, table, columns, False, (finding("keys-missing", here), *told))
             left.remove(table)
+
+
+def likeness(count: int, table: Table) -> float:
+    """How much of a table as many of its columns are."""
+    return count / (len(table.fields) or 1)
 
 
 def is_headings(row: Row, columns: Mapping[int, Column], table: Table) -> bool:

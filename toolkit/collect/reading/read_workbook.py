@@ -34,7 +34,7 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
         founds = _own_first([one for one in found if one.table is table], task)
         if founds:
             read.add(_table(founds, task))
-        elif _matters(table, task):
+        elif _matters(table, task) and not (book.of_text and found):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
     known = {cell.place.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
     read.findings += strays(book, found, read, task)

@@ -28,7 +28,8 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
     read = Reading()
     facts = [field for table, field in shape.facts if table == INFO]
     found = _facts(book, facts)
-    read.findings += _gone([field for field in facts if field not in found], task)
+    if not book.of_text:
+        read.findings += _gone([field for field in facts if field not in found], task)
     for field, (page, at) in found.items():
         value = read_cell(page, at, field, task.words)
         read.note(value, (INFO, "", field.field), page.place(task.place, at), task)
