@@ -1,15 +1,28 @@
-"""What every test shares: no test writes into the cache folder of the person who runs it."""
+"""What every test shares: a cache folder of its own, and a way to keep what the engine fills."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
+
+from toolkit.office.package.package import Package
+from toolkit.office.template import Template
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--thorough", action="store_true", help="run what takes long, too")
+    parser.addoption(
+        "--keep-outputs",
+        type=lambda folder: Path(folder).resolve(),
+        metavar="DIR",
+        help="keep every file the engine fills in DIR, named by its test, for a validator to read",
+    )
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -22,3 +35,31 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         del os.environ["XDG_CACHE_HOME"]
     else:
         os.environ["XDG_CACHE_HOME"] = before
+
+
+@pytest.fixture(autouse=True)
+def _kept_outputs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --keep-outputs: every filled file is kept, those of equal bytes once."""
+    folder: Path | None = request.config.getoption("--keep-outputs")
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    test = re.sub(r"\W+", "_", request.node.nodeid.rpartition("/")[2])[:110]
+    filled = Template.filled
+
+    def kept(
+        template: Template, context: Mapping[str, Any], base: Path | None = None
+    ) -> tuple[bytes, Any]:
+        data, findings = filled(template, context, base)
+        mark = hashlib.sha256(data).hexdigest()[:10]
+        if not any(folder.glob(f"*-{mark}.*")):
+            (folder / f"{test}-{mark}.{_suffix(Package.open(data, ''))}").write_bytes(data)
+        return data, findings
+
+    monkeypatch.setattr(Template, "filled", kept)
+
+
+def _suffix(package: Package) -> str:
+    """The suffix a file is saved with: ``docm`` for a document with macros."""
+    macros = "macroEnabled" in package.content_type(package.main)
+    return package.kind[:-1] + "m" if macros else package.kind

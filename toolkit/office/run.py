@@ -21,6 +21,7 @@ from toolkit.finding import Finding, Place, finding
 from toolkit.office.limits import CALL_STEPS, MAX_ITEMS, MAX_STEPS, TooMuch
 from toolkit.office.tags.text import Kind, Tag
 from toolkit.office.tags.unknown import Unknown
+from toolkit.office.values import NotTextError
 
 EXCESS = (TooMuch, RecursionError, MemoryError, OverflowError)
 TROUBLE = (
@@ -140,6 +141,8 @@ class Run:
         tag = _tag_at(tags, line)
         if isinstance(error, SecurityError):
             self.add("tag-unsafe", tag.place, tag=tag.shown)
+        elif isinstance(error, NotTextError):
+            self.add("value-not-text", tag.place, tag=tag.shown)
         elif isinstance(error, EXCESS):
             self.add("tag-too-much", tag.place, tag=tag.shown)
             raise Stopped from error

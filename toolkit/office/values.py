@@ -53,6 +53,10 @@ class SubDocument(NamedTuple):
 Special = Picture | QrCode | Chart | Choices
 
 
+class NotTextError(TypeError):
+    """A picture, a chart, choices or a document printed where only text can stand."""
+
+
 class Markdown(str):
     """Text marked with Markdown; where no formatting can stand its plain text stands."""
 
@@ -133,10 +137,8 @@ def plain(value: Any) -> str:
         return value
     if value is None:
         return ""
-    if isinstance(value, Special):
-        raise TypeError(f"{type(value).__name__} cannot stand in text")
-    if isinstance(value, SubDocument):
-        raise TypeError("a document can only stand in the text of a Word document")
+    if isinstance(value, Special | SubDocument):
+        raise NotTextError(f"{type(value).__name__} cannot stand in text")
     if isinstance(value, Sequence | Mapping | set) and not isinstance(value, str):
         return _listed(value)
     if callable(value) and not isinstance(value, Undefined):

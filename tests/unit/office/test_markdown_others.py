@@ -76,7 +76,7 @@ def test_two_slides_of_one_loop_have_links_of_their_own() -> None:
 def test_a_document_cannot_be_included_in_a_deck() -> None:
     with pytest.raises(TemplateError) as error:
         filled(deck("{{ include('x.docx') }}"), {})
-    assert [f.code for f in error.value.findings] == ["tag-failed"]
+    assert [f.code for f in error.value.findings] == ["value-not-text"]
 
 
 def book(*rows: list[str], look: dict[str, Any] | None = None) -> bytes:

@@ -135,7 +135,7 @@ PLANTED: list[tuple[Callable[[], list[str]], list[str]]] = [
      ["slide 1, “Box 1” | tag-failed | {% for x in n %}"]),
     (lambda: cells(["a", "{{ text | round }}"]), ["Risks!B1 | tag-failed | {{ text | round }}"]),
     (lambda: word("{{ risks[7].hazard }}"), ["paragraph 1 | name-unknown | risks.7"]),
-    (lambda: slide("{{ image(text) }}"), ["slide 1, “Box 1” | tag-failed | {{ image(text) }}"]),
+    (lambda: slide("{{ image(text) }}"), ["slide 1, “Box 1” | value-not-text | {{ image(text) }}"]),
     (lambda: cells(["{{ qr(text) }}"]), ["Risks!A1 | placeholder-not-picture | {{ qr(text) }}"]),
     # Wrong letter for the place
     (lambda: word("{%tr for r in risks %}x{%tr endfor %}"),

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -662,8 +663,27 @@ def test_charts_and_pictures_only_stand_on_their_own_kind() -> None:
     assert codes(build, {"data": data(1)}) == ["chart-kind", "placeholder-not-picture"]
 
 
-def test_a_picture_in_running_text_is_a_finding() -> None:
-    assert codes(slide_with("{{ chart(1) }}")) == ["tag-failed"]
+@pytest.mark.parametrize("tag", ["{{ chart(1) }}", "{{ image('a') }}", "{{ include('a') }}"])
+def test_what_is_no_text_in_running_text_is_a_finding(tag: str) -> None:
+    assert codes(slide_with(tag)) == ["value-not-text"]
+
+
+def test_the_name_of_a_shape_is_text_and_its_title_may_ask_for_a_chart() -> None:
+    def build(attribute: str, deck: Any) -> None:
+        frame = add_chart(add_slide(deck, "x"), "")
+        frame._element.xpath(".//p:cNvPr")[0].set(attribute, "{{ chart(data) }}")
+
+    assert codes(partial(build, "name"), {"data": data(1)}) == ["value-not-text"]
+    chart = filled(partial(build, "title"), {"data": data(7)}).slides[0].shapes[1].chart
+    assert [*chart.plots[0].series[0].values] == [7]
+
+
+def test_of_two_pictures_in_one_alt_text_the_first_shows(tmp_path: Path) -> None:
+    red = picture(tmp_path / "red.png", (5, 5), "red")
+    picture(tmp_path / "blue.png", (5, 5), "blue")
+    text = "{{ image(no) }}{{ image('red.png') }}{{ image('blue.png') }}Colours"
+    shape = filled(picture_slide(tmp_path, text), {"no": None}, base=tmp_path).slides[0].shapes[1]
+    assert (shape.image.blob, alt(shape)) == (red.read_bytes(), "Colours")
 
 
 # The whole

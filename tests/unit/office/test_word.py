@@ -484,7 +484,7 @@ def test_pictures_repeat_in_loops(tmp_path: Path) -> None:
 
 
 def test_image_in_text_is_told(tmp_path: Path) -> None:
-    assert codes(document("{{ image(x) }}"), {"x": "a.png"}) == [("tag-failed", "paragraph 1")]
+    assert codes(document("{{ image(x) }}"), {"x": "a.png"}) == [("value-not-text", "paragraph 1")]
 
 
 # Content controls

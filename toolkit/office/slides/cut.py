@@ -29,6 +29,8 @@ _PLAIN = (_COMMENT, _VALUE, _MATHS)
 _WANTED = frozenset({_TABLE, _P, _FIELD, *_PLAIN})
 ALT = "alt"
 """The sink of tags in alt texts: pictures and charts may stand there."""
+NAME = "name"
+"""The sink of tags in other attributes: text alone may stand there."""
 PICTURE = "picture"
 """The sink of alt texts that ask for a picture: no value means no picture."""
 
@@ -97,7 +99,7 @@ class Cutter:
         if name == "descr":
             self._condition(element, place)
             place = place.at(("alt", ""))
-        sink = PICTURE if _asks_for_picture(element.get(name, "")) else ALT
+        sink = _sink(element, name)
         Tagged(self.engine, place, (id(element), name), sink).attribute(element, name, self.marks)
 
     def _condition(self, properties: Element, place: Place) -> None:
@@ -119,6 +121,13 @@ class Cutter:
         if self.place.steps[1:]:
             return self.place
         return self.place.at(*(("shape", name) for name in _shape_names(element)))
+
+
+def _sink(element: Element, name: str) -> str:
+    """Where the values of an attribute's tags go; what stands for a shape may be more than text."""
+    if element.tag != _NAMES or name not in ("descr", "title"):
+        return NAME
+    return PICTURE if _asks_for_picture(element.get(name, "")) else ALT
 
 
 def _asks_for_picture(text: str) -> bool:

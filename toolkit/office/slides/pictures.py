@@ -6,6 +6,7 @@ Out: placeholder pictures with their files, charts with their data, alt texts wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from toolkit.office.slides.box import frame
 from toolkit.office.values import Chart, Picture, QrCode
 
 _OPEN, _CLOSE = "\ufdd4", "\ufdd5"
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _MEDIA = "ppt/media"
 
 
@@ -40,12 +42,13 @@ class Specials:
         return f"{_OPEN}{len(self.values) - 1}{_CLOSE}"
 
     def taken(self, text: str) -> tuple[str, list[Asked]]:
-        """An alt text without its mark, and the value of the mark if there was one."""
-        before, opened, rest = text.partition(_OPEN)
-        number, _, after = rest.partition(_CLOSE)
-        if not opened:
+        """An alt text without its marks, and the first value they stand for if there is one."""
+        numbers = [int(number) for number in _MARK.findall(text)]
+        if not numbers:
             return text, []
-        return (before + after).strip(), [self.values[int(number)]]
+        values = [self.values[number] for number in numbers]
+        first = next((value for value in values if value is not None), None)
+        return _MARK.sub("", text).strip(), [first]
 
 
 @dataclass
@@ -62,15 +65,20 @@ class Site:
 def place_specials(root: Element, specials: Specials, site: Site) -> None:
     """Carry out what each alt text asks for."""
     for properties in list(root.iter(q("p:cNvPr"))):
-        text, values = specials.taken(properties.get("descr", ""))
-        for value in values:
-            properties.set("descr", text)
-            shape = parent(parent(properties))
-            place = site.place.at(("shape", properties.get("name", "")))
-            if isinstance(value, Chart):
-                _chart(shape, properties, value, (site, place))
-            else:
-                _picture(shape, properties, value, (site, place))
+        for name in ("descr", "title"):
+            text, values = specials.taken(properties.get(name, ""))
+            for value in values:
+                properties.set(name, text)
+                _place_one(properties, value, site)
+
+
+def _place_one(properties: Element, value: Asked, site: Site) -> None:
+    shape = parent(parent(properties))
+    place = site.place.at(("shape", properties.get("name", "")))
+    if isinstance(value, Chart):
+        _chart(shape, properties, value, (site, place))
+    else:
+        _picture(shape, properties, value, (site, place))
 
 
 def _chart(shape: Element, properties: Element, value: Chart, at: tuple[Site, Place]) -> None:

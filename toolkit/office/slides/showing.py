@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 from toolkit.office.engine import Engine
 from toolkit.office.rich import emit_markdown
 from toolkit.office.slides.compile import PartBegins, SlideBegins
-from toolkit.office.slides.cut import ALT, PICTURE
+from toolkit.office.slides.cut import ALT, NAME, PICTURE
 from toolkit.office.slides.pictures import Specials
 from toolkit.office.slides.tidy import BREAK
 from toolkit.office.tags.emit import attribute_emitter, emitter
-from toolkit.office.values import Special
+from toolkit.office.values import Chart, Picture, QrCode
+
+Shown = Picture | QrCode | Chart
 
 AROUND = -1
 """The index of the showing that holds what is around the slides: masters and layouts."""
@@ -26,7 +28,7 @@ AROUND = -1
 class Wanted(NamedTuple):
     """A printed picture or chart; None is a picture that is not wanted."""
 
-    value: Special | None
+    value: Shown | None
 
 
 @dataclass
@@ -51,16 +53,16 @@ class Showing:
 
 
 def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
-    """What becomes of a printed value in text, in an alt text, in a picture's alt text."""
+    """What becomes of a printed value in text, an attribute, an alt text, a picture's alt text."""
     text, attribute = emitter(engine, {"\n": BREAK}, emit_markdown), attribute_emitter(engine)
 
     def alt(value: Any) -> Any:
-        return Wanted(value) if isinstance(value, Special) else attribute(value)
+        return Wanted(value) if isinstance(value, Shown) else attribute(value)
 
     def picture(value: Any) -> Any:
         return Wanted(None) if value is None or value == "" else alt(value)
 
-    return {"": text, ALT: alt, PICTURE: picture}
+    return {"": text, NAME: attribute, ALT: alt, PICTURE: picture}
 
 
 def sort_showings(pieces: Iterable[Any]) -> list[Showing]:
