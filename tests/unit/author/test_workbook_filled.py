@@ -49,6 +49,14 @@ def values(path):
     return openpyxl.load_workbook(path, data_only=True)
 
 
+def chart_with(path, tag):
+    """The chart part of a workbook that holds an element."""
+    with zipfile.ZipFile(path) as archive:
+        names = [n for n in archive.namelist() if n.startswith("xl/charts/chart")]
+        charts = [etree.fromstring(archive.read(name)) for name in names]
+    return next(chart for chart in charts if next(chart.iter(q(tag)), None) is not None)
+
+
 def named(book, name):
     sheet, cells = book.defined_names[name].attr_text.rsplit("!", 1)
     return book[sheet.strip("'")][cells.replace("$", "")]
@@ -77,6 +85,25 @@ def test_the_matrices_show_the_ids_before_and_after(formulas, values):
     assert isinstance(formulas["Risikomatrise"]["B7"].value, ArrayFormula)
 
 
+def test_arrows_begin_where_the_risks_that_moved_most_stood(path, values):
+    page = values["Risikomatrise"]
+    assert [page.cell(row, 1).value for row in range(29, 34)] == [
+        "ri01",
+        "ri03",
+        "ri02",
+        "ri05",
+        None,
+    ]
+    chart = chart_with(path, "a:tailEnd")
+    ends = [
+        [[float(v.text) for v in s.find(q(f"c:{a}")).iter(q("c:v"))] for a in ("xVal", "yVal")]
+        for s in chart.iter(q("c:ser"))
+    ]
+    assert ends[0] == [[3.74, 2.74], [3.8, 1.8]]  # 4 x 4 -> 2 x 3, a little aside
+    assert ends[4] == [[-10, -10], [-10, -10]]  # only four moved
+    assert ends[5][0][:2] == [3.74, 2.87]
+
+
 def test_the_lists_of_the_description_are_named_exactly(values):
     roles = [cell.value for row in named(values, "lst_role") for cell in row]
     assert roles == ["Prosjektleder", "Avdelingsleder"]
@@ -85,9 +112,7 @@ def test_the_lists_of_the_description_are_named_exactly(values):
 
 
 def test_bubbles_follow_the_list_and_stand_apart_in_one_square(path):
-    with zipfile.ZipFile(path) as archive:
-        name = next(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
-        chart = etree.fromstring(archive.read(name))
+    chart = chart_with(path, "c:bubbleChart")
     series = list(chart.iter(q("c:ser")))
     points = len(STAKEHOLDERS) + BLANK
     labelled = series[5]
@@ -131,7 +156,7 @@ def empty(tmp_path_factory):
     context = specimen_context(specimen_document(), labels)
     context["tables"] = dict.fromkeys(context["tables"], [])
     context["lists"] |= {"role": [], "stakeholder": []}
-    context["view"]["risks"]["worst"] = []
+    context["view"]["risks"] |= {"worst": [], "moved": []}
     out = tmp_path_factory.mktemp("empty") / "empty.xlsx"
     template = build(specimen_document(), Labels.load("nb"))
     local = Localisation(labels.tag, labels.swap, labels.number_format)
@@ -215,6 +240,7 @@ def test_what_staff_write_moves_the_matrix_and_the_chart(path, tmp_path):
     page, row = book["Risikoer"], 5 + len(RISKS)
     page.cell(row, 2).value = "Ny hendelse"
     page.cell(row, 8).value, page.cell(row, 9).value = "5 – Svært stor", "5 – Svært alvorlig"
+    page.cell(row, 16).value, page.cell(row, 17).value = "1 – Meget liten", "1 – Ubetydelig"
     stakeholders, new = book["Interessenter"], 5 + len(STAKEHOLDERS)
     stakeholders.cell(new, 2).value = "Renholdere"
     stakeholders.cell(new, 8).value, stakeholders.cell(new, 9).value = "Stor", "Stor"
@@ -224,6 +250,13 @@ def test_what_staff_write_moves_the_matrix_and_the_chart(path, tmp_path):
     assert again["Risikoer"].cell(row, 11).value == "Kritisk – ikke akseptabel"
     assert again["Risikomatrise"]["F7"].value == f"#{len(RISKS) + 1}"
     assert again["Risikomatrise"]["H21"].value == f"#{len(RISKS) + 1}"
+    assert again["Risikomatrise"]["A29"].value == f"#{len(RISKS) + 1}"
+    assert [again["Risikomatrise"].cell(29, c).value for c in range(15, 19)] == [
+        4.74,
+        0.74,
+        4.8,
+        0.8,
+    ]
     assert again["Interessenter"].cell(new, 16).value == "Engasjer tett"
     places = [again["Matrise"].cell(r, 3).value for r in range(50, 90)]
     assert "Renholdere ●" in places

@@ -73,6 +73,7 @@ def test_risks() -> None:
     assert view["before"]["count"] == {"red": 3, "orange": 8, "yellow": 3, "green": 0}
     assert view["after"]["count"] == {"red": 0, "orange": 3, "yellow": 5, "green": 6}
     assert [row["id"] for row in view["worst"]] == ["ri02", "ri03", "ri01", "ri04", "ri06"]
+    assert [row["id"] for row in view["moved"]] == ["ri03", "ri13", "ri02", "ri01", "ri05"]
     after = [r["id"] for r in risks.risks(reading()) if r["residual_level_key"] == "orange"]
     assert after == ["ri01", "ri02", "ri04"]
 

@@ -2,24 +2,28 @@
 
 In: the section ``s.risk_matrix`` of a book with the sheets ``s.risks`` and ``s.risk_criteria``.
 Out: a sheet of formulas: what staff change in the list moves here at once. Probability stands
-highest on top. Below: how many risks each level holds, and the most serious ones.
+highest on top. Arrows tell the largest moves. Below: how many risks each level holds, the most
+serious ones and the ones that moved most.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.author.workbook import page, worst
+from toolkit.author.workbook import arrows, page, ranked
 from toolkit.author.workbook.book import FIRST_ROW, Sheet
 from toolkit.author.workbook.formula import Columns, option
+from toolkit.author.workbook.ranked import colour, word
 from toolkit.author.workbook.table import heading
-from toolkit.author.workbook.worst import colour, word
 from toolkit.document import Section
 
 SCORES = range(1, 6)
 TOP = 3  # the row of the matrices' headings
 WORST_FIRST = ("red", "orange", "yellow", "green")
 HEIGHTS = (20, 50)  # the level's word, the ids
+LABELS, SQUARE = 25, 21  # widths in characters
+SQUARE_PIXELS = (SQUARE * 7 + 5, sum(int(height * 4 / 3) for height in HEIGHTS))
+LAST_COLUMN = 12
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,25 @@ AFTER = Side(
 def draw(sheet: Sheet, section: Section) -> None:
     """The whole sheet, on one A3 page."""
     heading(sheet, section)
-    sheet.widths(25, *[21] * 5, 3, 25, *[21] * 5)
+    sheet.widths(LABELS, *[SQUARE] * 5, 3, LABELS, *[SQUARE] * 5)
     for name in ("probability", "consequence", "risk_level"):
         sheet.book.use_list(name)
     for side in (BEFORE, AFTER):
         _matrix(sheet, side)
     below = TOP + 2 + 2 * len(SCORES) + 3
     _counts(sheet, below)
-    worst.draw(sheet, below, AFTER.column)
+    ranked.draw(sheet, below, AFTER.column, ranked.WORST)
+    moved = below + ranked.LISTED + 3
+    ranked.draw(sheet, moved, BEFORE.column, ranked.MOVED)
+    _arrows(sheet, moved + 2)
     page.one_page(sheet)
+    sheet.page.print_area(0, 0, moved + 1 + ranked.LISTED, LAST_COLUMN)
+
+
+def _arrows(sheet: Sheet, figures: int) -> None:
+    at = (TOP + 2, AFTER.column + 1)
+    width, height = SQUARE_PIXELS
+    arrows.draw(sheet, at, (5 * width, 5 * height), (figures, LAST_COLUMN + 2))
 
 
 def _matrix(sheet: Sheet, side: Side) -> None:

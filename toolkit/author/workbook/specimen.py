@@ -28,6 +28,7 @@ RISKS = (  # the worst first: hazard, probability, consequence, the same two aft
     *(("Journalbytte samtidig", 4, 3, 1, 3), ("Pårørende tror at noen ser på", 4, 2, 0, 0)),
     ("Strømbrudd i boligen", 3, 2, 2, 2),
 )
+SCORES = ("probability", "consequence", "probability_after", "consequence_after")
 STAKEHOLDERS = (  # name, interest, influence, degree and attitude as places in their lists
     *(("Nattevakter", 3, 3, 3, 1), ("Avdelingsledere", 3, 3, 3, 3), ("Pårørende", 3, 1, 3, 3)),
     *(("Hovedutvalg for helse og mestring", 1, 3, 1, 2), ("Fastleger", 1, 1, 1, 2)),
@@ -83,7 +84,12 @@ def specimen_context(document: Document, labels: Labels) -> Row:
     return {
         "lists": lists,
         "tables": {key: _complete(document, key, rows) for key, rows in tables.items()},
-        "view": {"risks": {"matrix": matrix, "definitions": definitions, "worst": risks}},
+        "view": {
+            "risks": {
+                **{"matrix": matrix, "definitions": definitions},
+                **{"worst": risks, "moved": _moved(risks)},
+            }
+        },
         **_head(labels),
     }
 
@@ -108,10 +114,9 @@ def _level(labels: Labels, probability: int, consequence: int) -> str | None:
 
 def _risk(labels: Labels, number: int, risk: tuple[str, int, int, int, int]) -> Row:
     hazard, *scores = risk
-    names = ("probability", "consequence", "probability_after", "consequence_after")
     words = {
         name: labels.label(name.removesuffix("_after"), str(score)) if score else None
-        for name, score in zip(names, scores, strict=True)
+        for name, score in zip(SCORES, scores, strict=True)
     }
     return words | {
         **{"id": f"ri{number:02}", "hazard": hazard, "deadline": date(2027, number, 15)},
@@ -119,6 +124,16 @@ def _risk(labels: Labels, number: int, risk: tuple[str, int, int, int, int]) -> 
         "risk_level": _level(labels, scores[0], scores[1]),
         "residual_level": _level(labels, scores[2], scores[3]),
     }
+
+
+def _moved(risks: list[Row]) -> list[Row]:
+    """The risks whose value falls, the largest fall first, with their scores as numbers."""
+    rows = [
+        risk | dict(zip(SCORES, scores, strict=True))
+        for risk, (_, *scores) in zip(risks, RISKS, strict=True)
+        if risk["residual_value"]
+    ]
+    return sorted(rows, key=lambda row: row["residual_value"] - row["risk_value"])
 
 
 def _stakeholders(lists: dict[str, list[str]]) -> list[Row]:

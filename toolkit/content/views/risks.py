@@ -91,7 +91,7 @@ def acceptance(reading: Reading) -> list[Row]:
 
 
 def view(reading: Reading) -> Row:
-    """Both matrices, how many of each level, and the worst five."""
+    """Both matrices, how many of each level, the worst five, the five that moved most."""
     rows, ordered = risks(reading), _sorted(reading)
     return {
         "before": _side(reading, rows, BEFORE),
@@ -99,11 +99,23 @@ def view(reading: Reading) -> Row:
         "matrix": [[reading.option("risk_level", key) for key in row] for row in _matrix(reading)],
         "definitions": {scale: _definitions(reading, scale) for scale in SCALES},
         "worst": ordered[:TOP],
+        "moved": _moved(rows),
         "sorted": ordered,
         "consequences": [label for _, label in reading.labels.options("consequence")],
         "count": len(rows),
         "high": sum(row["risk_level_key"] in HIGH for row in rows),
     }
+
+
+def _moved(rows: Sequence[Row]) -> list[Row]:
+    """The risks whose value falls most by the measures, the largest fall first."""
+    fallen = [row for row in rows if _fall(row) > 0]
+    return sorted(fallen, key=_fall, reverse=True)[:TOP]
+
+
+def _fall(row: Row) -> int:
+    before, after = row["risk_value"], row["residual_value"]
+    return 0 if before is None or after is None else int(before - after)
 
 
 def _side(reading: Reading, rows: Sequence[Row], side: tuple[str, str]) -> Row:
