@@ -1,79 +1,139 @@
-"""The pre-scan of a binary workbook: where its cells stand is counted before a library reads it.
+"""The sheets of a binary workbook (xlsb): counted before a library reads them, and their marks.
 
-In: the parts of an xlsb package. Out: nothing; GateError where a limit is hit. Each part is a row
-of records: a number and a length in groups of seven bits, then the data.
+In: the parts of an xlsb package. Out: the marks of each sheet by its name, as those of an xlsx;
+GateError where a limit is hit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
-from toolkit.collect.reading.scan import too_large
+from toolkit.collect.reading.binary_records import bodies, number, records, text
+from toolkit.collect.reading.scan import At, Marks, too_large
+from toolkit.collect.reading.workbook_parts import BUILT_IN_PERCENTS, is_percent, relations
 from toolkit.finding import Place
+
+Parts = Mapping[str, bytes]
 
 BEGIN_SHEET = b"\x81\x01"
 ROW, MERGE, NAME = 0, 176, 39
+HIDDEN_AT, HIDDEN = 11, 0x10
+ERRORS, COMPUTED = frozenset({3, 11}), frozenset({8, 9, 10, 11})
 TEXTS, TEXT = (6, 8), 12  # cells that hold a text, and where in them it begins
 CELLS = frozenset({*range(2, 12), 62})
 """Cells that hold something; a blank one with a look is number 1."""
+SHEET = 156
+FORMAT, BEGIN_LOOKS, LOOK = 44, 617, 47
+COMMENT, COMMENT_TEXT = 635, 637
 
 
-def scan_binary(parts: Mapping[str, bytes], place: Place, limits: Limits) -> None:
-    """Count the rows, columns, cells, merged areas and names of every part."""
+def scan_binary(parts: Parts, main: str, place: Place, limits: Limits) -> dict[str, Marks]:
+    """The marks of every sheet; the rows, columns, cells, merged areas and names are counted."""
+    percents = _percent_looks(parts)
+    scanned = {
+        name: _Sheet(percents, place, limits).marks_of(data)
+        for name, data in parts.items()
+        if name.endswith(".bin") and data.startswith(BEGIN_SHEET)
+    }
     for name, data in parts.items():
-        if not name.endswith(".bin"):
-            continue
-        if data.startswith(BEGIN_SHEET):
-            _scan_sheet(data, place, limits)
-        elif sum(kind == NAME for kind, _, _ in _records(data)) > limits.names:
+        named = name.endswith(".bin") and name not in scanned
+        if named and sum(kind == NAME for kind, _, _ in records(data)) > limits.names:
             raise rejected("file-too-many-names", place, limit=limits.names)
+    paths = ((title, path) for title, path in sheets_of(parts, main, place) if path in scanned)
+    marks = {title: scanned[path] for title, path in paths}
+    for title, path in sheets_of(parts, main, place):
+        if title in marks:
+            marks[title].comments |= _comments(parts, path, place)
+    return marks
 
 
-def _scan_sheet(data: bytes, place: Place, limits: Limits) -> None:
-    row, cells, merges = -1, 0, 0
-    for kind, start, size in _records(data):
-        if start + size > len(data):
-            raise rejected("file-damaged", place)
-        number = int.from_bytes(data[start : start + 4], "little")
-        if kind == ROW:
-            row = number
-        elif kind in CELLS:
-            cells += 1
-            _check_text(kind, data[start : start + size], place)
-            if row >= limits.rows or number >= limits.columns or cells > limits.cells:
-                raise too_large(place, limits)
-        elif kind == MERGE:
-            merges += 1
-            if merges > limits.merges:
-                raise rejected("sheet-too-many-merges", place, limit=limits.merges)
+def sheets_of(parts: Parts, main: str, place: Place) -> list[tuple[str, str]]:
+    """Every sheet of a workbook: what it is called, and its part."""
+    targets = relations(parts, main, place)
+    found = []
+    for kind, data in bodies(parts.get(main, b"")):
+        if kind == SHEET:
+            relation, end = text(data, 8)
+            title, _ = text(data, end)
+            found.append((title, targets.get(relation, ("", ""))[1]))
+    return found
 
 
-def _check_text(kind: int, data: bytes, place: Place) -> None:
-    """A text that says it is longer than its record would be read from what stands behind it."""
-    if kind in TEXTS and TEXT + 2 * int.from_bytes(data[TEXT - 4 : TEXT], "little") > len(data):
-        raise rejected("file-damaged", place)
+class _Sheet:
+    """One pass over the records of a worksheet."""
+
+    def __init__(self, percents: Collection[int], place: Place, limits: Limits) -> None:
+        self.percents, self.place, self.limits = percents, place, limits
+        self.marks = Marks()
+        self.row, self.cells = -1, 0
+
+    def marks_of(self, data: bytes) -> Marks:
+        """What it tells beside its values."""
+        for kind, start, size in records(data):
+            if start + size > len(data):
+                raise rejected("file-damaged", self.place)
+            if kind == ROW:
+                self._row(data[start : start + size])
+            elif kind in CELLS:
+                self._cell(kind, data[start : start + size])
+            elif kind == MERGE:
+                self._merge(data[start : start + size])
+        return self.marks
+
+    def _row(self, data: bytes) -> None:
+        self.row = number(data, 0)
+        if data[HIDDEN_AT : HIDDEN_AT + 1] and data[HIDDEN_AT] & HIDDEN:
+            self.marks.hidden.add(self.row)
+
+    def _cell(self, kind: int, data: bytes) -> None:
+        column, limits = number(data, 0), self.limits
+        self.cells += 1
+        self._check_text(kind, data)
+        over = self.row >= limits.rows or column >= limits.columns or self.cells > limits.cells
+        if over:
+            raise too_large(self.place, limits)
+        at = (self.row, column)
+        if kind in ERRORS:
+            self.marks.errors.add(at)
+        if kind in COMPUTED:
+            self.marks.formulas.add(at)
+        if number(data, 4, 3) in self.percents:
+            self.marks.percents.add(at)
+
+    def _check_text(self, kind: int, data: bytes) -> None:
+        """A text longer than its record would be read from what stands behind it."""
+        if kind in TEXTS and TEXT + 2 * number(data, TEXT - 4) > len(data):
+            raise rejected("file-damaged", self.place)
+
+    def _merge(self, data: bytes) -> None:
+        top, bottom, left, right = (number(data, 4 * n) for n in range(4))
+        self.marks.merged.append((top, left, bottom, right))
+        if len(self.marks.merged) > self.limits.merges:
+            raise rejected("sheet-too-many-merges", self.place, limit=self.limits.merges)
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Every record as its number, where its data begin, and how long they are."""
-    at, end = 0, len(data)
-    while at < end:
-        kind, at = _sevens(data, at, 2)
-        size, at = _sevens(data, at, 4)
-        yield kind, at, size
-        at += size
+def _percent_looks(parts: Parts) -> frozenset[int]:
+    """The numbers of the cell styles whose format multiplies by a hundred."""
+    percents = {int(n) for n in BUILT_IN_PERCENTS}
+    looks: list[int] = []
+    for kind, data in bodies(parts.get("xl/styles.bin", b"")):
+        if kind == FORMAT and is_percent(text(data, 2)[0]):
+            percents.add(number(data, 0, 2))
+        elif kind == BEGIN_LOOKS:
+            looks.clear()  # those before are what named styles look like
+        elif kind == LOOK:
+            looks.append(number(data, 2, 2))
+    return frozenset(n for n, format in enumerate(looks) if format in percents)
 
 
-def _sevens(data: bytes, at: int, most: int) -> tuple[int, int]:
-    number = 0
-    for shift in range(0, 7 * most, 7):
-        if at >= len(data):
-            break
-        byte = data[at]
-        at += 1
-        number |= (byte & 127) << shift
-        if byte < 128:
-            break
-    return number, at
+def _comments(parts: Parts, sheet: str, place: Place) -> Iterator[tuple[At, str]]:
+    """What people wrote in notes, by cell."""
+    at = (0, 0)
+    for kind, path in relations(parts, sheet, place).values():
+        for record, data in bodies(parts.get(path, b"")) if kind == "comments" else ():
+            if record == COMMENT:
+                at = number(data, 4), number(data, 12)
+            elif record == COMMENT_TEXT:
+                yield at, text(data, 1)[0]

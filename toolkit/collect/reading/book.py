@@ -27,6 +27,7 @@ from python_calamine import (
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.gate import Kind, Passed
 from toolkit.collect.opening.package import rejected
+from toolkit.collect.reading.binary_names import epoch_of_binary, names_of
 from toolkit.collect.reading.binary_parts import scan_binary
 from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.old_parts import scan_old
@@ -132,8 +133,10 @@ def _parts(data: bytes, passed: Passed, place: Place, limits: Limits) -> Parts:
     if passed.kind is Kind.OPEN_DOCUMENT:
         return Parts(*scan_open_document(passed.parts, place, limits), marked=True)
     if passed.kind is Kind.BINARY_WORKBOOK:
-        scan_binary(passed.parts, place, limits)
-        return Parts(properties=custom_properties(passed.parts, place))
+        book = passed.parts.get(passed.main, b"")
+        marks = scan_binary(passed.parts, passed.main, place, limits)
+        properties = custom_properties(passed.parts, place)
+        return Parts(marks, names_of(book), properties, epoch_of_binary(book))
     scan_old(data, place, limits)
     return Parts()
 
