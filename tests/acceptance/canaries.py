@@ -11,12 +11,17 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from hostile_disguises import text_of
+from hostile_formats import OLD, content, open_document
 from lxml import etree
+from old_workbook import with_note
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from personal_numbers import danish_number, finnish_number, norwegian_number, swedish_number
 from returned_files import changed, read_back, ros, sent_file, sheet_of, written
+from test_responses import export
 
+from toolkit.language import Labels
 from toolkit.office.package.markup import Element, q
 
 DAYS = (f"{day:02}0765" for day in range(1, 29))
@@ -52,13 +57,17 @@ FILES = (f"ROS {NUMBERS[12]}.xlsx", "svar fra liv.navn@example.org.docx", "Gevin
 ZIPPED = f"ros {NUMBERS[13]}.xlsx"
 REJECTED = f"notat {NUMBERS[14]}.xlsx"
 SKIPPED = f"notat {NUMBERS[15]}.txt"
+OPEN_NOTE, OLD_NOTE = f"Gjelder {NUMBERS[16]} nå", f"Se {NUMBERS[17]} i dag"
+IN_TEXT, ANSWERED = f"Ring {NUMBERS[18]} først", f"Takk fra {NUMBERS[19]}"
+IN_NOTED = "Ved siden av står en merknad"
+RESPONDENT = "gro.svar@example.org"
 
 CANARIES = (
-    *(number for number in NUMBERS[:16]),
-    *(number.lstrip("0") for number in NUMBERS[:16]),
-    *(f"{number[:6]} {number[6:]}" for number in NUMBERS[:16]),
+    *(number for number in NUMBERS[:20]),
+    *(number.lstrip("0") for number in NUMBERS[:20]),
+    *(f"{number[:6]} {number[6:]}" for number in NUMBERS[:20]),
     *(DANISH, f"{SWEDISH[:6]}-{SWEDISH[6:]}", FINNISH, "+46 70 123 45 63"),
-    *("kari.eier@", "ola.nordmann@", "per.loos@", "liv.navn@"),
+    *("kari.eier@", "ola.nordmann@", "per.loos@", "liv.navn@", "gro.svar@"),
     *(f"912 34 56{n}" for n in range(1, 5)),
 )
 
@@ -74,6 +83,10 @@ def returned(folder: Path) -> Path:
         archive.writestr(ZIPPED, other)
     (folder / REJECTED).write_bytes(workbook[: len(workbook) // 2])
     (folder / SKIPPED).write_text("Hei!")
+    (folder / "notat.ods").write_bytes(noted())
+    (folder / "notat.xls").write_bytes(with_note(OLD.read_bytes(), 1, (6, 4), OLD_NOTE))
+    (folder / "lagret.csv").write_text(text_of("lagret.csv", E6=IN_TEXT), "utf-8")
+    (folder / "svar.xlsx").write_bytes(responses())
     return folder
 
 
@@ -132,6 +145,23 @@ def form() -> bytes:
         body.insert(len(body) - 1, paragraph)
 
     return changed(sent_file("anchoring-plan", "docx"), "word/document.xml", write)
+
+
+def noted() -> bytes:
+    """A survey saved as .ods with a note beside an answer."""
+    note = f"<office:annotation><text:p>{OPEN_NOTE}</text:p></office:annotation>"
+    cell = f"<text:p>{IN_NOTED}</text:p>"
+    text = content("notat.ods", E5=IN_NOTED)
+    assert cell in text
+    return open_document(text.replace(cell, note + cell))
+
+
+def responses() -> bytes:
+    """What Microsoft Forms exports: an address and a name a respondent, and answers."""
+    labels = Labels.load("nb")
+    asked = ("qe.people.1", "qe.people.2", "qe.people.3", "f.works_well")
+    heads = ("ID", "E-postadresse", "Navn", *map(labels.t, asked))
+    return export(heads, (1, RESPONDENT, "Gro", *[labels.label("likert", "4")] * 3, ANSWERED))
 
 
 def _open(control: Element) -> bool:

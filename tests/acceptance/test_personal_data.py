@@ -92,6 +92,10 @@ def test_every_place_is_told_by_kind_and_none_twice(plain: Collected) -> None:
         ("svar fra *", "personal-email"),
         ("mer.zip/ros *.xlsx", "personal-number"),
         ("Gevinst *.xlsx", "personal-phone"),
+        ("notat.ods > Evaluering!E5, kommentar 1", "personal-number"),
+        ("notat.xls > HUKI!E7, kommentar 1", "personal-number"),
+        ("lagret.csv > lagret!E6", "personal-number"),
+        ("svar.xlsx > Form1!G2", "personal-number"),
     }
     assert expected <= told
     rest = {(place.partition(" > ")[2] or place, code) for place, code in told - expected}

@@ -257,6 +257,8 @@ def _respondents(one: _One, found: Responses, passed: Passed) -> Iterator[Return
         if number:
             one.told = ()  # what is told of the whole file is told once
         read.findings += found.findings if not number else ()
+        said = ((cell.raw, cell.place) for cell in read.cells)
+        read.findings += personal.told(said, personal.Sent.of(()), one.place)
         done = one.returned(read, passed.flags if not number else ())
         own = hashlib.sha256(f"{done.sha256} {row}".encode()).hexdigest()
         yield replace(done, file=f"{done.file} ({row + 1})", sha256=own) if number else done

@@ -137,8 +137,7 @@ def _parts(data: bytes, passed: Passed, place: Place, limits: Limits) -> Parts:
         marks = scan_binary(passed.parts, passed.main, place, limits)
         properties = custom_properties(passed.parts, place)
         return Parts(marks, names_of(book), properties, epoch_of_binary(book))
-    scan_old(data, place, limits)
-    return Parts()
+    return Parts(scan_old(data, place, limits))
 
 
 def _pages(book: CalamineWorkbook, parts: Parts, place: Place, limits: Limits) -> Iterator[Page]:

@@ -1,7 +1,8 @@
 """The pre-scan of an old workbook (xls): its cells are counted before a library reads it.
 
-In: the bytes of a compound file the gate let through. Out: nothing; GateError where a limit is hit.
-The stream of the workbook is a row of records: a number, a length, the data. Source: [MS-XLS].
+In: the bytes of a compound file the gate let through. Out: the marks of every sheet by its name;
+GateError where a limit is hit. The stream of the workbook is a row of records: a number, a length,
+the data. Source: [MS-XLS].
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections.abc import Iterator
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.compound import Broken, compound
 from toolkit.collect.opening.package import rejected
-from toolkit.collect.reading.scan import too_large
+from toolkit.collect.reading.old_marks import marks_of, percent_looks
+from toolkit.collect.reading.old_notes import title_of
+from toolkit.collect.reading.scan import Marks, too_large
 from toolkit.finding import Place
 
 END, NAME, SHEET, MERGES, SPAN = 0x000A, 0x0018, 0x0085, 0x00E5, 0x0200
@@ -23,17 +26,19 @@ CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, NUMBE
 """Records of cells that hold something: formulas, texts, numbers, yes and no, errors."""
 
 
-def scan_old(data: bytes, place: Place, limits: Limits) -> None:
-    """Count the rows, columns, cells, merged areas and names of every sheet.
+def scan_old(data: bytes, place: Place, limits: Limits) -> dict[str, Marks]:
+    """Count the rows, columns, cells, merged areas and names of every sheet, then tell its marks.
 
     A sheet begins where the workbook says, as readers take it, wherever that may be.
     """
     try:
         whole = compound(data)
         stream = whole.content("Workbook") or whole.content("Book")
-        starts = [_number(data) for kind, data in _records(stream, 0) if kind == SHEET]
-        for start in (0, *starts):
+        sheets = [(_number(d), title_of(d)) for kind, d in records(stream, 0) if kind == SHEET]
+        for start in (0, *(start for start, _ in sheets)):
             _count(stream, start, place, limits)
+        percents = percent_looks(records(stream, 0))
+        return {title: marks_of(records(stream, at), percents) for at, title in sheets}
     except (Broken, struct.error):
         raise rejected("file-damaged", place) from None
 
@@ -46,7 +51,7 @@ def _number(data: bytes) -> int:
 def _count(stream: bytes, start: int, place: Place, limits: Limits) -> None:
     """What stands in one sheet, or before the first one."""
     counts = Counter[int]()
-    for kind, data in _records(stream, start):
+    for kind, data in records(stream, start):
         if kind in CELLS:
             row, column, count = _where(kind, data)
             counts[CELL] += count
@@ -78,7 +83,7 @@ def _where(kind: int, data: bytes) -> tuple[int, int, int]:
     return row, max(first, last), max(1, last - first + 1)
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """Every record from a place to the end of its part."""
     kind = 0
     while at + 4 <= len(stream) and kind != END:

@@ -6,13 +6,14 @@ repeated; the pre-scan counts what they stand for, before a library unrolls them
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
-from toolkit.collect.reading.scan import Attributes, Handler, Marks, guarded, too_large
+from toolkit.collect.reading.scan import At, Attributes, Handler, Marks, guarded, too_large
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.finding import Place
+from toolkit.office.package.markup import Element
 
 Parts = Mapping[str, bytes]
 
@@ -30,7 +31,16 @@ def scan_open_document(
     except ValueError:
         raise rejected("file-damaged", place) from None
     found.close_row()
+    if found.noted:
+        found.tell(notes_in(tree(parts, "content.xml", place)))
     return found.marks, found.names, _properties(parts, place)
+
+
+def notes_in(root: Element) -> Iterator[str]:
+    """What every note of the content says, and who wrote it, in the order they stand."""
+    for note in root.iter("{*}annotation"):
+        lines = note.iter("{*}creator", "{*}p")
+        yield "\n".join("".join(map(str, line.itertext())) for line in lines)
 
 
 def _properties(parts: Parts, place: Place) -> dict[str, str]:
@@ -54,6 +64,7 @@ class Content:
         self.place = place
         self.marks: dict[str, Marks] = {}
         self.names: dict[str, str] = {}
+        self.noted: list[tuple[Marks, At]] = []  # where notes stand, in the order they were met
         self.sheet = Marks()
         self.row = self.next_row = self.next_column = self.column = self.cells = 0
         self.repeated = 1
@@ -117,7 +128,14 @@ class Content:
             raise too_large(self.place, limits)
 
     def _annotation(self, _: Attributes) -> None:
-        self.sheet.comments[self.row, self.column] = ""
+        at = (self.row, self.column)
+        self.sheet.comments[at] = ""
+        self.noted.append((self.sheet, at))
+
+    def tell(self, notes: Iterable[str]) -> None:
+        """What the notes say, in the order they were met."""
+        for (sheet, at), note in zip(self.noted, notes, strict=False):
+            sheet.comments[at] = note
 
     def _name(self, attributes: Attributes) -> None:
         told = attributes.get("table:cell-range-address") or attributes.get("table:expression", "")
