@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MODULES = {"docx": "word.program", "pptx": "slides.program", "xlsx": "workbook"}
 _DAMAGE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
-    SyntaxError, MarkupError,
+    SyntaxError, MarkupError, StopIteration,
 )  # fmt: skip
 _TRIES, _PAUSE = 5, 0.2  # a file that is open in Excel or being scanned
 

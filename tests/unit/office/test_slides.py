@@ -663,6 +663,15 @@ def test_charts_and_pictures_only_stand_on_their_own_kind() -> None:
     assert codes(build, {"data": data(1)}) == ["chart-kind", "placeholder-not-picture"]
 
 
+def test_a_chart_that_draws_nothing_cannot_be_filled() -> None:
+    def build(deck: Any) -> None:
+        chart = add_chart(add_slide(deck, "x"), "{{ chart(data) }}").chart._chartSpace
+        for plot in chart.xpath("c:chart/c:plotArea/c:barChart"):
+            plot.getparent().remove(plot)
+
+    assert codes(build, {"data": data(1)}) == ["chart-kind"]
+
+
 @pytest.mark.parametrize("tag", ["{{ chart(1) }}", "{{ image('a') }}", "{{ include('a') }}"])
 def test_what_is_no_text_in_running_text_is_a_finding(tag: str) -> None:
     assert codes(slide_with(tag)) == ["value-not-text"]

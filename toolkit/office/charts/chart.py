@@ -47,6 +47,11 @@ def write_data(space: Element, data: ChartData) -> DataSheet:
     return sheet
 
 
+def has_plot(space: Element) -> bool:
+    """Whether there is anything in the chart that can show series."""
+    return any(_is_plot(child) for child in space.iter())
+
+
 def workbook_id(space: Element) -> str | None:
     """The relationship id of the chart's workbook, if it has one."""
     link = space.find(C + "externalData")

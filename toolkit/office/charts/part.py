@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from toolkit.finding import Finding, Place
 from toolkit.office.charts.cache import C
-from toolkit.office.charts.chart import link_workbook, workbook_id, write_data
+from toolkit.office.charts.chart import has_plot, link_workbook, workbook_id, write_data
 from toolkit.office.charts.data import ChartData, chart_data
 from toolkit.office.package.package import Package
 
@@ -35,7 +35,10 @@ def fill_chart(
 
 def is_chart(package: Package, part: str) -> bool:
     """Whether a part is a chart that ``fill_chart`` can fill (Excel 2016's new kinds are not)."""
-    return part in package and package.tree(part).tag == C + "chartSpace"
+    if part not in package:
+        return False
+    space = package.tree(part)
+    return space.tag == C + "chartSpace" and has_plot(space)
 
 
 def _workbook_part(package: Package, part: str) -> str:
