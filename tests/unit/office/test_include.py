@@ -14,7 +14,7 @@ from PIL import Image
 from word_files import add_table, body, document, render, reopened, source, texts
 
 from toolkit.finding import TemplateError
-from toolkit.office.package.markup import q
+from toolkit.office.package.markup import NAMESPACES, q
 from toolkit.office.package.package import Package
 
 
@@ -131,9 +131,16 @@ def test_notes_come_along(tmp_path: Path) -> None:
     assert 'w:footnoteReference w:id="1"' in source(out)
 
 
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHART = (
+    f'<c:chartSpace xmlns:c="{NAMESPACES["c"]}"><c:chart><c:plotArea><c:pieChart/></c:plotArea>'
+    "</c:chart></c:chartSpace>"
+)
+
+
 def test_a_chart_comes_along_with_its_workbook(tmp_path: Path) -> None:
     sub = document("Text")
-    link = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    link = NAMESPACES["c"]
     body(
         sub,
         '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="1" name="C"/>'
@@ -144,12 +151,12 @@ def test_a_chart_comes_along_with_its_workbook(tmp_path: Path) -> None:
     sub.save(data)
     package = Package.open(data.getvalue())
     chart = "word/charts/chart1.xml"
-    package.write(chart, f'<c:chartSpace xmlns:c="{link}"/>'.encode())
+    package.write(chart, CHART.encode())
     family = "application/vnd.openxmlformats-officedocument.drawingml."
     package.set_content_type(chart, family + "chart+xml")
     rel = package.add_rel(package.main, "chart", chart)
     package.write("word/embeddings/book.xlsx", b"PK")
-    package.set_default_type("xlsx", "application/x-book")
+    package.set_default_type("xlsx", BOOK)
     package.add_rel(chart, "package", "word/embeddings/book.xlsx")
     part = package.read(package.main).replace(b"rId90", rel.encode())
     package.write(package.main, part)

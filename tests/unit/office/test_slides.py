@@ -718,6 +718,10 @@ def test_what_has_no_tags_stays_byte_for_byte() -> None:
 
 # Parts python-pptx does not write
 
+KINDS = {
+    "diagramData": "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+    "comments": "application/vnd.openxmlformats-officedocument.presentationml.comments+xml",
+}
 DIAGRAM = f"""<dgm:dataModel xmlns:dgm="{q("dgm:x")[1:-2]}" xmlns:a="{q("a:x")[1:-2]}"><dgm:ptLst>\
 <dgm:pt modelId="1"><dgm:prSet/><dgm:spPr/><dgm:t><a:bodyPr/><a:lstStyle/>\
 <a:p><a:r><a:rPr/><a:t>{{{{ x }}}}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>"""
@@ -733,7 +737,7 @@ def with_part(word: str, name: str, text: str) -> Package:
     deck.save(buffer)
     package = Package.open(buffer.getvalue(), "deck.pptx")
     package.write(name, text.encode())
-    package.set_content_type(name, "application/xml")
+    package.set_content_type(name, KINDS[word])
     package.add_rel("ppt/slides/slide1.xml", word, name)
     return package
 

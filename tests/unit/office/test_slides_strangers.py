@@ -125,11 +125,13 @@ def test_formulas_fields_and_names_of_shapes() -> None:
     paragraph = shape.text_frame.paragraphs[0]._p
     names = f"xmlns:a='{NAMESPACES['a']}' xmlns:m='{NAMESPACES['m']}'"
     paragraph.append(etree.fromstring(
-        f"<a:fld {names} id='{{1}}' type='slidenum'><a:rPr/><a:t>{{{{ x }}}}</a:t></a:fld>"
+        f"<a:fld {names} id='{{12345678-1234-1234-1234-123456789ABC}}' type='slidenum'><a:rPr/>"
+        "<a:t>{{ x }}</a:t></a:fld>"
     ))  # fmt: skip
     paragraph.append(etree.fromstring(
-        f"<m14:m xmlns:m14='http://schemas.microsoft.com/office/drawing/2010/main' {names}>"
-        "<m:oMath><m:r><m:t>{{ n }}</m:t></m:r></m:oMath></m14:m>"
+        f"<mc:AlternateContent xmlns:mc='{NAMESPACES['mc']}'><mc:Choice {names} Requires='a14' "
+        "xmlns:a14='http://schemas.microsoft.com/office/drawing/2010/main'><a14:m>"
+        "<m:oMath><m:r><m:t>{{ n }}</m:t></m:r></m:oMath></a14:m></mc:Choice></mc:AlternateContent>"
     ))  # fmt: skip
     made = filled(new).slides[0].shapes[0]
     assert made.name == "Box 2"

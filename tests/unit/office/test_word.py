@@ -258,7 +258,8 @@ def test_whole_paragraphs_are_translated_and_the_language_set() -> None:
     template = document("Navn", "Navn og mer", "Side\tNavn")
     template.paragraphs[0].runs[0].bold = True
     body(template, "<w:p><w:r><w:rPr><w:lang w:val='nb-NO'/></w:rPr><w:drawing><wp:inline>"
-         "<wp:docPr id='5' name='p' descr='Et bilde'/></wp:inline></w:drawing></w:r>"
+         "<wp:extent cx='9' cy='9'/><wp:docPr id='5' name='p' descr='Et bilde'/><a:graphic>"
+         "<a:graphicData uri='urn:x'/></a:graphic></wp:inline></w:drawing></w:r>"
          "</w:p>")  # fmt: skip
     package = render(template, {}, localisation=Localisation("sv-SE", text=labels.get))
     assert texts(package)[:3] == ["Namn", "Navn og mer", "Sida\tNamn"]
@@ -299,11 +300,13 @@ def test_a_template_kind_gives_a_document() -> None:
 def test_ids_in_loops_are_unique() -> None:
     template = document("{% for x in xs %}")
     body(template, "<w:p><w:bookmarkStart w:id='1' w:name='m'/><w:r><w:drawing><wp:inline>"
-         "<wp:docPr id='7' name='p'/></wp:inline></w:drawing></w:r>"
+         "<wp:extent cx='9' cy='9'/><wp:docPr id='7' name='p'/><a:graphic>"
+         "<a:graphicData uri='urn:x'/></a:graphic></wp:inline></w:drawing></w:r>"
          "<w:bookmarkEnd w:id='1'/></w:p>")  # fmt: skip
     body(template, "<w:p><w:r><w:t>{% endfor %}</w:t></w:r></w:p>")
-    body(template, "<w:p><w:r><w:drawing><wp:inline><wp:docPr id='9' name='q'/></wp:inline>"
-         "</w:drawing></w:r></w:p>")  # fmt: skip
+    body(template, "<w:p><w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/>"
+         "<wp:docPr id='9' name='q'/><a:graphic><a:graphicData uri='urn:x'/></a:graphic>"
+         "</wp:inline></w:drawing></w:r></w:p>")  # fmt: skip
     tree = render(template, {"xs": [1, 2, 3]}).tree("word/document.xml")
     ids = [item.get("id") for item in tree.iter(q("wp:docPr"))]
     starts = [(x.get(q("w:id")), x.get(q("w:name"))) for x in tree.iter(q("w:bookmarkStart"))]

@@ -35,7 +35,8 @@ def _with_chart(alt: str, before: str = "", after: str = "") -> bytes:
     body(
         template,
         f"<w:p><w:r><w:drawing><wp:inline><wp:extent cx='100' cy='100'/><wp:docPr id='1' name='c' "
-        f"descr='{alt}'/><a:graphic><a:graphicData><c:chart xmlns:c='{C[1:-1]}' r:id='rId99'/>"
+        f"descr='{alt}'/><a:graphic><a:graphicData uri='{C[1:-1]}'>"
+        f"<c:chart xmlns:c='{C[1:-1]}' r:id='rId99'/>"
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>",
     )
     if after:
@@ -235,6 +236,7 @@ def test_chart_titles_are_filled_and_translated(title: str, shown: str) -> None:
     holder.append(rich)
     rich.append(rich.makeelement(C + "rich", {}))
     paragraph = rich[0].makeelement(a + "p", {})
+    rich[0].append(paragraph.makeelement(a + "bodyPr", {}))
     rich[0].append(paragraph)
     run = paragraph.makeelement(a + "r", {})
     paragraph.append(run)

@@ -15,6 +15,10 @@ from toolkit.office.package.package import Package
 
 M = f'xmlns:m="{NAMESPACES["m"]}"'
 TAG = "{{ d.k }}"
+RUBY = (
+    "<w:rubyPr><w:rubyAlign w:val='center'/><w:hps w:val='10'/><w:hpsRaise w:val='18'/>"
+    "<w:hpsBaseText w:val='21'/><w:lid w:val='ja-JP'/></w:rubyPr>"
+)
 GRID = "<w:tblPr/><w:tblGrid><w:gridCol w:w='100'/><w:gridCol w:w='100'/></w:tblGrid>"
 
 
@@ -57,17 +61,17 @@ INLINE: list[tuple[str, list[str], list[str]]] = [
     ("a formula", [f"<w:p><m:oMath {M}><m:r><m:t>{{{{ x</m:t></m:r><m:r><m:t> }}}}=1</m:t></m:r>"
                    "</m:oMath></w:p>"], ["X & Y=1"]),
     ("a reading aid above the text",
-     ["<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>{{ n }}</w:t></w:r></w:rt><w:rubyBase><w:r>"
+     ["<w:p><w:r><w:ruby>" + RUBY + "<w:rt><w:r><w:t>{{ n }}</w:t></w:r></w:rt><w:rubyBase><w:r>"
       "<w:t>{{ x }}</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"], ["2X & Y"]),
     ("a smart tag in the tag",
-     [paragraph("<w:smartTag w:element='e' w:uri='u'>" + run("{{ ") + "</w:smartTag>", "x }}")],
+     [paragraph("<w:smartTag w:element='e'>" + run("{{ ") + "</w:smartTag>", "x }}")],
      ["X & Y"]),
     ("a content control in the tag",
      [paragraph("a {{ d", control(run(".k }} b")))],
      ["a K b"]),
     ("a bookmark, spelling and a comment in the tag",
-     [paragraph("{{", "<w:bookmarkStart w:id='1' w:name='b'/>", " d.", "<w:proofErr w:type='a'/>",
-                "<w:bookmarkEnd w:id='1'/>", "k }}")], ["K"]),
+     [paragraph("{{", "<w:bookmarkStart w:id='1' w:name='b'/>", " d.",
+                "<w:proofErr w:type='spellStart'/>", "<w:bookmarkEnd w:id='1'/>", "k }}")], ["K"]),
     ("a line break and a tab in the tag",
      ["<w:p><w:r><w:t>{{ d</w:t><w:br/><w:t>.k</w:t><w:tab/><w:t>}}</w:t></w:r></w:p>"], ["K"]),
     ("a hyphen that does not break, a dash, a typed sign",
@@ -103,7 +107,7 @@ INLINE: list[tuple[str, list[str], list[str]]] = [
      ["{% for r in xs if r > 5 %}", "{{ r }}", "{% else %}", "none", "{% endfor %}"], ["none"]),
     ("raw braces and nothing else", ["{% raw %}{{ a }}{% endraw %}"], ["{{ a }}"]),
     ("a block of XML for other programs",
-     ["<w:customXml w:element='a' w:uri='u'>" + paragraph("{{ n }}") + "</w:customXml>"], ["2"]),
+     ["<w:customXml w:element='a'>" + paragraph("{{ n }}") + "</w:customXml>"], ["2"]),
     ("a macro with words of its caller",
      ["{% macro box(t) %}[{{ t }}: {{ caller() }}]{% endmacro %}"
       "{% call box('a') %}{{ x }}{% endcall %}"],

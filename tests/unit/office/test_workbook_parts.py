@@ -57,13 +57,20 @@ def _names(data: bytes) -> list[str]:
     return zipfile.ZipFile(io.BytesIO(data)).namelist()
 
 
+def _pivot_caches(root: Element) -> None:
+    caches = etree.SubElement(root, X + "pivotCaches")
+    etree.SubElement(caches, X + "pivotCache", {"cacheId": "1", f"{{{OFFICE[:-1]}}}id": "rIdNew"})
+
+
 def test_pivot_sources_and_places() -> None:
     cache = (
         f'<pivotCacheDefinition xmlns="{X[1:-1]}"><cacheSource type="worksheet">'
-        '<worksheetSource ref="A1:C2" sheet="Data"/></cacheSource></pivotCacheDefinition>'
+        '<worksheetSource ref="A1:C2" sheet="Data"/></cacheSource><cacheFields count="1">'
+        '<cacheField name="Name"/></cacheFields></pivotCacheDefinition>'
     )
     table = (
-        f'<pivotTableDefinition xmlns="{X[1:-1]}"><location ref="E5:F9" firstHeaderRow="1" '
+        f'<pivotTableDefinition xmlns="{X[1:-1]}" name="p" cacheId="1" dataCaption="V">'
+        '<location ref="E5:F9" firstHeaderRow="1" '
         'firstDataRow="1" firstDataCol="1"/></pivotTableDefinition>'
     )
     data = template(lambda book: (loop(book), None)[1])
@@ -76,6 +83,12 @@ def test_pivot_sources_and_places() -> None:
     data = related(
         data, "xl/worksheets/sheet1.xml",
         ("pivotTable", "xl/pivotTables/pivotTable1.xml", kind + "Table+xml"), table,
+    )  # fmt: skip
+    data = edited(data, "xl/workbook.xml", _pivot_caches)
+    data = with_part(
+        data, "xl/pivotTables/_rels/pivotTable1.xml.rels",
+        f'<Relationships xmlns="{REL}"><Relationship Id="rId1" Type="{OFFICE}pivotCacheDefinition" '
+        'Target="../pivotCache/pivotCacheDefinition1.xml"/></Relationships>'.encode(),
     )  # fmt: skip
     book = fill(data, ROWS)
     root = book.xml("xl/pivotCache/pivotCacheDefinition1.xml")
@@ -250,13 +263,23 @@ def test_frozen_panes_sparkline_dates_and_control_corners() -> None:
 
     def control(root: Element) -> None:
         xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-        corner = "".join(f"<d:{n}>{v}</d:{n}>" for n, v in (("col", 1), ("row", 3)))
+        corner = "".join(
+            f"<d:{n}>{v}</d:{n}>" for n, v in (("col", 1), ("colOff", 0), ("row", 3), ("rowOff", 0))
+        )
         root.find("{*}extLst").addprevious(etree.fromstring(  # type: ignore[union-attr]
-            f'<controls xmlns="{X[1:-1]}" xmlns:d="{xdr}"><control><controlPr><anchor>'
+            f'<controls xmlns="{X[1:-1]}" xmlns:d="{xdr}"><control shapeId="9" r:id="rIdNew" '
+            f'xmlns:r="{OFFICE[:-1]}"><controlPr><anchor>'
             f"<from>{corner}</from><to>{corner}</to></anchor></controlPr></control></controls>"
         ))  # fmt: skip
 
-    book = fill(edited(template(build), "xl/worksheets/sheet1.xml", control), ROWS)
+    data = edited(template(build), "xl/worksheets/sheet1.xml", control)
+    data = related(
+        data, "xl/worksheets/sheet1.xml",
+        ("ctrlProp", "xl/ctrlProps/ctrlProp1.xml",
+         "application/vnd.ms-excel.controlproperties+xml"),
+        f'<formControlPr xmlns="{X14}" objectType="Drop"/>',
+    )  # fmt: skip
+    book = fill(data, ROWS)
     pane = book.all("S", "pane")[0]
     assert (pane.get("ySplit"), pane.get("topLeftCell")) == ("4", "A5")
     group = book.all("S", "sparklineGroup")[0]
