@@ -8,7 +8,20 @@ from functools import cache
 from typing import Any
 
 import pptx
-from full_files import MICROSOFT, TAG, XML, Extra, add, blob, common, signed, with_core_title
+from full_files import (
+    LAYOUT,
+    MICROSOFT,
+    TAG,
+    XML,
+    Extra,
+    add,
+    blob,
+    common,
+    drawn,
+    points_of,
+    signed,
+    with_core_title,
+)
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -123,10 +136,6 @@ def _box(shapes: Any, text: str) -> Any:
 
 
 def _parts(package: Package) -> None:
-    points = (
-        f"<d:x xmlns:d='{NAMESPACES['dgm']}' xmlns:a='{NAMESPACES['a']}'><d:t><a:bodyPr/><a:p><a:r>"
-        f"<a:t>art: {TAG}</a:t></a:r></a:p></d:t></d:x>"
-    )
     said = f"<p:cmLst {P}><p:cm authorId='0' idx='1'><p:pos x='1' y='1'/><p:text>comment: {TAG}</p:text></p:cm></p:cmLst>"
     authors = f"<p:cmAuthorLst {P}><p:cmAuthor id='0' name='A' initials='A' lastIdx='1' clrIdx='0'/></p:cmAuthorLst>"
     kind = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -137,9 +146,9 @@ def _parts(package: Package) -> None:
         Extra("ppt/media/sound.wav", blob("sound"), "audio/wav", SLIDE, "audio"),
         Extra("ppt/media/film.mp4", blob("film"), "video/mp4", SLIDE, "video"),
         Extra("ppt/embeddings/oleObject1.bin", blob("ole"), "application/octet-stream", SLIDE, "oleObject"),
-        Extra("ppt/diagrams/data1.xml", points.replace("d:x", "d:dataModel").encode(), _DRAWING + "diagramData+xml", SLIDE, "diagramData"),
-        Extra("ppt/diagrams/layout1.xml", b"<layoutDef/>", _DRAWING + "diagramLayout+xml", SLIDE, "diagramLayout"),
-        Extra("ppt/diagrams/drawing1.xml", points.encode(), "application/vnd.ms-office.drawingml.diagramDrawing+xml", SLIDE,
+        Extra("ppt/diagrams/data1.xml", points_of(f"art: {TAG}"), _DRAWING + "diagramData+xml", SLIDE, "diagramData"),
+        Extra("ppt/diagrams/layout1.xml", LAYOUT, _DRAWING + "diagramLayout+xml", SLIDE, "diagramLayout"),
+        Extra("ppt/diagrams/drawing1.xml", drawn(f"art: {TAG}"), "application/vnd.ms-office.drawingml.diagramDrawing+xml", SLIDE,
               MICROSOFT + "2007/relationships/diagramDrawing"),
         Extra("ppt/comments/comment1.xml", said.encode(), kind + "comments+xml", SLIDE, "comments"),
         Extra("ppt/commentAuthors.xml", authors.encode(), kind + "commentAuthors+xml", MAIN, "commentAuthors"),
@@ -151,14 +160,16 @@ def _parts(package: Package) -> None:
 def _slide(package: Package) -> None:
     root = package.tree(SLIDE)
     paragraph = next(root.iter(q("a:p")))
-    names = f"xmlns:m='{NAMESPACES['m']}' xmlns:m14='http://schemas.microsoft.com/office/drawing/2010/main'"
+    names = f"xmlns:m='{NAMESPACES['m']}' xmlns:a14='http://schemas.microsoft.com/office/drawing/2010/main'"
     for xml in (
-        f"<a:fld {P} id='{{1}}' type='slidenum'><a:rPr/><a:t>in a field: {TAG}</a:t></a:fld>",
-        f"<m14:m {names}><m:oMath><m:r><m:t>in a formula: {TAG}</m:t></m:r></m:oMath></m14:m>",
+        f"<a:fld {P} id='{{12345678-1234-1234-1234-123456789ABC}}' type='slidenum'><a:rPr/><a:t>in a field: {TAG}</a:t></a:fld>",
+        f"<mc:AlternateContent xmlns:mc='{NAMESPACES['mc']}'><mc:Choice {names} Requires='a14'><a14:m>"
+        f"<m:oMath><m:r><m:t>in a formula: {TAG}</m:t></m:r></m:oMath></a14:m></mc:Choice></mc:AlternateContent>",
     ):
         paragraph.append(etree.fromstring(xml))
     next(root.iter(q("a:hlinkClick"))).set("tooltip", f"tip {TAG}")
-    back = f"<p:bg {P}><p:bgPr><a:blipFill><a:blip r:embed='rId1'/></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
+    (picture,) = (r.id for r in package.rels(SLIDE) if r.word == "image")
+    back = f"<p:bg {P}><p:bgPr><a:blipFill><a:blip r:embed='{picture}'/><a:stretch/></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
     root[0].insert(0, etree.fromstring(back))
     root.append(etree.fromstring(f"<p:transition {P} spd='slow'><p:fade/></p:transition>"))
     root.append(
@@ -175,12 +186,17 @@ def _presentation(package: Package) -> None:
     numbers = [item.get("id") for item in root.iter(q("p:sldId"))]
     shown = "".join(f"<p:sld r:id='{rel_id}'/>" for rel_id in slides)
     listed = "".join(f"<n:sldId id='{number}'/>" for number in numbers)
+    style = root.find(q("p:defaultTextStyle"))
+    assert style is not None
+    for old in root.findall(q("p:extLst")):
+        root.remove(old)
     for xml in (
         f"<p:custShowLst {P}><p:custShow name='S' id='0'><p:sldLst>{shown}</p:sldLst></p:custShow></p:custShowLst>",
         f"<p:modifyVerifier {P} algorithmName='SHA-512' hashData='AA==' saltData='AA==' spinValue='1'/>",
         f"<p:extLst {P}><p:ext uri='{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}'><n:sectionLst "
-        "xmlns:n='http://schemas.microsoft.com/office/powerpoint/2010/main'><n:section name='S' id='{1}'>"
+        "xmlns:n='http://schemas.microsoft.com/office/powerpoint/2010/main'><n:section name='S' id='{12345678-1234-1234-1234-123456789ABC}'>"
         f"<n:sldIdLst>{listed}</n:sldIdLst></n:section></n:sectionLst></p:ext></p:extLst>",
     ):
         root.append(etree.fromstring(xml))
+    style.addprevious(next(root.iter(q("p:custShowLst"))))
     package.store(MAIN)

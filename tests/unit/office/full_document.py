@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from full_files import (
+    LAYOUT,
     MICROSOFT,
     TAG,
     XML,
@@ -15,6 +16,9 @@ from full_files import (
     add,
     blob,
     common,
+    drawn,
+    odd,
+    points_of,
     signed,
     with_core_title,
 )
@@ -29,6 +33,7 @@ from toolkit.office.package.package import Package
 
 MAIN = "word/document.xml"
 W = f"xmlns:w='{NAMESPACES['w']}'"
+W15 = "xmlns:w15='http://schemas.microsoft.com/office/word/2012/wordml'"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawingml."
 _KINDS = ("chart", "diagramData", "diagramLayout", "diagramDrawing")
@@ -76,6 +81,7 @@ def template() -> bytes:
     """The document, as a macro-enabled one."""
     new = _written()
     package = Package.open(data_of(new))
+    odd(package)
     common(package)
     with_core_title(package)
     _notes(package)
@@ -102,14 +108,15 @@ def _written() -> Any:
     inner.add_table(1, 1).cell(0, 0).text = f"in a nested table: {TAG}"
     inner.add_paragraph("")
     body(new, "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline>"
-         "<wp:extent cx='9' cy='9'/><wp:docPr id='5' name='b'/><a:graphic><a:graphicData><wps:wsp><wps:txbx>"
-         f"<w:txbxContent>{_p(f'in a box: {TAG}')}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData>"
+         "<wp:extent cx='9' cy='9'/><wp:docPr id='5' name='b'/><a:graphic><a:graphicData uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'>"
+         "<wps:wsp><wps:cNvSpPr/><wps:spPr/><wps:txbx>"
+         f"<w:txbxContent>{_p(f'in a box: {TAG}')}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
          "</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
          f"<w:txbxContent>{_p(f'in an old box: {TAG}')}</w:txbxContent></v:textbox></v:shape></w:pict>"
          "</mc:Fallback></mc:AlternateContent></w:r></w:p>")  # fmt: skip
     body(new, f"<w:sdt><w:sdtPr><w:alias w:val='title {TAG}'/><w:id w:val='1'/></w:sdtPr><w:sdtContent>"
          f"{_p(f'in a control: {TAG}')}</w:sdtContent></w:sdt>")  # fmt: skip
-    body(new, "<w:sdt><w:sdtPr><w:id w:val='2'/><w:dataBinding w:xpath='/b' w:storeItemID='{2}'/></w:sdtPr>"
+    body(new, "<w:sdt><w:sdtPr><w:id w:val='2'/><w:dataBinding w:xpath='/b' w:storeItemID='{12345678-1234-1234-1234-123456789ABC}'/></w:sdtPr>"
          f"<w:sdtContent>{_p(f'bound: {TAG}')}</w:sdtContent></w:sdt>")  # fmt: skip
     body(
         new,
@@ -117,7 +124,7 @@ def _written() -> Any:
     )
     body(new, f"<w:p><w:fldSimple w:instr=' DOCPROPERTY {TAG} '>{_r('field')}</w:fldSimple></w:p>")
     body(new, "<w:p><w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr id='6' name='p' "
-         f"descr='shows {TAG}'/></wp:inline></w:drawing></w:r></w:p>")  # fmt: skip
+         f"descr='shows {TAG}'/><a:graphic><a:graphicData uri='urn:x'/></a:graphic></wp:inline></w:drawing></w:r></w:p>")  # fmt: skip
     body(
         new,
         f"<w:p><w:hyperlink r:id='rIdLink' w:tooltip='tip {TAG}'>{_r('link')}</w:hyperlink></w:p>",
@@ -192,24 +199,21 @@ def _drawn(package: Package) -> None:
         "</c:tx></c:title>"
     )
     chart = chart.replace("<c:autoTitleDeleted", title + "<c:autoTitleDeleted", 1)
-    points = (
-        f"<d:x xmlns:d='{NAMESPACES['dgm']}' xmlns:a='{NAMESPACES['a']}'><d:t><a:bodyPr/><a:p><a:r>"
-        f"<a:t>art: {TAG}</a:t></a:r></a:p></d:t></d:x>"
-    )
     drawing = MICROSOFT + "2007/relationships/diagramDrawing"
     kinds = (_DRAWING + "chart+xml", _DRAWING + "diagramData+xml", _DRAWING + "diagramLayout+xml",
              "application/vnd.ms-office.drawingml.diagramDrawing+xml")  # fmt: skip
     ids = add(
         package,
         Extra("word/charts/chart1.xml", chart.encode(), kinds[0], MAIN, "chart"),
-        Extra("word/diagrams/data1.xml", points.replace("d:x", "d:dataModel").encode(), kinds[1], MAIN, "diagramData"),
-        Extra("word/diagrams/layout1.xml", b"<layoutDef/>", kinds[2], MAIN, "diagramLayout"),
-        Extra("word/diagrams/drawing1.xml", points.encode(), kinds[3], MAIN, drawing),
+        Extra("word/diagrams/data1.xml", points_of(f"art: {TAG}"), kinds[1], MAIN, "diagramData"),
+        Extra("word/diagrams/layout1.xml", LAYOUT, kinds[2], MAIN, "diagramLayout"),
+        Extra("word/diagrams/drawing1.xml", drawn(f"art: {TAG}"), kinds[3], MAIN, drawing),
     )  # fmt: skip
     frame = (
         f"<w:p {W} xmlns:wp='{NAMESPACES['wp']}' xmlns:a='{NAMESPACES['a']}' xmlns:r='{NAMESPACES['r']}'>"
         "<w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr id='7' name='c' "
-        "descr='{{ chart(figures) }} Chart'/><a:graphic><a:graphicData>"
+        "descr='{{ chart(figures) }} Chart'/><a:graphic>"
+        f"<a:graphicData uri='{NAMESPACES['c']}'>"
         f"<c:chart xmlns:c='{NAMESPACES['c']}' r:id='{ids[0]}'/></a:graphicData></a:graphic></wp:inline>"
         "</w:drawing></w:r></w:p>"
     )
@@ -222,8 +226,8 @@ def _beside(package: Package) -> None:
     add(
         package,
         Extra("customXml/item1.xml", f"<b xmlns='urn:b'>bound: {TAG}</b>".encode(), XML, MAIN, "customXml"),
-        Extra("word/people.xml", b"<people/>", XML, MAIN, MICROSOFT + new + "people"),
-        Extra("word/commentsExtended.xml", b"<commentsEx/>", XML, MAIN, MICROSOFT + new + "commentsExtended"),
+        Extra("word/people.xml", f"<w15:people {W15}/>".encode(), _WORD + "people+xml", MAIN, MICROSOFT + new + "people"),
+        Extra("word/commentsExtended.xml", f"<w15:commentsEx {W15}/>".encode(), _WORD + "commentsExtended+xml", MAIN, MICROSOFT + new + "commentsExtended"),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ DATA = {
     "figures": {"categories": ["Q1", "Q2"], "series": [{"name": "Ada & Co", "values": [3, 4]}]},
 }  # fmt: skip
 FILLED = "Ada & Co"
+_OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 STRICT = "http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = {
     f"{OFFICE}extended-properties": f"{STRICT}officeDocument/relationships/extendedProperties",
@@ -61,6 +62,56 @@ def blob(name: str) -> bytes:
     return name.encode() + zlib.crc32(name.encode()).to_bytes(4, "big") * 8
 
 
+_OPEN = "application/vnd.openxmlformats-officedocument."
+_TEMPLATES = {
+    "application/vnd.ms-word.document.macroEnabled.main+xml":
+        f"{_OPEN}wordprocessingml.template.main+xml",
+    "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml":
+        f"{_OPEN}presentationml.template.main+xml",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml":
+        f"{_OPEN}spreadsheetml.template.main+xml",
+}  # fmt: skip
+LAYOUT = (
+    f"<d:layoutDef xmlns:d='{NAMESPACES['dgm']}'><d:title val=''/><d:desc val=''/><d:catLst/>"
+    "<d:sampData/><d:styleData/><d:clrData/><d:layoutNode/></d:layoutDef>"
+).encode()
+_TEXT = "<a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p>"
+
+
+def points_of(text: str) -> bytes:
+    """The data of SmartArt with one point."""
+    return (
+        f"<d:dataModel xmlns:d='{NAMESPACES['dgm']}' xmlns:a='{NAMESPACES['a']}'><d:ptLst>"
+        f"<d:pt modelId='1'><d:t>{_TEXT.format(text)}</d:t></d:pt></d:ptLst></d:dataModel>"
+    ).encode()
+
+
+def drawn(text: str) -> bytes:
+    """SmartArt as Office drew it last."""
+    return (
+        "<s:drawing xmlns:s='http://schemas.microsoft.com/office/drawing/2008/diagram' "
+        f"xmlns:a='{NAMESPACES['a']}'><s:spTree><s:nvGrpSpPr><s:cNvPr id='0' name=''/>"
+        "<s:cNvGrpSpPr/></s:nvGrpSpPr><s:grpSpPr/><s:sp modelId='1'><s:nvSpPr><s:cNvPr id='0' name=''/>"
+        f"<s:cNvSpPr/></s:nvSpPr><s:spPr/><s:txBody>{_TEXT.format(text)}</s:txBody></s:sp></s:spTree>"
+        "</s:drawing>"
+    ).encode()
+
+
+def as_kind(data: bytes, word: str) -> bytes:
+    """A macro-enabled file as a "template", which has no macros, or as a "macro template"."""
+    package = Package.open(data)
+    kind = package.content_type(package.main)
+    if word == "template":
+        package.remove(next(name for name in package.names() if name.endswith("vbaProject.bin")))
+        kind = _TEMPLATES[kind]
+    else:
+        last = "macroEnabledTemplate" if "ms-word" in kind else "macroEnabled"
+        start = kind.removesuffix(".macroEnabled.main+xml").rpartition(".")[0]
+        kind = f"{start}.template.{last}.main+xml"
+    package.set_content_type(package.main, kind)
+    return package.save()
+
+
 def signed(package: Package) -> None:
     """A digital signature over the package."""
     kind = "application/vnd.openxmlformats-package.digital-signature-"
@@ -82,8 +133,8 @@ def common(package: Package) -> None:
     )
     props = (
         f'<Properties xmlns="{NAMESPACES["op"]}" xmlns:vt="{NAMESPACES["vt"]}">'
-        f'<property fmtid="{{1}}" pid="2" name="ours"><vt:lpwstr>{TAG}</vt:lpwstr></property>'
-        '<property fmtid="{1}" pid="3" name="MSIP_Label_1_Enabled"><vt:lpwstr>true</vt:lpwstr>'
+        f'<property fmtid="{_OURS}" pid="2" name="ours"><vt:lpwstr>{TAG}</vt:lpwstr></property>'
+        f'<property fmtid="{_OURS}" pid="3" name="MSIP_Label_1_Enabled"><vt:lpwstr>true</vt:lpwstr>'
         "</property></Properties>"
     )
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -96,12 +147,14 @@ def common(package: Package) -> None:
         Extra("docProps/custom.xml", props.encode(), kind, "", "custom-properties"),
     )  # fmt: skip
     package.add_rel(main, "image", main.rpartition("/")[0] + "/media/gone.png")  # points nowhere
-    root = package.tree(main)
-    odd = root.makeelement("{urn:odd}thing", {"{urn:odd}a": "1"}, nsmap={"odd": "urn:odd"})
-    holder = root[0] if root[0].tag.endswith("}body") else None
-    if holder is not None:
-        holder.insert(0, odd)
-        package.store(main)
+
+
+def odd(package: Package) -> None:
+    """Something of another program's at the beginning of a document's body."""
+    main = package.main
+    said = 'xmlns:odd="urn:odd" mc:Ignorable="odd '
+    text = package.read(main).decode().replace('mc:Ignorable="', said, 1)
+    package.write(main, text.replace("<w:body>", '<w:body><odd:thing odd:a="1"/>').encode())
 
 
 def with_core_title(package: Package) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
-from full_files import MICROSOFT, TAG, XML, Extra, add, blob, common, signed, with_core_title
+from full_files import MICROSOFT, TAG, Extra, add, blob, common, points_of, signed, with_core_title
 from lxml import etree
 
 from toolkit.office.package.markup import NAMESPACES, q
@@ -17,6 +17,10 @@ from toolkit.office.package.package import Package
 SHEET, QUIET, BOOK = (f"xl/{n}.xml" for n in ("worksheets/sheet1", "worksheets/sheet2", "workbook"))
 X = f'xmlns="{NAMESPACES["x"]}"'
 _SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_CACHE = "xl/pivotCache/pivotCacheDefinition1.xml"
+_LINK = "xl/externalLinks/externalLink1.xml"
+_OTHER = f'<externalLink {X} xmlns:r="{NAMESPACES["r"]}"><externalBook r:id="rId1"/></externalLink>'
+_DIAGRAM = "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml"
 _EXCEL = "application/vnd.ms-excel."
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -133,34 +137,43 @@ def _parts(package: Package) -> None:
     rel, pivot = MICROSOFT, _SHEETML + "pivot"
     cache = (
         f'<pivotCacheDefinition {X} xmlns:r="{NAMESPACES["r"]}"><cacheSource type="worksheet">'
-        '<worksheetSource ref="A1:C2" sheet="Quiet"/></cacheSource></pivotCacheDefinition>'
+        '<worksheetSource ref="A1:C2" sheet="Quiet"/></cacheSource><cacheFields count="1">'
+        '<cacheField name="a"/></cacheFields></pivotCacheDefinition>'
     )
-    place = f'<pivotTableDefinition {X} name="p" cacheId="1"><location ref="E5:F9"/></pivotTableDefinition>'
+    place = f'<pivotTableDefinition {X} name="p" cacheId="1" dataCaption="V"><location ref="E5:F9" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/></pivotTableDefinition>'
     thread = b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>'
     add(
         package,
         Extra("xl/vbaProject.bin", blob("vba"), "application/vnd.ms-office.vbaProject", BOOK,
               rel + "2006/relationships/vbaProject"),
-        Extra("xl/slicerCaches/slicerCache1.xml", b"<slicerCacheDefinition/>", _EXCEL + "slicerCache+xml", BOOK,
+        Extra("xl/slicerCaches/slicerCache1.xml", f'<slicerCacheDefinition xmlns="{NAMESPACES["x14"]}" name="c" sourceName="s"/>'.encode(), _EXCEL + "slicerCache+xml", BOOK,
               rel + "2007/relationships/slicerCache"),
-        Extra("xl/slicers/slicer1.xml", b"<slicers/>", _EXCEL + "slicer+xml", SHEET, rel + "2007/relationships/slicer"),
-        Extra("xl/pivotCache/pivotCacheDefinition1.xml", cache.encode(), pivot + "CacheDefinition+xml", BOOK,
+        Extra("xl/slicers/slicer1.xml", f'<slicers xmlns="{NAMESPACES["x14"]}"><slicer name="s" cache="c" rowHeight="1"/></slicers>'.encode(), _EXCEL + "slicer+xml", SHEET, rel + "2007/relationships/slicer"),
+        Extra(_CACHE, cache.encode(), pivot + "CacheDefinition+xml", BOOK,
               "pivotCacheDefinition"),
-        Extra("xl/pivotCache/pivotCacheRecords1.xml", b"<pivotCacheRecords/>", pivot + "CacheRecords+xml",
+        Extra("xl/pivotCache/pivotCacheRecords1.xml", f"<pivotCacheRecords {X}/>".encode(), pivot + "CacheRecords+xml",
               "xl/pivotCache/pivotCacheDefinition1.xml", "pivotCacheRecords"),
         Extra("xl/pivotTables/pivotTable1.xml", place.encode(), pivot + "Table+xml", QUIET, "pivotTable"),
-        Extra("xl/ctrlProps/ctrlProp1.xml", b'<formControlPr fmlaLink="Quiet!$A$2"/>',
+        Extra("xl/ctrlProps/ctrlProp1.xml", f'<formControlPr xmlns="{NAMESPACES["x14"]}" objectType="Drop" fmlaLink="Quiet!$A$2"/>'.encode(),
               _EXCEL + "controlproperties+xml", SHEET, "ctrlProp"),
         Extra("xl/threadedComments/threadedComment1.xml", thread, _EXCEL + "threadedcomments+xml", QUIET,
               rel + "2017/10/relationships/threadedComment"),
-        Extra("xl/persons/person.xml", b"<personList/>", _EXCEL + "person+xml", BOOK, rel + "2017/10/relationships/person"),
+        Extra("xl/persons/person.xml", b'<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>', _EXCEL + "person+xml", BOOK, rel + "2017/10/relationships/person"),
         Extra("xl/printerSettings/printerSettings1.bin", blob("printer"), _SHEETML + "printerSettings", SHEET,
               "printerSettings"),
-        Extra("xl/connections.xml", f"<connections {X}/>".encode(), _SHEETML + "connections+xml", BOOK, "connections"),
-        Extra("xl/externalLinks/externalLink1.xml", f"<externalLink {X}/>".encode(), _SHEETML + "externalLink+xml", BOOK,
+        Extra("xl/connections.xml", f'<connections {X}><connection id="1" name="c" type="1" refreshedVersion="1"/></connections>'.encode(), _SHEETML + "connections+xml", BOOK, "connections"),
+        Extra(_LINK, _OTHER.encode(), _SHEETML + "externalLink+xml", BOOK,
               "externalLink"),
-        Extra("xl/diagrams/data1.xml", b"<dataModel/>", XML, "xl/drawings/drawing1.xml", "diagramData"),
+        Extra("xl/diagrams/data1.xml", points_of("art"), _DIAGRAM, "xl/drawings/drawing1.xml", "diagramData"),
     )  # fmt: skip
+    package.add_rel("xl/pivotTables/pivotTable1.xml", "pivotCacheDefinition", _CACHE)
+    package.add_rel(_LINK, "externalLinkPath", "other.xlsx", external=True)
+
+
+def _to(package: Package, owner: str, word: str) -> str:
+    """The id of the relationship of this kind."""
+    (found,) = (relation.id for relation in package.rels(owner) if relation.word == word)
+    return found
 
 
 def _sheet(package: Package) -> None:
@@ -176,13 +189,15 @@ def _sheet(package: Package) -> None:
         "<xm:f>Quiet!$A$2:$B$2</xm:f></x14:formula1><xm:sqref>B4</xm:sqref></x14:dataValidation>"
         "</x14:dataValidations>"
     )
-    slicers = '<x14:slicerList><x14:slicer r:id="rId1"/></x14:slicerList>'
+    slicers = (
+        f'<x14:slicerList><x14:slicer r:id="{_to(package, SHEET, "slicer")}"/></x14:slicerList>'
+    )
     names = "".join(f' xmlns:{p}="{NAMESPACES[p]}"' for p in ("x14", "xm", "r"))
     ends = root.find(q("x:extLst"))
     assert ends is not None
     for uri, inner in (("{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}", new), ("{A8765BA9-456A-4dab-B4F3-ACF838C121DE}", slicers)):  # fmt: skip
         ends.append(etree.fromstring(f'<ext {X}{names} uri="{uri}">{inner}</ext>'))
-    controls = f'<controls {X} xmlns:r="{NAMESPACES["r"]}"><control shapeId="9" r:id="rId1" name="c"/></controls>'
+    controls = f'<controls {X} xmlns:r="{NAMESPACES["r"]}"><control shapeId="9" r:id="{_to(package, SHEET, "ctrlProp")}" name="c"/></controls>'
     parts = root.find(q("x:tableParts"))
     assert parts is not None
     parts.addprevious(etree.fromstring(controls))
@@ -190,9 +205,9 @@ def _sheet(package: Package) -> None:
     book = package.tree(BOOK)
     names_at: Any = book.find(q("x:definedNames"))
     names_at.addprevious(etree.fromstring(
-        f'<externalReferences {X} xmlns:r="{NAMESPACES["r"]}"><externalReference r:id="rId1"/></externalReferences>'
+        f'<externalReferences {X} xmlns:r="{NAMESPACES["r"]}"><externalReference r:id="{_to(package, BOOK, "externalLink")}"/></externalReferences>'
     ))  # fmt: skip
     book.append(etree.fromstring(
-        f'<pivotCaches {X} xmlns:r="{NAMESPACES["r"]}"><pivotCache cacheId="1" r:id="rId1"/></pivotCaches>'
+        f'<pivotCaches {X} xmlns:r="{NAMESPACES["r"]}"><pivotCache cacheId="1" r:id="{_to(package, BOOK, "pivotCacheDefinition")}"/></pivotCaches>'
     ))  # fmt: skip
     package.store(BOOK)

@@ -10,7 +10,7 @@ import full_deck
 import full_document
 import full_workbook
 import pytest
-from full_files import DATA, FILLED, TAG, strict
+from full_files import DATA, FILLED, TAG, as_kind, strict
 from lxml import etree
 
 from toolkit.office import compile
@@ -72,6 +72,33 @@ def test_every_part_is_there_and_the_untouched_ones_are_the_same_bytes(module: M
     assert [name for name in before.names() if name not in after] == []
     changed = {name for name in before.names() if after.read(name) != before.read(name)}
     assert changed <= {part for part, _ in module.PLACES.values()} | set(module.ALSO_CHANGED)
+
+
+KINDS = [
+    (full_document, "macro template", "ms-word.document.macroEnabled.main+xml"),
+    (full_document, "template", "wordprocessingml.document.main+xml"),
+    (full_workbook, "macro template", "ms-excel.sheet.macroEnabled.main+xml"),
+    (full_workbook, "template", "spreadsheetml.sheet.main+xml"),
+    (full_deck, "macro template", "ms-powerpoint.presentation.macroEnabled.main+xml"),
+    (full_deck, "template", "presentationml.presentation.main+xml"),
+]
+
+
+@pytest.mark.parametrize(
+    ("module", "word", "kind"), KINDS, ids=[f"{m.__name__}: {w}" for m, w, _ in KINDS]
+)
+def test_template_kinds_give_documents_filled_alike(
+    module: ModuleType, word: str, kind: str
+) -> None:
+    data = as_kind(module.template(), word)
+    before, plain = Package.open(data), filled(module)
+    assert ".template." in before.content_type(before.main)
+    after = Package.open(compile(data, name="full").render(DATA))
+    assert after.content_type(after.main).endswith(kind)
+    assert set(plain.names()) - set(after.names()) <= {module.KEPT["macros"]}
+    changed = {part for part in after.names() if after.read(part) != plain.read(part)}
+    assert changed <= {"[Content_Types].xml", *(n for n in changed if n.endswith(".rels"))}
+    assert ("macro" in word) == (module.KEPT["macros"] in after)
 
 
 @FILES
