@@ -30,6 +30,9 @@ STATEMENTS: dict[str, frozenset[str]] = {
     "qe.overall.1": _EFFECTS,
 }
 
+FACTORS = tuple(f"hf.{number:02}" for number in range(1, 23))
+"""What holds back or helps (d.28), as label keys in order."""
+
 OPEN_QUESTIONS: dict[str, frozenset[str]] = {
     "f.works_well": _EVERYBODY,
     "f.works_badly": _EVERYBODY,

@@ -21,9 +21,12 @@ from toolkit.field import Field, FieldType
 from toolkit.fillable import INFO, Fillable
 from toolkit.finding import LANGUAGES, Finding, finding
 from toolkit.language import Labels
-from toolkit.method.evaluation import STATEMENTS
+from toolkit.method.evaluation import FACTORS, STATEMENTS
 
 LEAST, NEAR = 3, 0.85
+LONG = 12  # letters of a question that may stand at the end of a longer heading
+ROWS = {STATEMENT: tuple(STATEMENTS), "f.factor": FACTORS}
+"""Columns that say what each row of a table asks -> the label keys of all rows."""
 Asked = tuple[Spot, Field]
 
 
@@ -84,8 +87,9 @@ def _columns(
 
 def _nearest(text: str, asked: Mapping[str, Asked]) -> tuple[str, int]:
     """The question a heading asks, and how like it is in per cent; '' where none is."""
-    if text in asked:
-        return text, 100
+    known = text if text in asked else _at_the_end(text, asked)
+    if known:
+        return known, 100
     found = difflib.get_close_matches(text, asked, n=2, cutoff=NEAR) if text else []
     meant = {asked[near][0] for near in found}
     if len(meant) != 1:
@@ -93,14 +97,22 @@ def _nearest(text: str, asked: Mapping[str, Asked]) -> tuple[str, int]:
     return found[0], round(100 * difflib.SequenceMatcher(None, found[0], text).ratio())
 
 
+def _at_the_end(text: str, asked: Mapping[str, Asked]) -> str:
+    """The statement after the title of the group it stands in: ``How was it? [It was good]``."""
+    ends = [known for known in asked if len(known) >= LONG and text.endswith(known)]
+    return max(ends, key=len, default="")
+
+
 def _asked(shape: Fillable) -> dict[str, Asked]:
     """Every question of a document, as texts are compared -> what it answers."""
     found: dict[str, Asked] = {}
     for table in shape.tables:
-        answer = next((f for f in table.open if f.type is FieldType.CHOICE), None)
-        if answer and table.fields and any(f.field == STATEMENT for f in table.fields):
-            for key in STATEMENTS:
-                found |= dict.fromkeys(_texts(key), ((table.key, key, answer.field), answer))
+        answer = next((f for f in table.open if f.type is FieldType.CHOICE and f.required), None)
+        keys = next((ROWS[f.field] for f in table.fields if f.field in ROWS), ())
+        if answer is None:
+            continue
+        for key in keys:
+            found |= dict.fromkeys(_texts(key), ((table.key, key, answer.field), answer))
     for table_key, field in shape.facts if found else ():
         for text in _texts(field.label or field.field):
             found.setdefault(text, ((table_key, "", field.field), field))
