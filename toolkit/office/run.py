@@ -125,7 +125,7 @@ class Run:
         elif name.hint:
             self.add("tag-failed", tag.place, tag=tag.shown, reason=name.hint)
         else:
-            full = name.full_name(tag)
+            full = name.full_name(tag.source)
             self.unknown_name(full, tag, name.near_name(full, self.known))
 
     def unknown_name(self, full: str, tag: Tag, near: str) -> None:

@@ -1,23 +1,27 @@
 """Names the data does not have: recorded with their full path and a near name, then left empty.
 
-In: what Jinja tells of a failed look-up. Out: findings in the running Run; the value itself acts
+In: what Jinja tells of a failed look-up. Out: findings of the fill that runs; the value itself acts
 as empty so that one fill reports every unknown name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, TemplateError, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from toolkit.finding import near
+from toolkit.office.tags.syntax import whole
 
-if TYPE_CHECKING:
-    from toolkit.office.run import Run
-    from toolkit.office.tags.text import Tag
+
+class Told(Protocol):
+    """Who wants to know of unknown names: the fill that is running."""
+
+    def unknown(self, name: Unknown) -> None:
+        """Record a name the data does not have, or one that may not be read."""
 
 
 class Unknown(Undefined):
@@ -30,7 +34,7 @@ class Unknown(Undefined):
         """Record this name once; gives the value back, silent from now on."""
         if not getattr(self, "_told", False):
             self._told = True
-            run: Run = self.environment.run  # type: ignore[attr-defined]
+            run: Told = self.environment.run  # type: ignore[attr-defined]
             run.unknown(self)
         return self
 
@@ -44,12 +48,12 @@ class Unknown(Undefined):
         """What Jinja says where no name is concerned (``first`` of an empty list)."""
         return "" if self._undefined_name else self._undefined_hint or ""
 
-    def full_name(self, tag: Tag) -> str:
-        """The name as written in the tag: ``project.nme``."""
+    def full_name(self, source: str) -> str:
+        """The name as written in the tag ``source``: ``project.nme``."""
         name = f"{self._undefined_name}"
         if self._undefined_obj is missing:
             return name
-        return next(_paths(self.environment, tag.source, name), name)
+        return next(_paths(self.environment, source, name), name)
 
     def near_name(self, full: str, context: Iterable[str]) -> str:
         """The known name closest to ``full``; empty when none is close."""
@@ -125,8 +129,6 @@ def _is_data(value: object) -> bool:
 
 def _paths(environment: Environment, source: str, name: str) -> Iterator[str]:
     """The dotted paths of a tag that end in ``name``."""
-    from toolkit.office.tags.syntax import whole
-
     try:
         tree = environment.parse(whole(source))
     except TemplateError:
