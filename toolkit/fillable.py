@@ -83,6 +83,26 @@ class Fillable:
         """The table of a key."""
         return next((table for table in self.tables if table.key == key), None)
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all tables, grids and single places."""
+        return (INFO, FORM, *(t.key for t in self.tables), *(g.table for g in self.grids))
+
+    @cached_property
+    def days(self) -> frozenset[tuple[str, str]]:
+        """The tables and fields that hold days."""
+        columns = ((table.key, own) for table in self.tables for own in table.fields)
+        every = (*columns, *self.facts)
+        return frozenset((key, own.field) for key, own in every if own.type is FieldType.DATE)
+
+    @cached_property
+    def prefilled(self) -> frozenset[tuple[str, str]]:
+        """The tables and fields that are read-only by convention."""
+        columns = ((table.key, own) for table in self.tables for own in table.fields)
+        every = (*columns, *self.facts)
+        closed = frozenset((key, own.field) for key, own in every if own.origin is Origin.PREFILLED)
+        return frozenset(spot for spot in closed if spot[0] != INFO)
+
 
 def fillable(document: Document, documents: Iterable[Document] = ()) -> Fillable:
     """What of a document comes back; ``documents`` are all of the kit."""

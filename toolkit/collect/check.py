@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from toolkit.collect.returned import Returned
-from toolkit.field import Origin
-from toolkit.fillable import INFO, Fillable
+from toolkit.fillable import Fillable
 from toolkit.finding import Finding, finding
 from toolkit.language import Labels
 
@@ -37,11 +36,8 @@ def _later(returned: Returned, today: date) -> Iterator[Finding]:
 
 def _changed(returned: Returned, shape: Fillable) -> Iterator[Finding]:
     """Values that are read-only by convention, and were changed."""
-    columns = ((table.key, own) for table in shape.tables for own in table.fields)
-    every = (*columns, *shape.facts)
-    closed = {(table, own.field) for table, own in every if own.origin is Origin.PREFILLED}
     for cell in returned.cells:
-        sent = returned.sent.get(cell.spot)
-        known = sent is not None and cell.raw and cell.value != sent
-        if known and (cell.table, cell.field) in closed and cell.table != INFO:
-            yield finding("prefilled-changed", cell.place)
+        if cell.raw and (cell.table, cell.field) in shape.prefilled:
+            sent = returned.sent.get(cell.spot)
+            if sent is not None and cell.value != sent:
+                yield finding("prefilled-changed", cell.place)

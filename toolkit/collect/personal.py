@@ -16,6 +16,7 @@ from toolkit.collect.find import Search
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, ROW, cells_of, text_of
 from toolkit.collect.reading.tables import META
+from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.collect.returned import Cell, Returned
 from toolkit.finding import LANGUAGES, Finding, Place, finding
@@ -78,12 +79,36 @@ def in_book(book: Book, parts: Parts, place: Place) -> Iterator[Told]:
     yield from in_properties(parts, place)
 
 
+class Harmless:
+    """The contents of cells that are known to be nobody's personal data."""
+
+    def __init__(self) -> None:
+        self.known: set[object] = {None, ""}
+
+    def without(self, contents: Iterable[Content]) -> set[Content]:
+        """Those that are somebody's; the others are known from now on."""
+        fresh = set(contents) - self.known
+        odd: set[Content] = {
+            content for content in fresh if content is not None and kinds_in(content)
+        }
+        self.known |= fresh - odd
+        return odd
+
+    def cache_clear(self) -> None:
+        """Forget what is known."""
+        self.known = {None, ""}
+
+
+HARMLESS = Harmless()
+
+
 def _cells(page: Page, place: Place) -> Iterator[Told]:
-    for row, values in enumerate(page.rows):
+    odd = HARMLESS.without(page.contents)
+    for row, values in enumerate(page.rows if odd else ()):
         if _returns(values[0] if values else None):
             continue
         for column, value in enumerate(values):
-            if value is not None and value != "" and kinds_in(value):
+            if value in odd:
                 yield value, page.place(place, (row, column))
 
 

@@ -7,7 +7,7 @@ is rejected. The name of the file decides nothing; it only tells people which fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -23,11 +23,12 @@ from toolkit.collect.identify import (
     stamp_of_form,
 )
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.gate import GateError, Kind, Passed, gate
-from toolkit.collect.reading.book import Book, read_book
-from toolkit.collect.reading.cells import Reading, Task, typed
-from toolkit.collect.reading.choices import Names, option_of
+from toolkit.collect.opening.gate import OF_PACKAGES, GateError, Kind, Passed, gate
+from toolkit.collect.reading.book import OF_SHEETS, Book, read_book
+from toolkit.collect.reading.cells import Reading, Task
+from toolkit.collect.reading.choices import option_of
 from toolkit.collect.reading.days import EPOCH
+from toolkit.collect.reading.prefilled import prefilled_by, words_of
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.responses import Responses, read_response, responses_of
@@ -45,12 +46,11 @@ from toolkit.fillable import FORM, INFO, Fillable, fillable
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
 from toolkit.personal import kinds_in
-from toolkit.sent import read_names, read_sent
 
 COMMENTS = "word/comments.xml"
 SHORT = 8
 MOST_REMEMBERED = 32 << 20  # bytes of parts whose texts may be remembered
-REMEMBERING = (folded, option_of, kinds_in)
+REMEMBERING = (folded, option_of, kinds_in, personal.HARMLESS, words_of, *OF_PACKAGES, *OF_SHEETS)
 """What remembers texts of files from one to the next."""
 
 
@@ -72,11 +72,12 @@ class Settings:
 
 
 class Given(NamedTuple):
-    """A file as it was given: its name, its bytes, when it was last changed."""
+    """A file as it was given: its name, its bytes, when it was last changed, its hash if known."""
 
     name: str
     data: bytes
     modified: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    sha256: str = ""
 
 
 def read_file(given: Given, settings: Settings) -> Returned:
@@ -192,16 +193,14 @@ class _One:
         self.given, self.kind, self.stamp, self.document = given, kind, stamp, known.document
         self.place, self.redact = Place(given.name), settings.redact
         self.told = judged(stamp, settings.expected, self.place) if stamp else self._unidentified()
-        self.sha256 = hashlib.sha256(given.data).hexdigest()
+        self.sha256 = given.sha256 or hashlib.sha256(given.data).hexdigest()
         self.shape = reader.shape(known.document)
         lang = stamp.identity.get("lang", "") or known.language
         self.lang = lang if lang in LANGUAGES else settings.language
-        names = {**settings.names, **read_names(stamp.pairs)}
-        own = {kind: Names.of(titles) for kind, titles in names.items()}
-        words = Words(Labels.load(self.lang), own, stamp.sent_on, known.epoch)
-        sent = typed(read_sent(stamp.pairs, _tables(self.shape)), self.shape)
+        self.prefilled = prefilled_by(stamp.pairs, self.shape, settings.names)
+        words = words_of(self.prefilled, self.lang, stamp.sent_on, known.epoch)
         short = (stamp.identity.get("copy_id") or self.sha256)[:SHORT]
-        self.task = Task(self.place, words, sent, short)
+        self.task = Task(self.place, words, self.prefilled.values, short)
 
     def _unidentified(self) -> tuple[Finding, ...]:
         code = "text-unidentified" if self.kind is Kind.TEXT else "unidentified"
@@ -217,7 +216,6 @@ class _One:
         """The file with everything read and everything told; ``flags`` are the gate's."""
         identity = {**self.stamp.identity, **self._mended()}
         facts = {c.field: c.value for c in read.cells if c.table in (INFO, FORM) and c.read}
-        sent = {spot: value for spot, value in self.task.sent.items() if spot[2]}
         done = Returned(
             file=self.given.name,
             sha256=self.sha256,
@@ -236,8 +234,8 @@ class _One:
             filled_date=_day(facts.get("f.filled_date"))
             or day_or_none(identity.get("filled_date", "")),
             cells=tuple(read.cells),
-            sent=sent,
-            names={kind: own.titles for kind, own in self.task.words.names.items()},
+            sent=self.prefilled.kept,
+            names=self.prefilled.titles,
             findings=(*flags, *self.told, *read.findings),
         )
         done = checked(done, self.shape, date.today())
@@ -270,10 +268,6 @@ def day_or_none(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _tables(shape: Fillable) -> Sequence[str]:
-    return (INFO, FORM, *(t.key for t in shape.tables), *(g.table for g in shape.grids))
 
 
 def _text(value: Value) -> str:

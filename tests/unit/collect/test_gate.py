@@ -24,8 +24,8 @@ from benchmarks.binary_workbook import binary_workbook
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.compound import SIGNATURE
 from toolkit.collect.opening.gate import GateError, Kind, gate
+from toolkit.collect.reading.looks import is_percent
 from toolkit.collect.reading.scan import area_of, at_of, cell_name, column_of, scan_sheet
-from toolkit.collect.reading.workbook_parts import is_percent
 from toolkit.finding import Place
 
 PLACE = Place("x.xlsx")

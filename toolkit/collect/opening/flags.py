@@ -8,6 +8,7 @@ them says that there may be something.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.collect.opening.package import Package
 from toolkit.finding import Finding, Place, finding
@@ -27,14 +28,16 @@ BY_NAME = {
 }
 """What the names of parts tell."""
 
+DDE = b"<ddeLink"
 BY_WORD = {
-    b"<ddeLink": "has-dde",
+    DDE: "has-dde",
     b"office:dde-source": "has-dde",
     b"table:cell-range-source": "has-external-links",
     b"table:table-source": "has-external-links",
     b"script:event-listener": "has-macros",
 }
-"""What words tell that stand in markup and nowhere else."""
+"""What words tell that stand in markup and nowhere else; all but the first in OpenDocument."""
+OPEN_DOCUMENT = b":opendocument:"
 
 CHARTS = b"<office:chart"
 """What stands in an object of OpenDocument that is a chart: the kit's own workbooks have them."""
@@ -80,13 +83,20 @@ def _by_content(package: Package) -> Iterator[str]:
             if b"External" in data or b"aFChunk" in data:
                 yield from _by_link(package, name)
             continue
-        yield from (code for word, code in BY_WORD.items() if word in data)
-        if CHARTS not in data and name.startswith("Object ") and name.endswith("/content.xml"):
+        yield from words_in(data)
+        if name.startswith("Object ") and name.endswith("/content.xml") and CHARTS not in data:
             yield "has-objects"
         if b"|" in data and b"<f" in data and b"!" in data:
             yield from _by_formula(package, name)
         if name.startswith("word/") and b"instr" in data:
             yield from _by_field(package, name)
+
+
+@lru_cache(maxsize=256)
+def words_in(data: bytes) -> tuple[str, ...]:
+    """What the words of a part tell."""
+    words = BY_WORD if OPEN_DOCUMENT in data else {DDE: BY_WORD[DDE]}
+    return tuple(code for word, code in words.items() if word in data)
 
 
 def _by_link(package: Package, name: str) -> Iterator[str]:

@@ -13,14 +13,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from toolkit.collect.limits import Limits, size_text
 from toolkit.collect.opening.compound import SIGNATURE, Broken, compound
-from toolkit.collect.opening.package import GateError, Package, rejected, unpacked
+from toolkit.collect.opening.flags import flags_of, words_in
+from toolkit.collect.opening.inflating import content_of
+from toolkit.collect.opening.package import GateError, Package, has_doctype, rejected, unpacked
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.package.archive import Member, write_archive
-from toolkit.office.package.markup import Element
+from toolkit.office.package.markup import MarkupError, parse
 
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 HEAD = 1024
@@ -31,7 +34,10 @@ FILE_PASS = 0x2F
 BEGINNING = 512
 ENCRYPTED = b"encryption-data"
 
-__all__ = ["GateError", "Kind", "Passed", "gate"]
+OF_PACKAGES = (content_of, has_doctype, words_in)
+"""What remembers parts of files from one to the next."""
+
+__all__ = ["OF_PACKAGES", "GateError", "Kind", "Passed", "gate"]
 
 
 class Kind(StrEnum):
@@ -198,8 +204,6 @@ def _first_records(beginning: bytes) -> frozenset[int]:
 
 
 def _zip(data: bytes, place: Place, limits: Limits) -> Passed:
-    from toolkit.collect.opening.flags import flags_of
-
     package = unpacked(data, place, limits)
     kind, main = _kind(package, place)
     flags = flags_of(package, place)
@@ -213,27 +217,33 @@ def _kind(package: Package, place: Place) -> tuple[Kind, str]:
         if ENCRYPTED in parts.get("META-INF/manifest.xml", b""):
             raise rejected("file-password", place)
         return Kind.OPEN_DOCUMENT, "content.xml"
-    types, start = package.tree("[Content_Types].xml"), package.tree("_rels/.rels")
-    if types is None or start is None:
+    types, start = package.found("[Content_Types].xml"), package.found("_rels/.rels")
+    if not types or not start:
         raise rejected("not-a-form", place)
-    main = package.found(_main(start))
-    told = _type_of(types, main) if main else ""
+    try:
+        main = package.found(_main(parts[start]))
+        told = _type_of(parts[types], main) if main else ""
+    except MarkupError:
+        raise rejected("file-damaged", place) from None
     for fragment, kind in MAIN_TYPES.items():
         if fragment in told:
             return kind, main
     raise rejected("not-a-form" if main and told else "file-damaged", place)
 
 
-def _main(start: Element) -> str:
-    links = start.iter("{*}Relationship")
+@lru_cache(maxsize=64)
+def _main(start: bytes) -> str:
+    links = parse(start).iter("{*}Relationship")
     targets = (x.get("Target", "") for x in links if x.get("Type", "").endswith(OFFICE_DOCUMENT))
     return next(targets, "").removeprefix("/").removeprefix("./")
 
 
-def _type_of(types: Element, part: str) -> str:
+@lru_cache(maxsize=64)
+def _type_of(types: bytes, part: str) -> str:
     """The content type of a part: its own, or that of its suffix."""
-    own = {f"{x.get('PartName', '')[1:]}".casefold(): x for x in types.iter("{*}Override")}
-    common = {x.get("Extension", "").casefold(): x for x in types.iter("{*}Default")}
+    root = parse(types)
+    own = {f"{x.get('PartName', '')[1:]}".casefold(): x for x in root.iter("{*}Override")}
+    common = {x.get("Extension", "").casefold(): x for x in root.iter("{*}Default")}
     found = own.get(part.casefold())
     if found is None:
         found = common.get(part.rpartition(".")[2].casefold())

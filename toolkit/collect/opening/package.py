@@ -15,10 +15,11 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from toolkit.collect.limits import Limits
+from toolkit.collect.opening.inflating import plainly
 from toolkit.finding import Place, ToolkitError, finding
 from toolkit.office.package.markup import Element, MarkupError, parse
 
@@ -80,14 +81,20 @@ def unpacked(data: bytes, place: Place, limits: Limits) -> Package:
             twice = overlapping(members)
             if twice:
                 raise rejected("file-overlapping", place, name=twice)
-            parts, sums = _inflate_all(archive, members, place, limits)
+            parts, sums = _inflate_all(archive, data, members, place, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise rejected("file-damaged", place) from None
     except RuntimeError:
         raise rejected("file-password", place) from None
-    if any(mark in part for part in parts.values() for mark in DOCTYPES):
+    if any(map(has_doctype, parts.values())):
         raise rejected("file-doctype", place)
     return Package(parts, sums, [member.filename for member in members], place)
+
+
+@lru_cache(maxsize=256)
+def has_doctype(part: bytes) -> bool:
+    """Whether a part declares a type of its own."""
+    return any(mark in part for mark in (DOCTYPES if b"\0" in part else DOCTYPES[:1]))
 
 
 def _check_names(members: list[zipfile.ZipInfo], place: Place, limits: Limits) -> None:
@@ -99,6 +106,7 @@ def _check_names(members: list[zipfile.ZipInfo], place: Place, limits: Limits) -
             raise rejected("file-unsafe", place, name=name[:LONGEST_NAME])
 
 
+@lru_cache(maxsize=1024)
 def _is_unsafe(name: str) -> bool:
     """Whether a name leads out of the package, or is none that a program would write."""
     path = PurePosixPath(name.replace("\\", "/"))
@@ -120,29 +128,45 @@ def overlapping(members: Sequence[zipfile.ZipInfo]) -> str:
 
 
 def _inflate_all(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], place: Place, limits: Limits
+    archive: zipfile.ZipFile,
+    data: bytes,
+    members: Sequence[zipfile.ZipInfo],
+    place: Place,
+    limits: Limits,
 ) -> tuple[dict[str, bytes], dict[str, int]]:
     """Inflate every member once, counting; the parts that are read come back."""
     total = 0
     parts: dict[str, bytes] = {}
     sums: dict[str, int] = {}
     for member in members:
-        kept = bytearray()
-        size = 0
-        keep = is_kept(member.filename)
-        with archive.open(member) as stream:
-            while block := stream.read(BLOCK):
-                size += len(block)
-                if keep:
-                    kept += block
-                if too_much(size, total + size, member.compress_size, limits):
-                    raise rejected("file-bomb", place, name=member.filename)
+        content = plainly(data, member)
+        if content is None:
+            content, size = _counted(archive, member, total, place, limits)
+        else:
+            size = len(content)
+            if too_much(size, total + size, member.compress_size, limits):
+                raise rejected("file-bomb", place, name=member.filename)
         total += size
-        if keep:
-            part = as_utf8(bytes(kept), place)
+        if is_kept(member.filename):
+            part = as_utf8(content, place)
             parts[member.filename] = part
-            sums[member.filename] = member.CRC if len(part) == len(kept) else zlib.crc32(part)
+            sums[member.filename] = member.CRC if part is content else zlib.crc32(part)
     return parts, sums
+
+
+def _counted(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int, place: Place, limits: Limits
+) -> tuple[bytes, int]:
+    """A member and its size, counted block by block; not kept where it is not read."""
+    kept, size, keep = bytearray(), 0, is_kept(member.filename)
+    with archive.open(member) as stream:
+        while block := stream.read(BLOCK):
+            size += len(block)
+            if keep:
+                kept += block
+            if too_much(size, total + size, member.compress_size, limits):
+                raise rejected("file-bomb", place, name=member.filename)
+    return bytes(kept), size
 
 
 def as_utf8(data: bytes, place: Place) -> bytes:
@@ -156,6 +180,7 @@ def as_utf8(data: bytes, place: Place) -> bytes:
     return data
 
 
+@lru_cache(maxsize=1024)
 def is_kept(name: str) -> bool:
     """Whether a part is one that is read."""
     folded = name.casefold()

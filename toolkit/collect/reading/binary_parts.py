@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.binary_records import bodies, number, records, text
+from toolkit.collect.reading.looks import BUILT_IN_PERCENTS, is_percent
 from toolkit.collect.reading.scan import At, Marks, too_large
-from toolkit.collect.reading.workbook_parts import BUILT_IN_PERCENTS, is_percent, relations
+from toolkit.collect.reading.workbook_parts import relations
 from toolkit.finding import Place
 
 Parts = Mapping[str, bytes]

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from python_calamine import (
     CalamineError,
@@ -30,15 +30,26 @@ from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.binary_names import epoch_of_binary, names_of
 from toolkit.collect.reading.binary_parts import scan_binary
 from toolkit.collect.reading.days import EPOCH
+from toolkit.collect.reading.looks import day, number
 from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
+from toolkit.collect.reading.plain_texts import shared_texts, text_of, text_within
+from toolkit.collect.reading.regular import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.values import Content
-from toolkit.collect.reading.workbook_parts import custom_properties, epoch_of, scan_workbook
+from toolkit.collect.reading.workbook_parts import (
+    SheetTold,
+    custom_properties,
+    links_of,
+    properties_of,
+    scan_workbook,
+)
 from toolkit.finding import Place
 
 Row = Sequence[Content]
 
+OF_SHEETS = (row_shape, text_of, text_within, shared_texts, number, day, links_of, properties_of)
+"""What remembers parts of files from one to the next."""
 PANIC = "PanicException"  # what the library raises where it gave up; it has no importable class
 
 
@@ -55,13 +66,27 @@ class Page:
     def value(self, at: At) -> Content:
         """What stands in a cell; None outside the used range."""
         row, column = at
-        if not 0 <= row < len(self.rows) or not 0 <= column < len(self.rows[row]):
+        if row < 0 or column < 0:
             return None
-        return self.rows[row][column]
+        try:
+            return self.rows[row][column]
+        except IndexError:
+            return None
+
+    @cached_property
+    def contents(self) -> frozenset[Content]:
+        """All that stands in any cell."""
+        return frozenset[Content]().union(*self.rows)
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts that stand in any cell."""
+        return frozenset(cell for cell in self.contents if isinstance(cell, str) and cell)
 
     def place(self, file: Place, at: At) -> Place:
         """The place of a cell."""
-        return Place(file.file, (*file.steps, *_steps(self.name, at)))
+        own = _steps(self.name, at)
+        return Place(file.file, (*file.steps, *own) if file.steps else own)
 
 
 @lru_cache(maxsize=32_768)
@@ -74,7 +99,7 @@ def _steps(sheet: str, at: At) -> tuple[tuple[str, str], ...]:
 class Parts:
     """What the package tells beside the values: marks by sheet, names, properties, epoch.
 
-    ``marked`` where the pre-scan saw every sheet that may be read.
+    ``marked`` where the pre-scan saw every sheet that may be read; ``sheets`` where it read them.
     """
 
     marks: Mapping[str, Marks] = field(default_factory=dict)
@@ -82,6 +107,7 @@ class Parts:
     properties: Mapping[str, str] = field(default_factory=dict)
     epoch: date = EPOCH
     marked: bool = False
+    sheets: tuple[SheetTold, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +135,9 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
     What was checked is what is read: the library gets the parts that passed, not the file.
     """
     parts = _parts(data, passed, place, limits)
+    if parts.sheets is not None and sum(told.area for told in parts.sheets) <= limits.area:
+        pages = tuple(_page(told, parts.marks[told.name]) for told in parts.sheets)
+        return Book(pages, parts.names, parts.properties, parts.epoch)
     checked = passed.clean if passed.parts else data
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(checked)) as book:
@@ -124,12 +153,16 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
     return Book(pages, parts.names, parts.properties, parts.epoch)
 
 
+def _page(told: SheetTold, marks: Marks) -> Page:
+    return Page(told.name, told.rows, marks, told.state != "visible", told.state == "veryHidden")
+
+
 def _parts(data: bytes, passed: Passed, place: Place, limits: Limits) -> Parts:
     if passed.kind is Kind.WORKBOOK:
-        marks, names = scan_workbook(passed.parts, passed.main, place, limits)
+        found = scan_workbook(passed.parts, passed.main, place, limits)
         properties = custom_properties(passed.parts, place)
-        epoch = epoch_of(passed.parts, passed.main, place)
-        return Parts(marks, names, properties, epoch, marked=True)
+        own = found.marks, found.names, properties, found.epoch
+        return Parts(*own, marked=True, sheets=found.sheets)
     if passed.kind is Kind.OPEN_DOCUMENT:
         return Parts(*scan_open_document(passed.parts, place, limits), marked=True)
     if passed.kind is Kind.BINARY_WORKBOOK:

@@ -6,20 +6,21 @@ sent blank; and the finding its state calls for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date
+from functools import cached_property
 
 from toolkit.collect.reading.book import Page
 from toolkit.collect.reading.choices import option_of
 from toolkit.collect.reading.scan import At
 from toolkit.collect.reading.values import Content, Read, Words, cleaned, read_value
 from toolkit.collect.returned import OK, Cell, Spot, Value
-from toolkit.field import Field, FieldType
-from toolkit.fillable import Fillable
+from toolkit.field import Field
 from toolkit.finding import Finding, Place, finding
 
+MOST = 50_000  # values remembered for one kind of file
 ERROR, UNCOMPUTED, STRUCK = "cell-error", "cell-uncomputed", "text-struck"
 
 
@@ -31,6 +32,15 @@ class Task:
     words: Words
     sent: Mapping[Spot, Value]
     short: str
+
+    @cached_property
+    def rows(self) -> Mapping[str, dict[str, set[str]]]:
+        """The rows every table was sent with: table -> row id -> its fields."""
+        tables: dict[str, dict[str, set[str]]] = {}
+        for table, row, key in self.sent:
+            if row:
+                tables.setdefault(table, {}).setdefault(row, set()).add(key)
+        return tables
 
 
 @dataclass
@@ -47,23 +57,45 @@ class Reading:
 
     def note(self, read: Read, spot: Spot, place: Place, task: Task) -> None:
         """Keeps a value that answers a place; a blank one only where something was sent."""
-        if read.raw or read.state != OK or task.sent.get(spot) is not None:
+        if says(read, spot, task):
             self.cells.append(Cell(*spot, read.raw, read.value, read.state, place))
         if read.state != OK:
             self.findings.append(finding(read.state, place, **read.params))
 
 
+def says(read: Read, spot: Spot, task: Task) -> bool:
+    """Whether a place says anything: a blank one does only where something was sent."""
+    return bool(read.raw) or read.state != OK or task.sent.get(spot) is not None
+
+
 def read_cell(page: Page, at: At, field: Field, words: Words) -> Read:
     """What a cell of a sheet says."""
     content = page.value(at)
+    return _odd(page, at, content, field, words) or _remembered(content, field, words)
+
+
+def _remembered(content: Content, field: Field, words: Words) -> Read:
+    """What a value says to a field: worked out once for all cells that hold it."""
+    key = (id(field), content.__class__, content)
+    known = words.known.get(key)
+    if known is None:
+        if len(words.known) >= MOST:
+            words.known.clear()
+        known = words.known[key] = known_role(read_value(content, field, words), field, words)
+    return known
+
+
+def _odd(page: Page, at: At, content: Content, field: Field, words: Words) -> Read | None:
+    """What a cell with a mark says; None where it has none."""
     if page.marks.struck and at in page.marks.struck and filled(content):
         return _beside_struck(f"{content}", page.marks.struck[at], field, words)
     if at in page.marks.errors:
         return Read(f"{content}" if filled(content) else "", None, ERROR)
     if at in page.marks.uncomputed and not filled(content):
         return Read("", None, UNCOMPUTED)
-    read = read_value(content, field, words, percent=at in page.marks.percents)
-    return known_role(read, field, words)
+    if at in page.marks.percents:
+        return known_role(read_value(content, field, words, percent=True), field, words)
+    return None
 
 
 def _beside_struck(raw: str, left: str, field: Field, words: Words) -> Read:
@@ -85,10 +117,8 @@ def filled(content: Content) -> bool:
     return content is not None and (not isinstance(content, str) or bool(content.strip()))
 
 
-def typed(sent: Mapping[Spot, Value], shape: Fillable) -> dict[Spot, Value]:
-    """What was sent, its days as days."""
-    days = {(table, own.field) for table, own in shape.facts if own.type is FieldType.DATE}
-    days |= {(t.key, f.field) for t in shape.tables for f in t.fields if f.type is FieldType.DATE}
+def typed(sent: Mapping[Spot, Value], days: Collection[tuple[str, str]]) -> dict[Spot, Value]:
+    """What was sent, its days as days; ``days`` are the tables and fields that hold some."""
     return {
         spot: _day(value) if (spot[0], spot[2].partition(":")[0]) in days else value
         for spot, value in sent.items()
@@ -102,10 +132,6 @@ def _day(value: Value) -> Value:
         return value
 
 
-def spots_of(sent: Iterable[Spot], table: str) -> dict[str, set[str]]:
+def spots_of(task: Task, table: str) -> Mapping[str, set[str]]:
     """The rows a table was sent with: row id -> its fields."""
-    rows: dict[str, set[str]] = {}
-    for own, row, key in sent:
-        if own == table and row:
-            rows.setdefault(row, set()).add(key)
-    return rows
+    return task.rows.get(table, {})

@@ -38,7 +38,7 @@ def known_by_content(page: Page, lost: Sequence[Table], task: Task) -> list[Head
 
 
 def _by_ids(page: Page, table: Table, task: Task) -> Head | None:
-    sent = spots_of(task.sent, table.key)
+    sent = spots_of(task, table.key)
     for at in range(max(map(len, page.rows), default=0)):
         rows = [n for n in range(len(page.rows)) if f"{page.value((n, at)) or ''}".strip() in sent]
         own = column_of(ID, table)
@@ -73,7 +73,7 @@ def completed(page: Page, head: Head, task: Task) -> Head:
 def _rows_sent(page: Page, head: Head, task: Task) -> Iterator[tuple[int, dict[str, Value]]]:
     """The rows below that carry an id of the kit, with the values each was sent with."""
     at = next((at for at, column in head.columns.items() if column.key == ID), -1)
-    sent = spots_of(task.sent, head.table.key)
+    sent = spots_of(task, head.table.key)
     for number in range(head.row + 1, len(page.rows)):
         id = f"{page.value((number, at)) or ''}".strip()
         if id in sent:

@@ -144,7 +144,7 @@ class FormRows:
         self.task = task
         self.several = several
         self.read = Reading()
-        self.sent = spots_of(task.sent, table.key)
+        self.sent = spots_of(task, table.key)
         self.used: set[str] = set()
         self.said: dict[str, tuple[str, ...]] = {}
         self.new = 0

@@ -39,7 +39,10 @@ class Head:
 def keyed(page: Page, tables: Sequence[Table], place: Place) -> Iterator[Head]:
     """The tables whose hidden keys stand in a sheet."""
     known = {field.field for table in tables for field in table.fields}
-    for number, row in enumerate(page.rows):
+    there = {text for text in page.texts if text[:2] == "f."}
+    for number, row in enumerate(page.rows if there else ()):
+        if there.isdisjoint(row):
+            continue
         keys = [cell for cell in row if cell.__class__ is str and cell[:2] == "f."]
         if sum(key.partition(":")[0] in known for key in keys) < 2:
             continue

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from toolkit.collect.reading.looks import BUILT_IN_PERCENTS, is_percent
 from toolkit.collect.reading.old_notes import letters, notes_of
 from toolkit.collect.reading.scan import Area, At, Marks
-from toolkit.collect.reading.workbook_parts import BUILT_IN_PERCENTS, is_percent
 
 FORMAT, LOOK = 0x041E, 0x00E0
 FORMULA, ERROR, ROW, MERGES = 0x0006, 0x0205, 0x0208, 0x00E5

@@ -53,7 +53,7 @@ def read_form(root: Element, shape: Fillable, doc: str, task: Task) -> Reading:
         own = [one for one in found if one.table is table]
         if own:
             read.add(read_form_table(own, task, several=many))
-        elif spots_of(task.sent, table.key):
+        elif spots_of(task, table.key):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
     inside = {element for one in found for element in one.element.iter(CONTROL)}
     single = [control for control in controls(root) if control.element not in inside]

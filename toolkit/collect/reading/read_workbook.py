@@ -79,7 +79,7 @@ def _missing_columns(found: Found, task: Task) -> Iterator[Finding]:
         return
     place = task.place.at(("sheet", found.page.name))
     there = {column.key for column in found.columns.values()}
-    sent = set().union(*spots_of(task.sent, found.table.key).values(), ())
+    sent = set().union(*spots_of(task, found.table.key).values(), ())
     wanted = {own.field: _heading(own, task) for own in found.table.open if not own.each}
     wanted |= {key: key for key in sent if key and not key.startswith("f.") or ":" in key}
     for key, title in wanted.items():

@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import cache
 
 from toolkit.collect.reading.book import Row
-from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
+from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, says, spots_of
 from toolkit.collect.reading.form_values import labels_known
-from toolkit.collect.reading.headings import is_headings
+from toolkit.collect.reading.headings import headings, is_headings
 from toolkit.collect.reading.heads import ID, Column
 from toolkit.collect.reading.spelling import bare, folded, shown, words
 from toolkit.collect.reading.tables import Found
@@ -47,7 +47,7 @@ class Rows:
     def __init__(self, founds: Sequence[Found], task: Task) -> None:
         self.table = founds[0].table
         self.task = task
-        self.sent = spots_of(task.sent, self.table.key)
+        self.sent = spots_of(task, self.table.key)
         self.place = task.place.at(("sheet", founds[0].page.name))
         self.used: dict[str, int] = {}  # id -> the row that has it
         self.met: set[str] = set()
@@ -71,12 +71,15 @@ class Rows:
     def read(self, found: Found) -> Reading:
         """Every row of one sheet."""
         read = Reading()
+        known = headings(found.table)
+        labels = {text for text in found.page.texts if folded(text) in known}
+        opened = dict(found.opened)
         for number in self._numbers(found):
             row = found.page.rows[number]
             if not self._says_something(row, found):
                 read.findings += self._stray(number, found)
-            elif not is_headings(row, dict(found.opened), found.table):  # pasted once more
-                self._row(number, found, read)
+            elif labels.isdisjoint(row) or not is_headings(row, opened, found.table):
+                self._row(number, found, read)  # else they are pasted once more
         return read
 
     def _row(self, number: int, found: Found, read: Reading) -> None:
@@ -163,11 +166,18 @@ class Rows:
     # --- what it says -------------------------------------------------------------------
 
     def _cells(self, number: int, id: str, found: Found, read: Reading) -> None:
+        page, task, table = found.page, self.task, self.table.key
+        formulas = page.marks.formulas
         for at, column in found.opened:
-            place = found.page.place(self.task.place, (number, at))
-            value = read_cell(found.page, (number, at), column.field, self.task.words)
-            read.note(value, (self.table.key, id, column.key), place, self.task)
-            if (number, at) in found.page.marks.formulas and not column.field.formula:
+            where = (number, at)
+            value = read_cell(page, where, column.field, task.words)
+            spot = (table, id, column.key)
+            answered = where in formulas and not column.field.formula
+            if not answered and not says(value, spot, task):
+                continue
+            place = page.place(task.place, where)
+            read.note(value, spot, place, task)
+            if answered:
                 read.findings.append(finding("formula-answer", place))
 
     def missing(self) -> list[Finding]:

@@ -38,7 +38,7 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
         value = read_cell(page, at, field, task.words)
         read.note(value, (FORM, "", field.field), page.place(task.place, at), task)
     lost = {grid.table for grid in shape.grids if not _grid(book, grid, task, read)}
-    gone = [table for table in sorted(lost) if spots_of(task.sent, table)]
+    gone = [table for table in sorted(lost) if spots_of(task, table)]
     read.findings += [finding("table-missing", task.place, table=table) for table in gone]
     return read
 

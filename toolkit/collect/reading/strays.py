@@ -7,7 +7,7 @@ neither an answer nor the document's own: not read, and told so that it is not l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task
@@ -34,21 +34,31 @@ def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> It
         pages -= with_tables
     own = _Own(read, task)
     for page in book.pages:
-        tables = [found for found in founds if found.page is page]
-        for at in _texts(page) if page.name in pages and not page.hidden else ():
-            if any(found.head <= at[0] < found.end for found in tables) or own.says(page, at):
+        told = {n for one in founds if one.page is page for n in range(one.head, one.end)}
+        for at in _texts(page, told) if page.name in pages and not page.hidden else ():
+            if own.says(page, at):
                 continue
             place = page.place(task.place, at)
             if place not in places:
                 yield finding("text-beside", place)
 
 
-def _texts(page: Page) -> Iterator[At]:
+def _texts(page: Page, told: Collection[int]) -> Iterator[At]:
+    """Where texts stand that no label of the kit is, but in the rows that are read."""
+    asked = {text for text in page.texts if not _is_label(text)}
     for row, cells in enumerate(page.rows):
+        if row in told or asked.isdisjoint(cells):
+            continue
         for column, cell in enumerate(cells):
-            at = (row, column)
-            if isinstance(cell, str) and cell.strip() and at not in page.marks.formulas:
-                yield at
+            if cell in asked and (row, column) not in page.marks.formulas:
+                yield row, column
+
+
+@lru_cache(maxsize=16_384)
+def _is_label(text: str) -> bool:
+    """Whether a text is blank, a label of any document, a number or a sample."""
+    line = folded(text)
+    return not line or line in labels_known() or line in SAMPLES or text.strip().isdecimal()
 
 
 class _Own:
@@ -65,12 +75,8 @@ class _Own:
     def says(self, page: Page, at: At) -> bool:
         """Whether a cell holds what the kit wrote: a label, a key, a title, a fact of its own."""
         text = f"{page.value(at)}".strip()
-        line = folded(text)
         return (
-            line in labels_known()
-            or line in SAMPLES
-            or text.isdecimal()
-            or _key(text, self.ids)
+            _key(text, self.ids)
             or any(title in text for title in self.titles)
             or self._told(page, at, text)
         )

@@ -7,7 +7,7 @@ the findings' catalogue and says what was assumed, or why the text stays a text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -41,13 +41,15 @@ AHEAD = frozenset({"f.deadline", "f.target_date", "f.filled_date", "f.realised_f
 class Words:
     """What the words of one file mean: its language, and the entries its references name.
 
-    ``sent`` is the day it was sent, ``epoch`` the day its serial numbers count from.
+    ``sent`` is the day it was sent, ``epoch`` the day its serial numbers count from; ``known`` is
+    what was read with these words, for the next file with the same.
     """
 
     labels: Labels
     names: Mapping[str, Names] = field(default_factory=dict)
     sent: date | None = None
     epoch: date = EPOCH
+    known: dict[Hashable, Read] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

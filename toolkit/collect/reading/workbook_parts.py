@@ -1,60 +1,130 @@
 """The parts of an xlsx package beside its values.
 
 In: the XML parts by name. Out: the marks of each sheet (with comments) by the sheet's name, the
-defined names, the custom properties. Elements are told by their local name, so that the strict
-flavour of the format reads the same.
+defined names, the custom properties; the values too where every sheet is regular. Elements are told
+by their local name, so that the strict flavour of the format reads the same.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.package import rejected
+from toolkit.collect.opening.package import GateError, rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
+from toolkit.collect.reading.looks import Looks, looks_of, no_looks
+from toolkit.collect.reading.plain_texts import shared_texts
+from toolkit.collect.reading.regular import Sheet, regular
 from toolkit.collect.reading.scan import At, Marks, at_of, root_of, scan_sheet
 from toolkit.collect.reading.struck import Strikes, strikes_of, struck_cells
+from toolkit.collect.reading.values import Content
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, MarkupError, parse
 
 Parts = Mapping[str, bytes]
+Told = TypeVar("Told")
 
-BUILT_IN_PERCENTS = {"9", "10"}
 NAME = b"definedName"
 STRIKE = b"strike"
+MAIN, SHEETS = "xl/workbook.xml", "xl/worksheets/"
+STATES = ("visible", "hidden", "veryHidden")
 MOST_TEXTS = 5_000_000  # what a part within the limits could hold at the very most
 PARSED_DEPTH = 256
 TOO_DEEP = "depth"  # what the parser says of markup nested too deep
 
 
-def scan_workbook(
-    parts: Parts, main: str, place: Place, limits: Limits
-) -> tuple[dict[str, Marks], dict[str, str]]:
-    """The marks of every sheet, and what every workbook-wide name refers to."""
+@dataclass(frozen=True)
+class SheetTold:
+    """What a sheet is called in the workbook, whether people see it; its values where known."""
+
+    name: str
+    state: str = ""
+    rows: Sequence[Sequence[Content]] = ()
+    area: int = 0
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """What the package tells: marks by sheet, names, the epoch; its sheets where all are regular.
+
+    ``sheets`` is None where a library has to read the values.
+    """
+
+    marks: Mapping[str, Marks]
+    names: Mapping[str, str]
+    epoch: date
+    sheets: tuple[SheetTold, ...] | None = None
+
+
+def scan_workbook(parts: Parts, main: str, place: Place, limits: Limits) -> Scanned:
+    """The marks of every sheet, what every workbook-wide name refers to, and values if regular."""
     if parts[main].count(NAME) > 2 * limits.names + 2:  # each has a beginning and an end, as all
         raise rejected("file-too-many-names", place, limit=limits.names)
     root = tree(parts, main, place)
     if not root.tag.endswith("}workbook"):
         raise rejected("file-damaged", place)
-    targets = relations(parts, main, place)
-    _check_texts(parts, targets, place)
-    percents = _percent_styles(parts, targets, place)
-    strikes = _strikes(parts, targets, place)
-    marks: dict[str, Marks] = {}
-    sheets = [(sheet.get("name", ""), sheet) for sheet in root.iter("{*}sheet")]
+    sheets = list(root.iter("{*}sheet"))
     if len(sheets) > limits.sheets:
         raise rejected("file-too-many-sheets", place, limit=limits.sheets)
-    for name, sheet in sheets:
-        kind, path = targets.get(_relation(sheet), ("", ""))
-        if path in parts and kind == "worksheet":
-            here = place.at(("sheet", name))
-            marks[name] = scan_sheet(parts[path], here, limits, percents)
-            marks[name].comments |= _comments(parts, path, place)
-            if strikes or STRIKE in parts[path]:
-                marks[name].struck |= struck_cells(tree(parts, path, here), strikes)
-    return marks, _names(root)
+    package = _Package(parts, main, place, limits)
+    epoch = _epoch(root)
+    told = [package.sheet(sheet, epoch) for sheet in sheets]
+    known = tuple(sheet for sheet in told if sheet)
+    return Scanned(package.marks, _names(root), epoch, known if all(told) else None)
+
+
+class _Package:
+    """The sheets of a package, one after the other."""
+
+    def __init__(self, parts: Parts, main: str, place: Place, limits: Limits) -> None:
+        self.parts, self.main, self.place, self.limits = parts, main, place, limits
+        self.folded = {part.casefold(): part for part in parts}
+        self.targets = relations(parts, main, place, self.folded)
+        _check_texts(parts, self.targets, place)
+        self.paths = dict(self.targets.values())
+        self.looks = self._looks()
+        self.strikes = _strikes(parts, self.paths, place)
+        texts = parts.get(self.paths.get("sharedStrings", ""))
+        self.shared = shared_texts(texts) if texts is not None else {}
+        self.marks: dict[str, Marks] = {}
+
+    def _looks(self) -> Looks:
+        data = self.parts.get(self.paths.get("styles", ""))
+        try:
+            return looks_of(data) if data is not None else no_looks()
+        except MarkupError as error:
+            raise _unreadable(error, self.place) from None
+
+    def sheet(self, item: Element, epoch: date) -> SheetTold | None:
+        """Scan a sheet; what it holds where it is regular and no library needs to read it."""
+        name = item.get("name", "")
+        kind, path = self.targets.get(_relation(item), ("", ""))
+        if path not in self.parts or kind != "worksheet":
+            return None
+        found = self._regular(self.parts[path], epoch)
+        again = name in self.marks
+        marks = self.marks[name] = found.marks if found else self._scanned(name, path)
+        marks.comments |= _comments(self.parts, path, self.place, self.folded)
+        if self.strikes or STRIKE in self.parts[path]:
+            here = self.place.at(("sheet", name))
+            marks.struck |= struck_cells(tree(self.parts, path, here), self.strikes)
+        state = item.get("state", "visible")
+        plain = path.startswith(SHEETS) and self.main == MAIN and state in STATES and not again
+        return SheetTold(name, state, found.rows, found.area) if found and plain else None
+
+    def _regular(self, data: bytes, epoch: date) -> Sheet | None:
+        if self.shared is None or epoch != EPOCH:
+            return None
+        return regular(data, self.looks, self.shared, self.limits)
+
+    def _scanned(self, name: str, path: str) -> Marks:
+        here = self.place.at(("sheet", name))
+        return scan_sheet(self.parts[path], here, self.limits, self.looks.percents)
 
 
 def _check_texts(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place) -> None:
@@ -75,9 +145,8 @@ def _names(root: Element) -> dict[str, str]:
     }
 
 
-def epoch_of(parts: Parts, main: str, place: Place) -> date:
+def _epoch(root: Element) -> date:
     """The day the serial numbers of a workbook count from."""
-    root = tree(parts, main, place)
     told = next(root.iter("{*}workbookPr"), None)
     late = told is not None and told.get("date1904", "0") not in ("0", "false")
     return EPOCH_1904 if late else EPOCH
@@ -86,35 +155,56 @@ def epoch_of(parts: Parts, main: str, place: Place) -> date:
 def custom_properties(parts: Parts, place: Place) -> dict[str, str]:
     """The custom properties as text."""
     name = "docProps/custom.xml"
-    if name not in parts:
-        return {}
-    properties = tree(parts, name, place).iter("{*}property")
-    return {item.get("name", ""): "".join(map(str, item.itertext())) for item in properties}
+    return dict(told(properties_of, parts, name, place)) if name in parts else {}
+
+
+@lru_cache(maxsize=64)
+def properties_of(data: bytes) -> tuple[tuple[str, str], ...]:
+    items = parse(data).iter("{*}property")
+    return tuple((item.get("name", ""), "".join(map(str, item.itertext()))) for item in items)
+
+
+def told(tell: Callable[[bytes], Told], parts: Parts, name: str, place: Place) -> Told:
+    """What a function says of a part; GateError where it is not well-formed."""
+    try:
+        return tell(parts[name])
+    except MarkupError as error:
+        raise _unreadable(error, place) from None
 
 
 def tree(parts: Parts, name: str, place: Place) -> Element:
     """The root of a part; GateError where it is not well-formed."""
-    try:
-        return parse(parts[name])
-    except MarkupError as error:
-        code = "file-too-deep" if TOO_DEEP in f"{error}" else "file-damaged"
-        raise rejected(code, place, limit=PARSED_DEPTH) from None
+    return told(parse, parts, name, place)
 
 
-def relations(parts: Parts, name: str, place: Place) -> dict[str, tuple[str, str]]:
+def _unreadable(error: MarkupError, place: Place) -> GateError:
+    code = "file-too-deep" if TOO_DEEP in f"{error}" else "file-damaged"
+    return rejected(code, place, limit=PARSED_DEPTH)
+
+
+def relations(
+    parts: Parts, name: str, place: Place, folded: Mapping[str, str] | None = None
+) -> dict[str, tuple[str, str]]:
     """Relationship id -> (its type's last word, the part it leads to, whatever its case)."""
-    folded = {part.casefold(): part for part in parts}
     folder, base = posixpath.split(name)
+    folded = {part.casefold(): part for part in parts} if folded is None else folded
     path = folded.get(f"{folder}/_rels/{base}.rels".casefold(), "")
-    if not path:
-        return {}
-    found: dict[str, tuple[str, str]] = {}
-    for item in tree(parts, path, place).iter("{*}Relationship"):
-        if item.get("TargetMode") != "External":
-            target = _target(folder, item)
-            kind = item.get("Type", "").rpartition("/")[2]
-            found[item.get("Id", "")] = kind, folded.get(target.casefold(), target)
-    return found
+    try:
+        links = links_of(parts[path], folder) if path else ()
+    except MarkupError as error:
+        raise _unreadable(error, place) from None
+    return {id: (kind, folded.get(target.casefold(), target)) for id, kind, target in links}
+
+
+@lru_cache(maxsize=128)
+def links_of(data: bytes, folder: str) -> tuple[tuple[str, str, str], ...]:
+    """Id, the last word of the type, and target of each relationship within the package."""
+    items = parse(data).iter("{*}Relationship")
+    return tuple(
+        (item.get("Id", ""), item.get("Type", "").rpartition("/")[2], _target(folder, item))
+        for item in items
+        if item.get("TargetMode") != "External"
+    )
 
 
 def _target(folder: str, item: Element) -> str:
@@ -129,9 +219,8 @@ def _relation(sheet: Element) -> str:
     return str(next(ids, ""))
 
 
-def _strikes(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place) -> Strikes:
+def _strikes(parts: Parts, paths: Mapping[str, str], place: Place) -> Strikes:
     """What strikes out; nothing is parsed where nothing does."""
-    paths = dict(targets.values())
     styles, texts = (
         tree(parts, path, place) if STRIKE in parts.get(path, b"") else None
         for path in (paths.get("styles", ""), paths.get("sharedStrings", ""))
@@ -139,42 +228,10 @@ def _strikes(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place)
     return strikes_of(styles, texts)
 
 
-def _percent_styles(
-    parts: Parts, targets: Mapping[str, tuple[str, str]], place: Place
-) -> frozenset[str]:
-    """The numbers of the cell styles whose format multiplies by a hundred."""
-    found = (path for kind, path in targets.values() if kind == "styles")
-    path = next(found, "")
-    if path not in parts:
-        return frozenset()
-    root = tree(parts, path, place)
-    own = {
-        item.get("numFmtId", "")
-        for item in root.iter("{*}numFmt")
-        if is_percent(item.get("formatCode", ""))
-    }
-    percents = BUILT_IN_PERCENTS | own
-    cells = next(root.iter("{*}cellXfs"), ())
-    return frozenset(str(n) for n, xf in enumerate(cells) if xf.get("numFmtId") in percents)
-
-
-def is_percent(code: str) -> bool:
-    """Whether a number format multiplies by a hundred: a percent sign outside quotation marks."""
-    quoted = False
-    previous = ""
-    for letter in code:
-        if letter == '"' and previous != "\\":
-            quoted = not quoted
-        elif letter == "%" and not quoted and previous not in ("\\", "_", "*"):
-            return True
-        previous = letter
-    return False
-
-
-def _comments(parts: Parts, sheet: str, place: Place) -> dict[At, str]:
+def _comments(parts: Parts, sheet: str, place: Place, folded: Mapping[str, str]) -> dict[At, str]:
     """What people wrote in notes and threaded comments, by cell."""
     found: dict[At, str] = {}
-    for kind, path in relations(parts, sheet, place).values():
+    for kind, path in relations(parts, sheet, place, folded).values():
         if kind in ("comments", "threadedComment") and path in parts:
             for at, text in _written(tree(parts, path, place)):
                 found[at] = "\n".join(filter(None, (found.get(at, ""), text)))

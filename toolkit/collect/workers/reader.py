@@ -106,7 +106,7 @@ def read_task(task: Task, reader: Reader) -> tuple[str, Sequence[Returned] | Rej
         hashed = sha256(data).hexdigest()
         if hashed in task.known:
             return hashed, None
-        return hashed, reader.read_all(Given(source.name, data, source.modified))
+        return hashed, reader.read_all(Given(source.name, data, source.modified, hashed))
     except GateError as error:
         return hashed, Rejected(source.name, source.size, source.modified, error.findings, hashed)
     except BaseException as error:  # a library may panic

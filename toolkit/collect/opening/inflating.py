@@ -1,0 +1,61 @@
+"""Inflating: the small members of a zip file, each at once.
+
+In: the bytes of a zip file and the entry of a member in its directory. Out: the member; None where
+it is large, encrypted, compressed in another way, or differs in anything from what its entry says:
+then it has to be unpacked with counting. The same member of the next file is the same object, so
+what was worked out about it is known.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from functools import lru_cache
+
+LOCAL = struct.Struct("<4s5HLLL2H")
+MARK = b"PK\x03\x04"
+LOCKED = 0x1 | 0x20 | 0x40  # encrypted, patched, strongly encrypted
+MOST_PACKED, MOST = 1 << 16, 1 << 20  # bytes of a member, packed and not
+
+
+def plainly(data: bytes, member: zipfile.ZipInfo) -> bytes | None:
+    """A small member, checked against its entry; None where it has to be looked at closely."""
+    size = member.compress_size
+    if member.flag_bits & LOCKED or size > MOST_PACKED or member.file_size > MOST:
+        return None
+    start = _start(data, member)
+    packed = data[start : start + size]
+    if not start or len(packed) < size:
+        return None
+    return content_of(packed, member.compress_type, member.file_size, member.CRC)
+
+
+def _start(data: bytes, member: zipfile.ZipInfo) -> int:
+    """Where the content of a member begins; 0 where its own head is not what is told of it."""
+    at = member.header_offset
+    if at < 0 or at + LOCAL.size > len(data):
+        return 0
+    mark, *_, named, more = LOCAL.unpack_from(data, at)
+    name = data[at + LOCAL.size : at + LOCAL.size + named]
+    told = member.orig_filename
+    alike = mark == MARK and told.isascii() and name == told.encode()
+    return at + LOCAL.size + named + more if alike else 0
+
+
+@lru_cache(maxsize=256)
+def content_of(packed: bytes, method: int, size: int, checksum: int) -> bytes | None:
+    """What a member holds; None where it is not what its entry says."""
+    if method == zipfile.ZIP_STORED:
+        content = packed
+    elif method == zipfile.ZIP_DEFLATED:
+        inflate = zlib.decompressobj(-15)
+        try:
+            content = inflate.decompress(packed, size + 1)
+        except zlib.error:
+            return None
+        if not inflate.eof or inflate.unused_data:
+            return None
+    else:
+        return None
+    return content if len(content) == size and zlib.crc32(content) == checksum else None

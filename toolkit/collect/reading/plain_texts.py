@@ -1,0 +1,97 @@
+"""Plain texts: the texts of a part, as they stand between its tags.
+
+In: bytes between tags; the part with the shared texts. Out: texts, the five entities spelled out;
+None or Odd where anything stands there that is not a plain text: a control character, a reference
+to one, a blank that a reader may or may not keep. Then a parser has to say what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from toolkit.collect.opening.package import GateError
+from toolkit.collect.reading.scan import guarded, no_handlers
+from toolkit.finding import Place
+
+HOLE = b"\x01"  # stands for a text that was taken out
+BREAK = b"\x00"
+CONTROLS = bytes([*range(1, 9), 11, 12, *range(13, 32)])
+ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos);")
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+NO_LETTERS = b"\xef\xbf"  # U+FFFE and U+FFFF are no letters of XML
+SPELLED = "_x"  # ``_x000D_``: a letter some readers spell out
+ITEM = re.compile(rb'<si><t( xml:space="preserve")?>([^<]*)</t>')
+DEPTH = 8
+
+
+class Odd(Exception):
+    """A text that only a parser can tell."""
+
+
+def sound(texts: Sequence[bytes]) -> Sequence[str] | None:
+    """Texts of a part, decoded; None where one holds what no program writes."""
+    joined = BREAK.join(texts)
+    plain = joined.translate(None, CONTROLS)
+    if len(plain) != len(joined) or joined.count(BREAK) != max(len(texts) - 1, 0):
+        return None
+    if b"]]>" in joined or NO_LETTERS in joined or not _spelled(joined):
+        return None
+    try:
+        return joined.decode().split("\0")
+    except UnicodeDecodeError:
+        return None
+
+
+def _spelled(text: bytes) -> bool:
+    """Whether every reference is to one of the five entities."""
+    return b"&" not in text or text.count(b"&") == len(ENTITY.findall(text))
+
+
+@lru_cache(maxsize=16_384)
+def text_of(text: str) -> str:
+    """A text that keeps its blanks, as a reader tells it."""
+    if SPELLED in text:
+        raise Odd
+    if "&" in text:
+        for entity, letter in ENTITIES:
+            text = text.replace(entity, letter)
+    return text
+
+
+@lru_cache(maxsize=16_384)
+def text_within(text: str) -> str:
+    """A text whose outer blanks some readers keep and some do not."""
+    if text != text.strip():
+        raise Odd
+    return text_of(text)
+
+
+@lru_cache(maxsize=8)
+def shared_texts(data: bytes) -> Mapping[str, str] | None:
+    """The shared texts of a workbook by their number; None where one is not plain."""
+    start = data.find(b"<si>")
+    if start < 0 or b"<!" in data or data.count(b"<?") > 1:
+        return None
+    *items, end = data[start:].split(b"</si>")
+    try:
+        guarded(data[:start] + end, no_handlers, Place(""), DEPTH)
+        texts = list(map(_item, items))
+    except (GateError, Odd):
+        return None
+    return dict(zip(_numbers(-(-len(texts) // 1000)), texts, strict=False))
+
+
+@cache
+def _numbers(thousands: int) -> tuple[str, ...]:
+    return tuple(map(str, range(1000 * thousands)))
+
+
+@lru_cache(maxsize=16_384)
+def _item(item: bytes) -> str:
+    found = ITEM.fullmatch(item)
+    told = sound([found[2]]) if found else None
+    if found is None or told is None:
+        raise Odd
+    return text_of(told[0]) if found[1] else text_within(told[0])
