@@ -2,7 +2,7 @@
 
 In: arguments. Out: results on standard output, messages on standard error, and an exit code:
 0 clean, 1 a bug, 2 usage, 3 findings of severity error, 5 would overwrite, 6 a limit was hit,
-130 stopped by Ctrl-C.
+130 stopped by Ctrl-C, 141 nobody read the rest of the output.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -27,6 +27,7 @@ from toolkit.finding import (
 )
 
 _SELDOM = 20_000
+PIPE_CLOSED = 141  # as a shell tells of a program that SIGPIPE ended
 _TAGS = {"no": "nb", "nn": "nb"}
 
 
@@ -111,4 +112,25 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    toolkit(prog_name="toolkit")
+    output = sys.stdout
+    try:
+        toolkit(prog_name="toolkit")
+    except SystemExit:
+        if _nobody_reads(output):
+            raise SystemExit(PIPE_CLOSED) from None
+        raise
+
+
+def _nobody_reads(output: TextIO) -> bool:
+    """Whether what reads the output went away, as ``toolkit … | head`` does when it has enough.
+
+    Click then puts another stream in its place, which says no more.
+    """
+    if sys.stdout is not output:
+        return True
+    try:
+        output.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())  # or Python flushes again
+        return True
+    return False
