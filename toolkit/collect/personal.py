@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from toolkit.collect.find import Search
@@ -17,11 +17,12 @@ from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, ROW, cells_of, text_of
 from toolkit.collect.reading.tables import META
 from toolkit.collect.reading.values import Content
+from toolkit.collect.reading.workbook_parts import told as told_by
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.collect.returned import Cell, Returned
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
-from toolkit.office.package.markup import Element, q
+from toolkit.office.package.markup import Element, parse, q
 from toolkit.personal import findings_at, kinds_in, mask, masked
 from toolkit.sent import Pair
 
@@ -74,8 +75,7 @@ def in_book(book: Book, parts: Parts, place: Place) -> Iterator[Told]:
                 yield text, page.place(place, at).at(("comment", 1))
     for number, name in enumerate(sorted(n for n in parts if n.startswith(DRAWINGS)), 1):
         if name.endswith(".xml"):
-            texts = tree(parts, name, place).iter("{*}t")
-            yield " ".join(text.text or "" for text in texts), place.at(("textbox", number))
+            yield told_by(_drawn, parts, name, place), place.at(("textbox", number))
     yield from in_properties(parts, place)
 
 
@@ -159,11 +159,26 @@ def _comments(parts: Parts, place: Place) -> Iterator[Told]:
 def in_properties(parts: Parts, place: Place) -> Iterator[Told]:
     """The properties of the file: who made it, its title, its keywords."""
     for part in PROPERTIES:
-        if part in parts:
-            for item in tree(parts, part, place).iter():
-                name = item.get("name") or str(item.tag).rpartition("}")[2]
-                if (item.text or "").strip():
-                    yield item.text, place.at(("property", name))
+        for name, text in told_by(_properties, parts, part, place) if part in parts else ():
+            if HARMLESS.without((text,)):
+                yield text, place.at(("property", name))
+
+
+@lru_cache(maxsize=64)
+def _properties(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The texts of a part with the name of each, or what its element is called."""
+    items = ((item, item.text or "") for item in parse(data).iter())
+    return tuple(
+        (item.get("name") or str(item.tag).rpartition("}")[2], text)
+        for item, text in items
+        if text.strip()
+    )
+
+
+@lru_cache(maxsize=64)
+def _drawn(data: bytes) -> str:
+    """The texts of a drawing."""
+    return " ".join(text.text or "" for text in parse(data).iter("{*}t"))
 
 
 # --- masked ---------------------------------------------------------------------------------------
@@ -187,8 +202,7 @@ def _redacted(cell: Cell) -> Cell:
     """A cell without personal data; a number that was somebody's is no number any more."""
     value = masked(cell.value)
     counted = isinstance(cell.value, int | float) and isinstance(value, str)
-    return replace(
-        cell,
+    return cell._replace(
         raw=mask(cell.raw),
         value=value,
         place=masked(cell.place),

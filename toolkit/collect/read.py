@@ -200,7 +200,8 @@ class _One:
         self.prefilled = prefilled_by(stamp.pairs, self.shape, settings.names)
         words = words_of(self.prefilled, self.lang, stamp.sent_on, known.epoch)
         short = (stamp.identity.get("copy_id") or self.sha256)[:SHORT]
-        self.task = Task(self.place, words, self.prefilled.values, short)
+        own = self.prefilled
+        self.task = Task(self.place, words, own.values, short, own.rows)
 
     def _unidentified(self) -> tuple[Finding, ...]:
         code = "text-unidentified" if self.kind is Kind.TEXT else "unidentified"

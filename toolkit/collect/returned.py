@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from toolkit.collect.opening.gate import Kind
 from toolkit.finding import Finding, Place
@@ -27,8 +28,7 @@ UNREAD = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value a person could have written.
 
     ``table`` is the sheet's key without ``s.`` (``risks``), ``info`` for the facts of the first

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from toolkit.finding import Finding, Place
 
@@ -36,8 +37,7 @@ def blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value of a returned file: where it answers, how it stood, where it stood.
 
     ``state`` is ``ok`` or a code of the catalogue; ``usable`` whether the value is of its field's

@@ -34,7 +34,7 @@ from toolkit.collect.reading.looks import day, number
 from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
 from toolkit.collect.reading.plain_texts import shared_texts, text_of, text_within
-from toolkit.collect.reading.regular import row_shape
+from toolkit.collect.reading.regular import parted, row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import (
@@ -48,7 +48,10 @@ from toolkit.finding import Place
 
 Row = Sequence[Content]
 
-OF_SHEETS = (row_shape, text_of, text_within, shared_texts, number, day, links_of, properties_of)
+OF_SHEETS = (
+    *(parted, row_shape, text_of, text_within, shared_texts, number, day),
+    *(links_of, properties_of),
+)
 """What remembers parts of files from one to the next."""
 PANIC = "PanicException"  # what the library raises where it gave up; it has no importable class
 
@@ -72,6 +75,12 @@ class Page:
             return self.rows[row][column]
         except IndexError:
             return None
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether no cell has a mark that changes what it says."""
+        marks = self.marks
+        return not (marks.struck or marks.errors or marks.uncomputed or marks.percents)
 
     @cached_property
     def contents(self) -> frozenset[Content]:
@@ -122,6 +131,11 @@ class Book:
     properties: Mapping[str, str]
     epoch: date = EPOCH
     of_text: bool = False
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """What every name refers to, by its folded form: Office does not tell case apart."""
+        return {name.casefold(): told for name, told in self.names.items()}
 
     def page(self, name: str) -> Page | None:
         """The sheet of a name, whatever its case."""

@@ -6,7 +6,7 @@ sent blank; and the finding its state calls for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date
@@ -24,6 +24,9 @@ MOST = 50_000  # values remembered for one kind of file
 ERROR, UNCOMPUTED, STRUCK = "cell-error", "cell-uncomputed", "text-struck"
 
 
+SentRows = Mapping[str, Mapping[str, set[str]]]  # table -> row id -> its fields
+
+
 @dataclass(frozen=True)
 class Task:
     """What reading one file needs to know; ``short`` is the copy's short id for new rows."""
@@ -33,14 +36,12 @@ class Task:
     sent: Mapping[Spot, Value]
     short: str
 
+    known_rows: SentRows | None = None
+
     @cached_property
-    def rows(self) -> Mapping[str, dict[str, set[str]]]:
-        """The rows every table was sent with: table -> row id -> its fields."""
-        tables: dict[str, dict[str, set[str]]] = {}
-        for table, row, key in self.sent:
-            if row:
-                tables.setdefault(table, {}).setdefault(row, set()).add(key)
-        return tables
+    def rows(self) -> SentRows:
+        """The rows every table was sent with."""
+        return rows_of(self.sent) if self.known_rows is None else self.known_rows
 
 
 @dataclass
@@ -71,7 +72,8 @@ def says(read: Read, spot: Spot, task: Task) -> bool:
 def read_cell(page: Page, at: At, field: Field, words: Words) -> Read:
     """What a cell of a sheet says."""
     content = page.value(at)
-    return _odd(page, at, content, field, words) or _remembered(content, field, words)
+    odd = None if page.plain else _odd(page, at, content, field, words)
+    return odd or _remembered(content, field, words)
 
 
 def _remembered(content: Content, field: Field, words: Words) -> Read:
@@ -130,6 +132,15 @@ def _day(value: Value) -> Value:
         return date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return value
+
+
+def rows_of(sent: Iterable[Spot]) -> SentRows:
+    """The rows of every table that were sent."""
+    tables: dict[str, dict[str, set[str]]] = {}
+    for table, row, key in sent:
+        if row:
+            tables.setdefault(table, {}).setdefault(row, set()).add(key)
+    return tables
 
 
 def spots_of(task: Task, table: str) -> Mapping[str, set[str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from toolkit.collect.reading.cells import typed
+from toolkit.collect.reading.cells import SentRows, rows_of, typed
 from toolkit.collect.reading.choices import Names
 from toolkit.collect.reading.values import Words
 from toolkit.collect.returned import Spot, Value
@@ -35,6 +35,7 @@ class Prefilled:
     kept: Mapping[Spot, Value]
     names: Mapping[str, Names]
     titles: Titles
+    rows: SentRows
 
 
 def prefilled_by(pairs: Iterable[Pair], shape: Fillable, names: Titles) -> Prefilled:
@@ -54,7 +55,8 @@ def _prefilled(
     titles = {**{kind: dict(own) for kind, own in names}, **read_names(pairs)}
     values = typed(read_sent(pairs, tables), days)
     kept = {spot: value for spot, value in values.items() if spot[2]}
-    return Prefilled(values, kept, {kind: Names.of(own) for kind, own in titles.items()}, titles)
+    called = {kind: Names.of(own) for kind, own in titles.items()}
+    return Prefilled(values, kept, called, titles, rows_of(values))
 
 
 @lru_cache(maxsize=KINDS)

@@ -63,6 +63,14 @@ class RowShape(NamedTuple):
     styles: tuple[tuple[str, At], ...]
 
 
+class Parted(NamedTuple):
+    """A sheet taken apart: the markup of its rows, the texts in them, the merged areas."""
+
+    rows: tuple[RowShape, ...]
+    texts: tuple[str, ...]
+    merged: tuple[Area, ...]
+
+
 class Sheet(NamedTuple):
     """A worksheet: its values row by row, and its marks."""
 
@@ -77,6 +85,19 @@ class Sheet(NamedTuple):
 
 def regular(data: bytes, looks: Looks, shared: Mapping[str, str], limits: Limits) -> Sheet | None:
     """The values and marks of a worksheet; None where it is none that programs write."""
+    found = parted(data, limits)
+    if found is None:
+        return None
+    try:
+        rows = _values(found.rows, found.texts, _kinds(looks, shared))
+    except (KeyError, Odd):
+        return None
+    return Sheet(rows, _marks(found.rows, found.merged, looks))
+
+
+@lru_cache(maxsize=64)
+def parted(data: bytes, limits: Limits) -> Parted | None:
+    """The rows and texts of a sheet apart; None where it is none that programs write."""
     start, end = data.find(BEGIN) + len(BEGIN), data.rfind(END)
     if start < len(BEGIN) or end < start or HOLE in data:
         return None
@@ -87,14 +108,11 @@ def regular(data: bytes, looks: Looks, shared: Mapping[str, str], limits: Limits
     first, *rows = markup.split(ROW)
     if merged is None or texts is None or first:
         return None
-    shapes = [row_shape(row) for row in rows]
+    shapes = tuple(map(row_shape, rows))
     if not _within(shapes, limits):
         return None
-    known: list[RowShape] = shapes  # type: ignore[assignment]
-    try:
-        return Sheet(_values(known, texts, _kinds(looks, shared)), _marks(known, merged, looks))
-    except (KeyError, Odd):
-        return None
+    known: tuple[RowShape, ...] = shapes  # type: ignore[assignment]
+    return Parted(known, tuple(texts), merged)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,6 @@ could have written, and findings for rows that are new, deleted, copied or have 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from toolkit.collect.reading.book import Row
@@ -246,8 +245,8 @@ def _merge(first: Reading, copy: Reading) -> None:
             first.cells[at] = cell
         elif first.cells[at].value != cell.value:
             first.findings += _differ(first.cells[at], cell)
-            first.cells[at] = replace(first.cells[at], state=TWICE)
-            first.cells.append(replace(cell, state=TWICE))
+            first.cells[at] = first.cells[at]._replace(state=TWICE)
+            first.cells.append(cell._replace(state=TWICE))
     kept = {cell.place for cell in first.cells}
     first.findings += [told for told in copy.findings if told.place in kept]
 

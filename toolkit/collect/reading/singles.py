@@ -70,8 +70,7 @@ def _gone(lost: Sequence[Field], task: Task) -> Iterator[Finding]:
 
 def named(book: Book, name: str) -> tuple[Page, Area] | None:
     """The sheet and area of a defined name; None where it is gone or refers to nothing."""
-    folded_names = {known.casefold(): told for known, told in book.names.items()}
-    told = folded_names.get(name.casefold(), "")
+    told = book.folded.get(name.casefold(), "")
     sheet, mark, cells = told.replace("$", "").rpartition("!")
     if not mark:  # OpenDocument: 'Sheet'.B13:.C14
         sheet, mark, cells = _dotted(told.replace("$", ""))

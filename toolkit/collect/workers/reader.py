@@ -7,6 +7,7 @@ what cannot be caught ends this process, and the guard knows which file it was.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -24,6 +25,7 @@ from toolkit.collect.workers.guard import HEAD, PART, READY, TICK, put, rejected
 from toolkit.collect.workers.tasks import Done, Outcome, Task
 from toolkit.store.packing import Packed
 
+GARBAGE = 100_000  # objects made before anybody looks for circles among them
 PART_OF = 25  # files of a part: as many are read again when the process is lost
 
 
@@ -34,6 +36,8 @@ def main() -> None:
     settings: Settings = pickle.loads(next(heard))  # from the guard that started this process
     reader, asked = Reader(settings), asked_by(settings.documents)
     hold_memory(settings.limits)
+    gc.freeze()
+    gc.set_threshold(GARBAGE)  # what a file leaves is freed without it: little is in circles
     put(said, READY)
     for data in heard:
         for done in read_tasks(pickle.loads(data), reader, asked):
