@@ -37,6 +37,10 @@ class XmlPart(NamedTuple):
             from toolkit.office.word.notes import write_notes  # few documents have notes
 
             write_notes(fill)
+        if "lists" in fill.memory:
+            from toolkit.office.word.lists import write_lists  # few documents have lists in loops
+
+            write_lists(fill)
         if OPEN in text:
             from toolkit.office.word.rich import expand  # few fills print Markdown
 

@@ -6,6 +6,8 @@ that each begin anew. The numbering part is made where there is none.
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from lxml import etree
 
 from toolkit.office.package.markup import NAMESPACES, Element, q
@@ -61,6 +63,78 @@ def add_num(package: Package, abstract: str, restart: int | None) -> str:
     insert(root, num)
     store_numbering(package)
     return number
+
+
+def number_of(properties: Element) -> tuple[str, int]:
+    """The list (w:numId) and level that a w:numPr names."""
+    number, level = properties.find(_NUM), properties.find(_LEVEL)
+    depth = "0" if level is None else level.get(_VAL, "0")
+    return "" if number is None else number.get(_VAL, ""), int(depth) if depth.isdigit() else 0
+
+
+def numbered_levels(package: Package) -> dict[str, frozenset[int]]:
+    """For each list of a document the levels that count; empty where there is no such part."""
+    if not any(name in package for name in package.related(package.main, "numbering")):
+        return {}
+    root = numbering(package)
+    counted = {item.get(_ABSTRACT, ""): _counted(item) for item in root.findall(q("w:abstractNum"))}
+    return {num.get(_NUM, ""): counted.get(_abstract_of(num), frozenset())
+            for num in root.findall(q("w:num"))}  # fmt: skip
+
+
+def _counted(abstract: Element) -> frozenset[int]:
+    levels = {}
+    for level in abstract.findall(q("w:lvl")):
+        kind = level.find(q("w:numFmt"))
+        levels[_depth(level)] = "decimal" if kind is None else kind.get(_VAL, "")
+    return frozenset(depth for depth, kind in levels.items() if kind not in ("bullet", "none"))
+
+
+def _depth(level: Element) -> int:
+    depth = level.get(_LEVEL, "")
+    return int(depth) if depth.isdigit() else -1
+
+
+def _abstract_of(num: Element) -> str:
+    named = num.find(_ABSTRACT)
+    return "" if named is None else named.get(_VAL, "")
+
+
+def next_num(package: Package) -> str:
+    """A number that no list has yet."""
+    return str(next_id(numbering(package), "w:num", _NUM))
+
+
+def add_nums(package: Package, copies: dict[str, str]) -> None:
+    """New lists: by their number, the list each is like; all levels begin where they began."""
+    root = numbering(package)
+    nums = {num.get(_NUM, ""): num for num in root.findall(q("w:num"))}
+    abstracts = {item.get(_ABSTRACT, ""): item for item in root.findall(q("w:abstractNum"))}
+    last = list(nums.values())[-1]
+    for number, original in copies.items():
+        num = deepcopy(nums[original])
+        num.tail = None
+        num.set(_NUM, number)
+        for level in abstracts[_abstract_of(num)].findall(q("w:lvl")):
+            _begin_anew(num, level)
+        last.addnext(num)
+        last = num
+    store_numbering(package)
+
+
+def _begin_anew(num: Element, level: Element) -> None:
+    """Say where a level begins, unless the list says so already."""
+    depth = level.get(_LEVEL, "0")
+    overrides = num.findall(q("w:lvlOverride"))
+    own = next((item for item in overrides if item.get(_LEVEL) == depth), None)
+    if own is None:
+        own = etree.SubElement(num, q("w:lvlOverride"))
+        own.set(_LEVEL, depth)
+    if own.find(q("w:startOverride")) is None:
+        start = next((s for holder in (own, level) for s in holder.iter(q("w:start"))), None)
+        begin = etree.Element(q("w:startOverride"))
+        begin.set(_VAL, "1" if start is None else start.get(_VAL, "1"))
+        own.insert(0, begin)
 
 
 def insert(root: Element, item: Element) -> None:

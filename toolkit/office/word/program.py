@@ -24,6 +24,7 @@ from toolkit.office.word.drawings import emit_special, prepare_drawings
 from toolkit.office.word.guards import guard
 from toolkit.office.word.ids import number_ids, settle_ids
 from toolkit.office.word.include import emit_rich
+from toolkit.office.word.lists import mark_lists, settle_lists
 from toolkit.office.word.merge import merge_dashed
 from toolkit.office.word.notes import bring_in, mark_notes, settle_notes
 from toolkit.office.word.other import compile_data, drawn
@@ -110,7 +111,9 @@ def _finished(story: Story) -> XmlPart:
     mark_notes(story)
     if story.marks.loops:
         number_ids(story)
+        mark_lists(story)
     items = settle_ids(settle_notes(story.marks.cut(story.root), story.package))
+    items = settle_lists(items)
     flag_contents(story, items)
     stream = story.engine.compile(items, _emitters)
     return XmlPart(story.name, stream, story.package.place(*story.steps))

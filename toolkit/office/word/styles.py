@@ -6,6 +6,8 @@ language set where the styles and texts say what it is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from toolkit.office.package.markup import Element, q
@@ -37,6 +39,24 @@ def _add_placeholder_style(root: Element) -> None:
     etree.SubElement(style, q("w:uiPriority")).set(_VAL, "99")
     colour = etree.SubElement(etree.SubElement(style, q("w:rPr")), q("w:color"))
     colour.set(_VAL, "595959")
+
+
+def paragraph_styles(
+    package: Package, number_of: Callable[[Element], tuple[str, int]]
+) -> dict[str, tuple[str, int]]:
+    """The list and level of each paragraph style that belongs to a list.
+
+    Left out are headings, whose numbers go through the document, and styles with an indent of
+    their own, which the list's would take the place of.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for name in package.related(package.main, "styles"):
+        for style in package.tree(name).iter(q("w:style")):
+            own = style.find(f"{q('w:pPr')}/{q('w:numPr')}")
+            apart = [style.find(f"{q('w:pPr')}/{q(w)}") for w in ("w:outlineLvl", "w:ind")]
+            if own is not None and apart == [None, None]:
+                found[style.get(_STYLE_ID, "")] = number_of(own)
+    return found
 
 
 def set_language(package: Package, tag: str) -> str:
