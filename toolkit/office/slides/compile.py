@@ -84,7 +84,7 @@ class Planner:
         for name in self._around():
             root = self._root(name)
             if root is not None:
-                place = self.package.place(("layout", _title(root)))
+                place = self.package.place(("layout", title(root)))
                 self.plan.items += self._part(name, root, place)
         for index, entry in enumerate(entries(self.package)):
             place = self.package.place(("slide", index + 1))
@@ -256,6 +256,7 @@ def _take_out(paragraph: Element) -> None:
         etree.SubElement(body, q("a:p"))
 
 
-def _title(root: Element) -> str:
+def title(root: Element) -> str:
+    """The name of a layout; empty for most masters."""
     named = root.find(q("p:cSld"))
     return "" if named is None else named.get("name", "")

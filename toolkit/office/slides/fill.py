@@ -6,14 +6,14 @@ In: showings of slides. Out: their parts in the package; findings in the run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, MarkupError, parse, q, serialise
 from toolkit.office.package.package import Package
 from toolkit.office.rich import OPEN
 from toolkit.office.run import Run
-from toolkit.office.slides.compile import Slide
+from toolkit.office.slides.compile import Slide, title
 from toolkit.office.slides.deck import new_identity, unique_rows
 from toolkit.office.slides.pictures import Site, place_specials
 from toolkit.office.slides.room import spills, table_spills
@@ -42,6 +42,8 @@ class Filling:
         for begins, texts in showing.texts.items():
             root = self._root(begins.name, texts)
             if root is not None:
+                place = self.package.place(("layout", title(root)))
+                self._place(root, showing, place, begins.name)
                 self.package.write(begins.name, serialise(root))
 
     def write_slide(
@@ -59,9 +61,10 @@ class Filling:
             if begins.link:
                 self.package.set_rel(name, begins.link, (root.text or "").replace(" ", "%20"))
                 continue
+            notes = ("notes", "") if "/notesSlides/" in begins.name else None
+            self._place(root, showing, slide.place.at(*filter(None, [notes])), name)
             if begins.name == own:
-                site = Site(self.package, name, slide.place, self.run)
-                self._finish(root, slide, showing, site)
+                self._finish(root, slide)
             self.package.write(name, serialise(root))
         if number:
             self._own_identity(renamed[own], number)
@@ -82,15 +85,20 @@ class Filling:
         drop_empty(root)
         return root
 
-    def _finish(self, root: Element, slide: Slide, showing: Showing, site: Site) -> None:
+    def _place(self, root: Element, showing: Showing, place: Place, part: str) -> None:
+        """Pictures and charts that alt texts ask for."""
+        if showing.specials.values:
+            site = Site(self.package, part, place, self.run)
+            place_specials(root, showing.specials, site)
+            self._released += site.released
+
+    def _finish(self, root: Element, slide: Slide) -> None:
         """What only slides need."""
         if next(root.iter(q("a:tbl")), None) is not None:
             drop_empty_tables(root)
             fit_columns(root)
             unique_rows(root)
-        place_specials(root, showing.specials, site)
         drop_dangling(root)
-        self._released += site.released
         if slide.room is not None:
             for spill in [*spills(root, slide.room), *table_spills(root, slide.room)]:
                 place = slide.place.at(("shape", spill.name))
@@ -100,9 +108,10 @@ class Filling:
         new_identity(self.package.tree(part), number)
         self.package.store(part)
 
-    def count_media(self, part: str) -> None:
-        """A copied slide points to the pictures of the first one too."""
-        self._media.update(self.package.related(part, "image"))
+    def count_media(self, parts: Iterable[str]) -> None:
+        """The parts of a copied slide point to the pictures of the first one too."""
+        for part in parts:
+            self._media.update(self.package.related(part, "image"))
 
     def drop_media(self) -> None:
         """Drop the pictures of placeholders that nothing points to any more."""

@@ -92,7 +92,7 @@ def _show(filling: Filling, slide: Slide, shown: list[Showing]) -> None:
     if copies:
         relist(filling.package, slide.entry, [renamed[part] for renamed in copies])
     for renamed in copies:
-        filling.count_media(renamed[part])
+        filling.count_media(renamed.values())
     for number, (showing, renamed) in enumerate(zip(shown, [{}, *copies], strict=True)):
         filling.write_slide(slide, showing, (number, renamed))
 
