@@ -59,6 +59,7 @@ def take_in(
     before = len(keys)
     try:
         with (
+            store.gathering(len(found.tasks)),
             reading_place(executor, len(found.tasks)) as place,
             closing(read_all(found.tasks, settings, place)) as batches,
         ):
@@ -89,7 +90,7 @@ def _found(sources: Sequence[Source], store: Store) -> Found:
         if known.get((sha256, source.name), REJECTED) != REJECTED:
             keys[number] = (sha256, source.name)
         else:
-            own = frozenset(hashes.get(source.name, ())) | purged
+            own = purged.union(hashes[source.name]) if source.name in hashes else purged
             tasks.append(Task(number, source, path, size, mtime, own))
     return Found(keys, tuple(tasks))
 

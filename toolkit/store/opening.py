@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from toolkit.finding import Place, ToolkitError, finding
-from toolkit.store.schema import APPLICATION, TABLES, TRIGGER, VERSION
+from toolkit.store.schema import APPLICATION, CELL_SPOT, TABLES, TRIGGER, VERSION
 from toolkit.store.views import PLAIN, VIEWS
 
 FILE = "results.sqlite"
@@ -135,6 +135,7 @@ def _ready(connection: sqlite3.Connection, path: Path) -> None:
             connection.execute(statement)
         for name, query in (PLAIN | VIEWS).items():
             connection.execute(f"CREATE VIEW {name} AS {query}")
+        connection.execute(CELL_SPOT)
         connection.execute(TRIGGER)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")

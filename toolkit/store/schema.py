@@ -49,7 +49,6 @@ CREATE TABLE cell (
   file_id INTEGER NOT NULL, cell_no INTEGER NOT NULL, spot_id INTEGER NOT NULL,
   answer_id INTEGER NOT NULL, place_id INTEGER NOT NULL, PRIMARY KEY (file_id, cell_no)
 ) WITHOUT ROWID;
-CREATE INDEX cell_spot ON cell (spot_id, file_id, cell_no, answer_id);
 CREATE TABLE finding (
   file_id INTEGER NOT NULL, finding_no INTEGER NOT NULL,
   code TEXT NOT NULL, severity TEXT NOT NULL, place_file TEXT NOT NULL, place TEXT NOT NULL,
@@ -113,6 +112,8 @@ CREATE TABLE seen (
   sha256 TEXT NOT NULL, name TEXT NOT NULL
 );
 """
+CELL_SPOT = "CREATE INDEX IF NOT EXISTS cell_spot ON cell (spot_id, file_id, cell_no, answer_id)"
+"""What merging looks answers up by; left out while very many files are written (see ``Store``)."""
 TRIGGER = """
 CREATE TRIGGER file_gone AFTER DELETE ON file BEGIN
   DELETE FROM cell WHERE file_id = OLD.file_id;

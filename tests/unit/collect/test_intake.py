@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from returned_files import SETTINGS, ros, sent_file
 
 from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
+from toolkit.collect.known import Known
+from toolkit.collect.merging.combine import combine
 from toolkit.collect.workers.worker import Batch, read_batch
 from toolkit.finding import Interrupted
 from toolkit.store import FILE, Store, StoreError, open_store
@@ -118,3 +122,40 @@ def test_a_full_disk_is_told_and_what_was_read_is_kept(inbox: Path, tmp_path: Pa
     with open_store(tmp_path / FILE) as store:
         take_in(find([inbox]), store, SETTINGS)
         assert {file.name for file in store.heads()} == {"a.xlsx", "b.docx"}
+
+
+def looked_up(path: Path) -> bool:
+    """Whether the store has what merging looks answers up by."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT count(*) FROM sqlite_master WHERE name = 'cell_spot'"
+        return bool(connection.execute(query).fetchone()[0])
+
+
+def content(path: Path) -> list[str]:
+    """All a store holds, whatever the order in which its parts were made."""
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(connection.iterdump())
+
+
+def test_very_many_files_are_looked_up_by_place_only_once_all_are_kept(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "few" / FILE) as store:
+        take_in(find([inbox]), store, SETTINGS)
+    monkeypatch.setattr("toolkit.store.VERY_MANY", 2)
+    with open_store(tmp_path / "many" / FILE) as store:
+        with store.gathering(2):
+            assert not looked_up(store.path)
+        take_in(find([inbox]), store, SETTINGS)
+        assert looked_up(store.path)
+        with store.gathering(2):  # no more than there are
+            assert looked_up(store.path)
+    assert content(tmp_path / "many" / FILE) == content(tmp_path / "few" / FILE)
+
+
+def test_what_a_killed_run_left_undone_is_made_up_for_before_merging(tmp_path: Path) -> None:
+    with open_store(tmp_path / FILE) as store:
+        with closing(sqlite3.connect(store.path)) as connection:
+            connection.execute("DROP INDEX cell_spot")
+        combine(store, SETTINGS.documents, Known(), ())
+        assert looked_up(store.path)
