@@ -15,6 +15,8 @@ from typing import Any
 
 LONGEST = 30_000  # characters of a pair; a cell of a workbook holds 32,767
 SENT, NAMES = "sent.", "names."
+OUTPUT = "results"
+"""The kit that workbooks of results say they are of: what was collected, and nobody's answer."""
 
 Value = str | float | int | date | bool | None
 Spot = tuple[str, str, str]

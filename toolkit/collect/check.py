@@ -1,27 +1,47 @@
 """Check: what a file says as a whole, once its cells are read.
 
 In: a Returned and what of its document comes back. Out: the same with the findings added: a date
-filled in that lies ahead, read-only values that were changed.
+filled in that lies ahead, read-only values that were changed; of very many findings of one kind
+the first and a count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from toolkit.collect.returned import Returned
 from toolkit.fillable import Fillable
-from toolkit.finding import Finding, finding
+from toolkit.finding import Finding, Place, finding
 from toolkit.language import Labels
 
+MOST = 300  # findings of one kind in one file
 AHEAD = timedelta(days=1)  # somebody east of here may already live in tomorrow
 
 
 def checked(returned: Returned, shape: Fillable, today: date) -> Returned:
     """The file with what is odd about it as a whole."""
-    found = (*_later(returned, today), *_changed(returned, shape))
-    return replace(returned, findings=(*returned.findings, *found)) if found else returned
+    found = (*returned.findings, *_later(returned, today), *_changed(returned, shape))
+    return replace(returned, findings=bounded(found, Place(returned.file)))
+
+
+def bounded(findings: Sequence[Finding], file: Place) -> tuple[Finding, ...]:
+    """Of very many findings of one kind the first, and how many more there are."""
+    counts = Counter(found.code for found in findings)
+    many = {code: count - MOST for code, count in counts.items() if count > MOST}
+    if not many:
+        return tuple(findings)
+    left = dict.fromkeys(counts, MOST)
+    kept: list[Finding] = []
+    for found in findings:
+        left[found.code] -= 1
+        if left[found.code] >= 0:
+            kept.append(found)
+        if left[found.code] == 0 and found.code in many:
+            kept.append(finding("findings-more", file, n=many[found.code], kind=found.code))
+    return tuple(kept)
 
 
 def _later(returned: Returned, today: date) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.collect.opening.gate import GateError, Kind
+from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, TEXT, text_of
 from toolkit.collect.reading.tables import META
@@ -20,7 +21,8 @@ from toolkit.collect.reading.workbook_parts import custom_properties
 from toolkit.document import Document
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.package.markup import Element
-from toolkit.sent import NAMES, SENT, Pair
+from toolkit.sent import NAMES, OUTPUT, SENT, Pair
+from toolkit.store.tidy import SPOT
 
 KEYS = (
     *("kit_id", "project_id", "doc", "lang", "schema_version", "generated_at", "copy_id"),
@@ -73,11 +75,20 @@ def stamp_of(places: Sequence[Mapping[str, str]], pairs: Iterable[Pair], place: 
 
 
 def stamp_of_book(book: Book, place: Place) -> Stamp:
-    """The stamp of a workbook."""
+    """The stamp of a workbook; GateError for what was made of answers and is none."""
     pairs = pairs_of(book)
     own = {name.casefold(): text for name, text in book.names.items()}
     names = {key: own.get(NAME_START + key, "").lstrip("=").strip('"') for key in KEYS}
-    return stamp_of((book.properties, dict(pairs), names), pairs, place)
+    places = (book.properties, dict(pairs), names)
+    if any(told.get("kit_id") == OUTPUT for told in places) or _exported(book):
+        raise rejected("own-output", place)
+    return stamp_of(places, pairs, place)
+
+
+def _exported(book: Book) -> bool:
+    """Whether it is the table ``toolkit export`` writes."""
+    rows = book.pages[0].rows if book.of_text and book.pages else ()
+    return bool(rows) and tuple(rows[0][: len(SPOT)]) == SPOT
 
 
 def pairs_of(book: Book) -> tuple[Pair, ...]:

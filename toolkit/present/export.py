@@ -25,10 +25,10 @@ from toolkit.language import Labels
 from toolkit.personal import mask, masked
 from toolkit.present.presented import store_in
 from toolkit.store.records import Results
-from toolkit.store.tidy import Tidy
+from toolkit.store.tidy import SPOT, Tidy
 
 COLUMNS = (
-    *("document", "table", "row", "field", "unit", "role", "period", "filled_date"),
+    *(*SPOT, "unit", "role", "period", "filled_date"),
     *("row_title", "field_title", "unit_title", "type", "number", "day", "flag", "text"),
     *("raw", "file", "sheet", "cell", "state", "file_status", "counts"),
 )

@@ -27,6 +27,7 @@ from toolkit.present.putting import put
 from toolkit.present.report import Report
 from toolkit.present.workbook import TEMPLATES_IN, Workbook, workbooks
 from toolkit.project import read_description
+from toolkit.sent import OUTPUT
 from toolkit.store.records import Results
 
 SHEETS = Path(__file__).parent / "sheets" / "xlsx"
@@ -130,8 +131,8 @@ class Own:
             "tables": self.tables,
             "lists": {n: [text for _, text in self.labels.options(n)] for n in names},
             "info": dict.fromkeys(FACTS) | facts,
-            "identity": dict.fromkeys(IDENTITY, ""),
-            "meta": [{"key": "report", "value": "1"}],
+            "identity": dict.fromkeys(IDENTITY, "") | {"kit_id": OUTPUT},
+            "meta": [{"key": "kit_id", "value": OUTPUT}, {"key": "report", "value": "1"}],
         }
 
 

@@ -23,6 +23,7 @@ from toolkit.office.cache import user_folder
 from toolkit.personal import masked
 from toolkit.present.told import Told, newest
 from toolkit.project import Project
+from toolkit.sent import OUTPUT
 from toolkit.store import FILE, Store, read_store
 from toolkit.store.records import File, Results
 
@@ -63,7 +64,7 @@ def context_of(
     """What a document of results is filled with, but for what is its own."""
     content = Content(told.reading, documents, presented.day)
     identity = {
-        "kit_id": "",
+        "kit_id": OUTPUT,
         "project_id": presented.project.project.id,
         "doc": document.doc,
         "lang": told.reading.labels.lang,

@@ -54,6 +54,10 @@ class Tidy(NamedTuple):
     counts: bool
 
 
+SPOT = Tidy._fields[:4]
+"""What a value answers: the first columns of every export."""
+
+
 def lines(connection: sqlite3.Connection) -> Iterator[Tidy]:
     """Every value that may be shown, one by one."""
     connection.execute("DROP TABLE IF EXISTS temp.stands")

@@ -12,16 +12,15 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.collect.merging.answers import folded
 from toolkit.collect.merging.copies import Copies, Files, different
+from toolkit.collect.merging.likely import ALIKE, likely
 from toolkit.collect.merging.questions import AskedTable, neutral
 from toolkit.store.records import Value, blank
 from toolkit.store.streams import At, Streams
-
-ALIKE = 0.9
 
 Key = tuple[Value, ...]
 
@@ -162,12 +161,19 @@ def lookalikes(rows: Sequence[Joined], table: AskedTable) -> Iterator[tuple[str,
     if table.whole_rows or not table.naming:
         return
     named = [(row, *_parted(row, table)) for row in rows if _says_something(row.key)]
-    for (one, text, rest), (other, other_text, other_rest) in combinations(named, 2):
-        if (one.new or other.new) and rest == other_rest and text and other_text:
-            likeness = alike(text, other_text)
-            if likeness >= ALIKE:
-                newer, older = (other, one) if other.new else (one, other)
-                yield newer.row, older.row, round(likeness, 4)
+    groups: dict[Key, list[int]] = {}
+    for at, (_, text, rest) in enumerate(named):
+        if text:
+            groups.setdefault(rest, []).append(at)
+    texts = {at: text for at, (_, text, _) in enumerate(named)}
+    new = frozenset(at for at, (row, _, _) in enumerate(named) if row.new)
+    pairs = (pair for group in groups.values() for pair in likely(texts, group, new))
+    for first, second in sorted(pairs):
+        likeness = alike(texts[first], texts[second])
+        if likeness >= ALIKE:
+            one, other = named[first][0], named[second][0]
+            newer, older = (other, one) if other.new else (one, other)
+            yield newer.row, older.row, round(likeness, 4)
 
 
 def _parted(row: Joined, table: AskedTable) -> tuple[str, Key]:

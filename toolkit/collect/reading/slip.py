@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from toolkit.collect.opening.gate import Kind
+from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
 from toolkit.collect.reading.singles import read_singles
@@ -34,16 +35,20 @@ def slip_kind(pairs: Iterable[Pair]) -> Kind | None:
 
 
 def read_slip(book: Book, shape: Fillable, pairs: Iterable[Pair], task: Task) -> Reading:
-    """Every answer of a slip, and who filled it in."""
+    """Every answer of a slip, and who filled it in; GateError where there is none."""
     own = read_singles(book, shape, task)
     read = Reading([cell for cell in own.cells if cell.field in FILLED and cell.raw])
     spots = dict(_spots(pairs))
+    answered = 0
     for page, row, column, number in _rows(book):
         spot = spots.get(number)
         field = field_at(shape, spot) if spot else None
         if spot and field and filled(page.value((row, column))):
             said = read_cell(page, (row, column), field, task.words)
             read.note(said, spot, page.place(task.place, (row, column)), task)
+            answered += 1
+    if not answered:
+        raise rejected("slip-empty", task.place)
     return read
 
 
