@@ -119,6 +119,8 @@ def _broken(template: bytes, made: bytes) -> str:
             data = member.data()
             if name in old and old[name].crc == member.crc:
                 continue
+            if name in old and not well_formed(old[name].data()):
+                continue  # names of elements that lxml takes and expat does not
             if not well_formed(data):
                 return f"{name} is not well-formed"
             if any(mark in data for mark in _MARKS):

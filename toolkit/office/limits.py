@@ -18,6 +18,7 @@ MAX_TEXT = 10_000_000  # characters one expression may give
 MAX_ITEMS = 1_000_000  # entries one list may have
 MAX_STEPS = 1_000_000  # iterations of one fill; a call counts as CALL_STEPS
 CALL_STEPS = 10
+ENTRIES_A_STEP = 4  # of what a function is given
 MAX_OUTPUT = 256_000_000  # characters of one part
 _MAX_BITS = 20_000
 _MAX_WIDTH = 1_000

@@ -26,7 +26,7 @@ from word_files import data_of, document, render, texts
 from workbook_reading import fill, template
 
 from toolkit.finding import LimitError, TemplateError
-from toolkit.office import compile
+from toolkit.office import check, compile
 from toolkit.office import limits as caps
 from toolkit.office.package.package import Package
 
@@ -362,6 +362,15 @@ def test_deep_nesting_does_not_overflow() -> None:
     deep = BODY % ("</w:t></w:r>" + "<w:ins>" * 5_000 + "</w:ins>" * 5_000 + "<w:r><w:t>")
     assert ElementTree.fromstring(deep) is not None
     assert refused(with_document(deep.encode()))
+
+
+def test_long_lists_given_to_functions_in_long_loops_are_stopped() -> None:
+    def codes(count: int) -> list[str]:
+        text = "{% macro m(a) %}{% endmacro %}{% for x in xs %}{{ m(xs) }}{% endfor %}"
+        return [f.code for f in check(data_of(document(text)), {"xs": "x" * count})]
+
+    assert codes(1_000) == []
+    assert codes(40_000) == ["tag-too-much"]
 
 
 # Growth without end

@@ -160,11 +160,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return not isinstance(obj, type) or obj in _CLASSES and super().is_safe_callable(obj)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: B902, N805
-        """Call a function; an unknown name among its arguments is told first."""
+        """Call a function; an unknown name among its arguments is told first, long ones count."""
         __self.run.spend(limits.CALL_STEPS)
         for given in args:
             if isinstance(given, Unknown):
                 given.tell()
+            elif isinstance(given, str | list | tuple | Mapping):
+                __self.run.spend(len(given) // limits.ENTRIES_A_STEP)
         return super().call(__context, __obj, *args, **kwargs)
 
     @staticmethod
