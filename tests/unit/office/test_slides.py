@@ -804,3 +804,30 @@ def test_a_deck_may_be_a_template_file() -> None:
     package.set_content_type(package.main, main.format("template"))
     out = compile(package.save(), name="deck.potx").render({"x": 1})
     assert Package.open(out).content_type("ppt/presentation.xml") == main.format("presentation")
+
+
+# Letters of docxtpl
+
+
+@pytest.mark.parametrize("command", ["colspan 2", "cellbg c", "hm", "vm"])
+def test_what_works_in_word_only_is_told_in_its_cell(command: str) -> None:
+    with pytest.raises(TemplateError) as error:
+        compiled(table_with(("a", "{% " + command + " %}b")))
+    (found,) = error.value.findings
+    assert (found.code, found.place.steps[2:]) == ("tag-word-only", (("row", 1), ("cell", 2)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{%p if x %}{{ x }}{%p endif %}", "X"),
+        ("{%tr if x %}{{ x }}{%tr endif %}", "X"),
+        ("{%tc if x %}{{ x }}{%tc endif %}", "X"),
+        ("{{r x }}", "X"),
+        ("{%r if x %}a{%r endif %}", "a"),
+        ("{#p note #}a", ""),
+        ("{_{ x }_}", "{{ x }}"),
+    ],
+)
+def test_the_letters_of_docxtpl(text: str, shown: str) -> None:
+    assert cells(filled(table_with((text, "b")), {"x": "X"})) == [[shown, "b"]]

@@ -725,3 +725,26 @@ def _again(old: Element, inside: Element) -> Element:
     for child in old:
         _again(child, new)
     return new
+
+
+@pytest.mark.parametrize("command", ["colspan 2", "cellbg c", "hm", "vm"])
+def test_what_works_in_word_only_is_told_in_its_cell(command: str) -> None:
+    with pytest.raises(TemplateError) as error:
+        fill(one_sheet({"B2": "{% " + command + " %}b"}), {})
+    (found,) = error.value.findings
+    assert (found.code, found.place.steps) == ("tag-word-only", (("sheet", "S"), ("at", "B2")))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{%p if x %}{{ x }}{%p endif %}", "X"),
+        ("{%tr if x %}{{ x }}{%tr endif %}", "X"),
+        ("{%tc if x %}{{ x }}{%tc endif %}", "X"),
+        ("{{r x }}", "X"),
+        ("{%r if x %}a{%r endif %}", "a"),
+        ("{_{ x }_}", "{{ x }}"),
+    ],
+)
+def test_the_letters_of_docxtpl(text: str, shown: str) -> None:
+    assert fill(one_sheet({"A1": text}), {"x": "X"}).value("S", "A1") == shown

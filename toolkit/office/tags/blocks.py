@@ -67,6 +67,10 @@ def _unclosed(tag: Tag) -> Fault:
     return tag, finding("tag-unclosed", tag.place, tag=tag.shown, end=closer_of(tag))
 
 
+WORD_ONLY = ("colspan", "cellbg", "hm", "vm")
+"""Commands for the cells of tables in Word, where they are carried out before tags are checked."""
+
+
 def _step(tag: Tag, stack: list[_Open]) -> list[Fault]:
     word = tag.word
     if is_opener(tag):
@@ -78,6 +82,8 @@ def _step(tag: Tag, stack: list[_Open]) -> list[Fault]:
         return _branch(tag, stack)
     if word == "set":
         return []
+    if word in WORD_ONLY:
+        return [(tag, finding("tag-word-only", tag.place, tag=tag.shown))]
     close = near(word, KEYWORDS)
     return [(tag, finding("tag-unknown", tag.place, tag=tag.shown, word=word, near=close))]
 
