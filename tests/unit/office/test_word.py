@@ -210,9 +210,12 @@ def test_text_boxes_and_their_stand_ins_are_filled_alike() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Box {{ name }}</w:t></w:r></w:p></w:txbxContent>"
     body(
         template,
-        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
-        f"{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}"
-        "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline>"
+        "<wp:extent cx='9' cy='9'/><wp:docPr id='1' name='b'/><a:graphic><a:graphicData "
+        "uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'><wps:wsp>"
+        f"<wps:cNvSpPr/><wps:spPr/><wps:txbx>{box}</wps:txbx><wps:bodyPr/></wps:wsp>"
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f"<v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
     )
     assert [t for t in texts(render(template, {"name": "N"})) if t] == ["Box N", "Box N"]
 

@@ -111,11 +111,14 @@ def test_form_controls_keep_their_linked_cells() -> None:
     assert (root.get("fmlaLink"), root.get("fmlaRange")) == ("$C$5", "$A$2:$A$4")
 
 
+GUID = "{12345678-1234-1234-1234-123456789ABC}"
+
+
 def test_threaded_comments_move_with_their_cell() -> None:
     threads = (
         '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
-        'threadedcomments"><threadedComment ref="C3" id="{A}"><text>t</text></threadedComment>'
-        "</ThreadedComments>"
+        f'threadedcomments"><threadedComment ref="C3" personId="{GUID}" id="{GUID}"><text>t</text>'
+        "</threadedComment></ThreadedComments>"
     )
 
     def build(book: Book) -> None:
