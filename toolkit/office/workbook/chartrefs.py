@@ -1,7 +1,8 @@
 """Charts of a workbook: their ranges follow the cells, their caches show what the cells hold.
 
-In: the tree of a chart part and its texts. Out: the tree with every c:f rewritten, and every
-cache beside one filled from the output cells.
+In: the tree of a chart part and its texts. Out: the part with every c:f rewritten, and every
+cache beside one filled from the output cells. As a cache may hold thousands of points, they never
+become a tree: each cache keeps their place, and they go in when the part is written.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from toolkit.office.package.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import Element, q, serialise
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Spot
@@ -20,6 +21,7 @@ from toolkit.office.workbook.output import CellValue, ReadCells
 from toolkit.office.workbook.texts import TextPlace
 
 _VALUES = (q("c:val"), q("c:yVal"), q("c:bubbleSize"), q("c:plus"), q("c:minus"))
+_MARK = "points"  # the place of some, until the part is written
 _FOLLOWED = (q("c:f"), q("c15:f"), q("c15:sqref"))
 
 
@@ -32,37 +34,95 @@ class ChartTemplate:
     places: list[TextPlace] = field(default_factory=list)
 
 
-def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCells) -> None:
-    """Rewrite a chart's ranges and refresh its caches."""
+def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCells) -> bytes:
+    """Rewrite a chart's ranges and refresh its caches; the part."""
+    caches = _Caches(read)
     for item in list(root.iter(*_FOLLOWED)):
         before = item.text or ""
         item.text = follower.formula(before, spot)
         holder = item.getparent()
         areas = follower.areas(before, spot)
         if holder is not None and areas:
-            _refresh(holder, areas, read)
+            caches.refresh(holder, areas)
+    return caches.written(root)
 
 
-def _refresh(holder: Element, areas: Sequence[tuple[SheetCopy, Area]], read: ReadCells) -> None:
-    cache = next((c for c in holder if _name(c).endswith("Cache")), None)
-    if cache is None:
-        return
-    if _name(cache) == "multiLvlStrCache":
-        _refresh_levels(cache, areas, read)
-        return
-    values = [value for sheet, area in areas for value in _values(sheet, area, read)]
-    if _name(cache) == "numCache" and any(isinstance(value, str) for value in values):
-        cache = _as_texts(holder, cache)
-    _write_points(cache, values)
+@dataclass(eq=False, slots=True)
+class _Caches:
+    """The caches of one chart: what their cells hold, and the points to come into the part."""
+
+    read: ReadCells
+    points: list[str] = field(default_factory=list)
+    known: dict[tuple[int, Area], Sequence[CellValue]] = field(default_factory=dict)
+
+    def refresh(self, holder: Element, areas: Sequence[tuple[SheetCopy, Area]]) -> None:
+        """Fill the cache beside a reference with the values of its cells."""
+        cache = next((c for c in holder if _name(c).endswith("Cache")), None)
+        if cache is None:
+            return
+        if _name(cache) == "multiLvlStrCache":
+            self._levels(cache, areas)
+            return
+        values = [value for sheet, area in areas for value in self._values(sheet, area)]
+        if _name(cache) == "numCache" and any(isinstance(value, str) for value in values):
+            cache = _as_texts(holder, cache)
+        self._fill(cache, values)
+
+    def written(self, root: Element) -> bytes:
+        """The part, the points in their places."""
+        data = serialise(root)
+        for number, points in enumerate(self.points):
+            data = data.replace(f"<?{_MARK} {number}?>".encode(), points.encode(), 1)
+        return data
+
+    def _values(self, sheet: SheetCopy, area: Area) -> Sequence[CellValue]:
+        """The values of an area, row by row; of whole columns nothing is read."""
+        if not (area.start.row and area.start.column):
+            return ()
+        key = (id(sheet), area)  # the same categories stand beside every series
+        if key not in self.known:
+            self.known[key] = self.read(sheet, area)
+        return self.known[key]
+
+    def _fill(self, cache: Element, values: Sequence[CellValue]) -> None:
+        kept = [c for c in cache if _name(c) in ("formatCode", "extLst")]
+        numbers = _name(cache) == "numCache"
+        cache[:] = [c for c in kept if _name(c) == "formatCode"]
+        etree.SubElement(cache, q("c:ptCount"), val=str(len(values)))
+        self._place(cache, [_point(value, numbers=numbers) for value in values])
+        cache.extend(c for c in kept if _name(c) == "extLst")
+
+    def _levels(self, cache: Element, areas: Sequence[tuple[SheetCopy, Area]]) -> None:
+        """Categories in several columns: one level a column, the innermost first."""
+        sheet, area = areas[0]
+        for old in list(cache):
+            if _name(old) != "extLst":
+                cache.remove(old)
+        (top, bottom), (left, right) = area.rows, area.columns
+        count = etree.Element(q("c:ptCount"), val=str(bottom - top + 1))
+        levels = {column: etree.Element(q("c:lvl")) for column in range(right, left - 1, -1)}
+        cache[:0] = [count, *levels.values()]
+        for column, level in levels.items():
+            values = self.read(sheet, box((top, bottom), (column, column)))
+            self._place(level, [_point(value, numbers=False) for value in values])
+
+    def _place(self, holder: Element, texts: Sequence[str | None]) -> None:
+        """Keep the place of the c:pt elements of these texts, last in their holder."""
+        mark = etree.ProcessingInstruction(_MARK, str(len(self.points)))
+        holder.append(mark)
+        prefix = f"{holder.prefix}:" if holder.prefix else ""
+        point, value = f"{prefix}pt", f"{prefix}v"
+        self.points.append(
+            "".join(
+                f'<{point} idx="{index}"><{value}>{escape(text)}</{value}></{point}>'
+                for index, text in enumerate(texts)
+                if text is not None
+            )
+        )
 
 
 def _name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _values(sheet: SheetCopy, area: Area, read: ReadCells) -> Sequence[CellValue]:
-    """The values of an area, row by row; of whole columns nothing is read."""
-    return read(sheet, area) if area.start.row and area.start.column else ()
 
 
 def _as_texts(holder: Element, cache: Element) -> Element:
@@ -78,45 +138,7 @@ def _as_texts(holder: Element, cache: Element) -> Element:
     return cache
 
 
-def _write_points(cache: Element, values: Sequence[CellValue]) -> None:
-    kept = [c for c in cache if _name(c) in ("formatCode", "extLst")]
-    numbers = _name(cache) == "numCache"
-    cache[:] = [c for c in kept if _name(c) == "formatCode"]
-    etree.SubElement(cache, q("c:ptCount"), val=str(len(values)))
-    cache.extend(_points([_point(value, numbers=numbers) for value in values]))
-    cache.extend(c for c in kept if _name(c) == "extLst")
-
-
 def _point(value: CellValue, *, numbers: bool) -> str | None:
     if value is None or (numbers and isinstance(value, str)):
         return None
     return value if isinstance(value, str) else repr(value).removesuffix(".0")
-
-
-def _points(texts: Sequence[str | None]) -> list[Element]:
-    """The c:pt elements of these texts; made from text, as there may be thousands."""
-    xml = "".join(
-        f'<c:pt idx="{index}"><c:v>{escape(text)}</c:v></c:pt>'
-        for index, text in enumerate(texts)
-        if text is not None
-    )
-    return list(etree.fromstring(f'<c:x xmlns:c="{NAMESPACES["c"]}">{xml}</c:x>'))
-
-
-def _refresh_levels(
-    cache: Element, areas: Sequence[tuple[SheetCopy, Area]], read: ReadCells
-) -> None:
-    """Categories in several columns: one level a column, the innermost first."""
-    sheet, area = areas[0]
-    for old in list(cache):
-        if _name(old) != "extLst":
-            cache.remove(old)
-    (top, bottom), (left, right) = area.rows, area.columns
-    count = etree.Element(q("c:ptCount"), val=str(bottom - top + 1))
-    levels = []
-    for column in range(right, left - 1, -1):
-        level = etree.Element(q("c:lvl"))
-        values = read(sheet, box((top, bottom), (column, column)))
-        level.extend(_points([_point(value, numbers=False) for value in values]))
-        levels.append(level)
-    cache[:0] = [count, *levels]

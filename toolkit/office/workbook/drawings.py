@@ -197,8 +197,8 @@ class DrawingWriter(NamedTuple):
                     frame.set(q("r:id"), new_id)
         root = deepcopy(chart.root)
         write_texts(root, chart.places, *self.texts.at(spot))
-        follow_chart(root, self.output.follower, spot, self.output.read_cells)
-        package.write(name, serialise(root))
+        data = follow_chart(root, self.output.follower, spot, self.output.read_cells)
+        package.write(name, data)
 
 
 def _properties(root: Element) -> list[Element]:
