@@ -18,6 +18,9 @@ SENT, NAMES = "sent.", "names."
 OUTPUT = "results"
 """The kit that workbooks of results say they are of: what was collected, and nobody's answer."""
 
+NOT_HERE = "–"
+"""What stands on a correction slip where nothing is to be written: it is mended in the file."""
+
 Value = str | float | int | date | bool | None
 Spot = tuple[str, str, str]
 Pair = tuple[str, str]

@@ -13,7 +13,7 @@ import pytest
 from canaries import CANARIES, returned, texts
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
-from returned_files import EXAMPLE, changed, ros, sent_file, written
+from returned_files import EXAMPLE, changed, read_back, ros, sent_file, sheet_of, written
 
 from toolkit.cli import toolkit
 from toolkit.language import Labels
@@ -197,3 +197,57 @@ def test_no_results(tmp_path: Path) -> None:
     result = run("collect", "--slips", "-o", tmp_path, "--lang", "en")
     assert result.exit_code == 3
     assert "there are no results here" in result.stderr
+
+
+def test_what_is_mended_in_the_file_itself_is_listed_until_it_is(tmp_path: Path) -> None:
+    """Slip, mended file, collected: the finding is gone, and so is the slip."""
+    inbox, out = tmp_path / "inbox", tmp_path / "results"
+    inbox.mkdir()
+    sent, info = sent_file("benefits", "xlsx"), Labels.load("nb").t("s.info")
+    measured = next(c for c in read_back(sent).cells if c.table == "measurements" and c.row)
+    sheet, row_number = measured.place.steps[0][1], measured.place.steps[1][1].lstrip("ABCDEFG")
+    broken = written(sent, info, {"B13": "Kari, tlf. 912 34 567", "B15": date(2026, 9, 1)})
+
+    def without(root: Element) -> None:
+        rows = root.findall(f".//{q('x:row')}")
+        gone = next(row for row in rows if row.get("r") == row_number)
+        gone.getparent().remove(gone)
+
+    (inbox / "a.xlsx").write_bytes(sheet_of(broken, sheet, without))
+    collect(out, inbox)
+    (made,) = slips(out)
+    listed = {row[1]: (row[2:5], row[5], row[6]) for row in rows(made)}
+    reasons = {why for (_, _, why), _, _ in listed.values()}
+    assert any("er slettet" in why for why in reasons)
+    assert any("telefonnummer" in why for why in reasons)
+    assert "912 34" not in f"{listed}"
+    assert {how for _, how, _ in listed.values()} >= {
+        "Rett det i filen du sendte, og send den på nytt",
+        "Slett det i filen du sendte, og send den på nytt",
+    }
+    made.unlink()
+    (inbox / "b.xlsx").write_bytes(written(sent, info, {"B13": "Kari", "B15": date(2026, 9, 2)}))
+    told = collect(out, inbox)
+    assert {e["name"]: e["status"] for e in told["files"]} == {
+        "a.xlsx": "superseded",
+        "b.xlsx": "read",
+    }
+    assert slips(out) == []
+
+
+def test_an_answer_where_none_is_asked_for_is_told(folder: Path) -> None:
+    out, inbox = folder / "results", folder / "inbox"
+    (inbox / "nb.xlsx").write_bytes(
+        written(damaged("nb", "Kari"), "Risikoer", {"F6": "Ring +47 912 34 567"})
+    )
+    collect(out, inbox)
+    made = next(path for path in slips(out) if "Slett det" in f"{rows(path)}")
+    count = len(rows(made))
+    assert rows(made)[-1][5].startswith("Slett det i filen du sendte, og send den på nytt; si fra")
+    book = load_workbook(made)
+    book.worksheets[1].cell(5, 7).value = "Redusere"
+    book.worksheets[1].cell(4 + count, 7).value = "slettet"
+    book.save(inbox / "svar.xlsx")
+    told = collect(out, inbox)
+    found = [f["place"] for f in told["findings"] if f["code"] == "text-beside"]
+    assert f"svar.xlsx > Rett disse!G{4 + count}" in found

@@ -1,18 +1,18 @@
-"""Correction slips: for each sender a small workbook with the cells of theirs to mend.
+"""Correction slips: for each sender a small workbook with what is theirs to mend.
 
 In: a folder of results and, where somebody gave it, the description. Out: one workbook a file in
 ``slips/``, in the language of that file: the cells that could not be read, what was written there,
-why it was not read, what may stand there, and a place for what is right. It carries the identity of
-the file, so that it mends that file when it is collected.
+why it was not read, what may stand there, and a place for what is right; below them what is mended
+in the file itself (deleted rows, sayings that contradict, personal data). It carries the identity
+of the file, so that it mends that file when it is collected.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from toolkit.author import build
@@ -20,17 +20,19 @@ from toolkit.content.compiling import compiled_in
 from toolkit.content.naming import shortened
 from toolkit.content.reading import Row
 from toolkit.content.shown import Shown
-from toolkit.document import Document, load_document, load_documents, shipped_templates
+from toolkit.document import Copies, Document, load_document, load_documents, shipped_templates
 from toolkit.field import Field, FieldType
 from toolkit.finding import LANGUAGES, Place, WouldOverwrite, catalogue, finding
 from toolkit.language import Labels, slug
 from toolkit.office.template import Template
 from toolkit.personal import mask
+from toolkit.present.mending import PERSONAL, Head, ToMend, to_mend
 from toolkit.present.output import FACTS, IDENTITY, SHEETS, look_of
 from toolkit.present.presented import Presented, presented, store_in
 from toolkit.present.putting import put
 from toolkit.present.workbook import TEMPLATES_IN
 from toolkit.project import read_description
+from toolkit.sent import NOT_HERE
 from toolkit.store.records import Results
 from toolkit.store.unread import Unread
 
@@ -51,10 +53,11 @@ def write_slips(folder: Path, description: Path | None = None) -> tuple[Path, ..
     documents = given.documents if given else load_documents(shipped_templates())
     known = presented(given.project, folder, given.folder) if given else None
     with store_in(folder) as store:
-        results, cells = store.results(contested=True), list(store.unread())
+        results, heads = store.results(contested=True), store.heads()
+        wrong = list(to_mend(store.unread(), heads, results.anonymous))
     slips = Slips(results, documents, known)
     out = (folder if folder.is_dir() else folder.parent) / FOLDER
-    made = {out / name: data for name, data in slips.made(cells)}
+    made = {out / name: data for name, data in slips.made(wrong)}
     filled = [path for path, data in made.items() if path.is_file() and path.read_bytes() != data]
     if filled:
         raise WouldOverwrite([finding("slip-there", Place(f"{path}")) for path in filled])
@@ -76,17 +79,15 @@ class Slips:
         self.templates: dict[str, Template] = {}
         self.names: dict[str, int] = {}
 
-    def made(self, cells: Sequence[Unread]) -> Iterator[tuple[str, bytes]]:
+    def made(self, wrong: Iterable[ToMend]) -> Iterator[tuple[str, bytes]]:
         """Every slip by its name, and its bytes."""
-        for _, own in groupby(cells, key=lambda cell: cell.key):
-            cells_of_file = list(own)
-            first = cells_of_file[0]
-            lang = first.lang if first.lang in LANGUAGES else "nb"
+        for own in wrong:
+            lang = own.head.lang if own.head.lang in LANGUAGES else "nb"
             shown = Shown(Labels.load(lang), self.documents, self.results.titles)
-            slip = Slip(shown, cells_of_file, self.results, self.known)
-            yield self._name(shown, first), self._render(slip)
+            slip = Slip(shown, own, self.results, self.known)
+            yield self._name(shown, own.head), self._render(slip)
 
-    def _name(self, shown: Shown, cell: Unread) -> str:
+    def _name(self, shown: Shown, cell: Head) -> str:
         """``23_correction-slip_en_it-manager.xlsx``; who sent it, else the file's own name."""
         who = shown.unit(cell.unit) if cell.unit else shown.role(cell.filled_role or cell.role)
         named = slug(mask(who or Path(cell.key[1]).stem))
@@ -108,16 +109,16 @@ class Slips:
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip: the cells of one file, in the language of that file."""
+    """One slip: what is wrong in one file, in the language of that file."""
 
     shown: Shown
-    cells: Sequence[Unread]
+    wrong: ToMend
     results: Results
     known: Presented | None
 
     def context(self) -> Row:
         """What the slip is filled with."""
-        labels, first = self.shown.labels, self.cells[0]
+        labels, first = self.shown.labels, self.wrong.head
         names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
         identity = dict.fromkeys(IDENTITY, "") | dict(first.identity) | {"doc": first.doc}
         identity["lang"] = labels.lang
@@ -132,7 +133,7 @@ class Slip:
             "return_to": project.project.return_address if project else "",
         }
         return {
-            "tables": {"slip": [self._row(n, cell) for n, cell in enumerate(self.cells, 1)]},
+            "tables": {"slip": [*self._cells(), *self._in_file()]},
             "lists": {n: [text for _, text in labels.options(n)] for n in names} | {"role": []},
             "info": dict.fromkeys((*FACTS, "filled_role")) | facts,
             "branding": {"logo": project.branding.logo if project else ""},
@@ -142,19 +143,46 @@ class Slip:
 
     def _meta(self, identity: Row) -> list[Row]:
         """The identity of the file, that this is a slip for it, and the place of every row."""
-        first = self.cells[0]
+        first = self.wrong.head
         own = {
             "mends": first.key[0],
             "mend_kind": first.kind,
             "filled_by": mask(first.filled_by),
             "filled_role": first.filled_role,
-            "filled_date": first.filled_date,
+            "filled_date": f"{first.filled_date or ''}",
         }
         spots = {
             f"mend:{n}": json.dumps(cell.spot, ensure_ascii=False)
-            for n, cell in enumerate(self.cells, 1)
+            for n, cell in enumerate(self.wrong.cells, 1)
         }
         return [{"key": k, "value": v} for k, v in (identity | own | spots).items()]
+
+    def _cells(self) -> Iterator[Row]:
+        """The cells that are mended here."""
+        return (self._row(n, cell) for n, cell in enumerate(self.wrong.cells, 1))
+
+    def _in_file(self) -> Iterator[Row]:
+        """What is mended in the file itself; of personal data the place, never the value."""
+        labels = self.shown.labels
+        for number, found in enumerate(self.wrong.findings, len(self.wrong.cells) + 1):
+            remedy = "sl.take_away" if found.code.startswith(PERSONAL) else "sl.in_file"
+            yield {
+                "id": f"{number}",
+                "place": mask(found.place.text(labels.lang)),
+                "what": None,
+                "wrote": None,
+                "why": mask(found.message(labels.lang)),
+                "expected": self._sent_again(labels.t(remedy)),
+                "right": NOT_HERE,
+                "comment": None,
+            }
+
+    def _sent_again(self, remedy: str) -> str:
+        """How the file is mended; where one copy serves many, only people know what it replaces."""
+        head, many = self.wrong.head, (Copies.WORKSHOP, Copies.RESPONDENT)
+        own = (d for d in self.shown.documents if d.doc == head.doc)
+        shared = not head.unit and any(kind in many for d in own for kind in d.copies)
+        return self.shown.labels.t("sl.replaces", remedy=remedy) if shared else remedy
 
     def _row(self, number: int, cell: Unread) -> Row:
         spot = cell.doc, cell.spot[0], cell.spot[2]

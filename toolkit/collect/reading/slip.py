@@ -17,7 +17,8 @@ from toolkit.collect.reading.singles import read_singles
 from toolkit.collect.returned import Spot
 from toolkit.field import Field
 from toolkit.fillable import Fillable
-from toolkit.sent import Pair
+from toolkit.finding import finding
+from toolkit.sent import NOT_HERE, Pair
 
 MENDS, KIND, CELL = "mends", "mend_kind", "mend:"
 OF_SLIP = frozenset({MENDS, "filled_by", "filled_role", "filled_date"})
@@ -43,6 +44,8 @@ def read_slip(book: Book, shape: Fillable, pairs: Iterable[Pair], task: Task) ->
     for page, row, column, number in _rows(book):
         spot = spots.get(number)
         field = field_at(shape, spot) if spot else None
+        if not spot and f"{page.value((row, column)) or NOT_HERE}".strip() != NOT_HERE:
+            read.findings.append(finding("text-beside", page.place(task.place, (row, column))))
         if spot and field and filled(page.value((row, column))):
             said = read_cell(page, (row, column), field, task.words)
             read.note(said, spot, page.place(task.place, (row, column)), task)
