@@ -54,6 +54,11 @@ class Table:
         """The columns a person could write in: all but the computed ones and the id."""
         return tuple(f for f in self.fields if f.origin not in CLOSED and f.field != "f.id")
 
+    @cached_property
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """The columns that are there once, each with the key of its heading."""
+        return tuple((f.field, f.label or f.field) for f in self.fields if not f.each)
+
     @property
     def of_lines(self) -> bool:
         """Whether its rows are fixed lines, each of a kind of its own: the net table."""

@@ -7,7 +7,7 @@ is rejected. The name of the file decides nothing; it only tells people which fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -92,6 +92,7 @@ class Reader:
         self.settings = settings
         documents = settings.documents
         self.remembered = 0
+        self.met: set[bytes] = set()
         self.shapes = {(d.id, d.format): fillable(d, documents) for d in documents}
 
     def read(self, given: Given) -> Returned:
@@ -102,7 +103,7 @@ class Reader:
         """One file; each respondent of an export of a survey tool as a file of its own."""
         place = Place(given.name)
         passed = gate(given.data, place, self.settings.limits)
-        self._forget(len(given.data) + sum(map(len, passed.parts.values())))
+        self._forget(given.data, passed.parts.values())
         if passed.kind is Kind.FORM:
             return (self._form(given, passed, place),)
         book = _book(given.data, passed, place, self.settings.limits)
@@ -119,11 +120,17 @@ class Reader:
                 return tuple(_respondents(one, found, passed))
         return ()
 
-    def _forget(self, size: int) -> None:
-        """Let go of the texts remembered from many files, before they fill the memory."""
-        self.remembered += size
+    def _forget(self, data: bytes, parts: Iterable[bytes]) -> None:
+        """Let go of what is remembered of many files, before it fills the memory.
+
+        A part that many files have is remembered, and counted, once.
+        """
+        fresh = [part for part in parts if part not in self.met]
+        self.met.update(fresh)
+        self.remembered += sum(map(len, fresh)) or len(data)
         if self.remembered > MOST_REMEMBERED:
             self.remembered = 0
+            self.met.clear()
             for remembering in REMEMBERING:
                 remembering.cache_clear()
 

@@ -83,8 +83,9 @@ def _remembered(content: Content, field: Field, words: Words) -> Read:
     if known is None:
         if len(words.known) >= MOST:
             words.known.clear()
-        known = words.known[key] = known_role(read_value(content, field, words), field, words)
-    return known
+        read = known_role(read_value(content, field, words), field, words)
+        known = words.known[key] = (read, field)  # kept, so that no other field gets its id
+    return known[0]
 
 
 def _odd(page: Page, at: At, content: Content, field: Field, words: Words) -> Read | None:

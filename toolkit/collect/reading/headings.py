@@ -116,4 +116,4 @@ def _headings(keys: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def headings(table: Table) -> Mapping[str, str]:
     """Every heading of a table in five languages -> the key of its field."""
-    return _headings(tuple((f.field, f.label or f.field) for f in table.fields if not f.each))
+    return _headings(table.labels)

@@ -118,9 +118,11 @@ def _overwritten(found: Found, task: Task) -> Iterator[Finding]:
         if not any(cell in formulas for cell in cells):
             continue
         for cell in cells:
+            if cell in formulas:
+                continue
             content = found.page.value(cell)
             heading = isinstance(content, str) and folded(content) in headings(found.table)
-            if cell not in formulas and filled(content) and not heading:
+            if filled(content) and not heading:
                 place = found.page.place(task.place, cell)
                 title = _heading(column.field, task)
                 yield finding("formula-overwritten", place, column=title)

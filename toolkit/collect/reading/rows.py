@@ -92,8 +92,10 @@ class Rows:
 
     def _unread(self, number: int, found: Found) -> Finding | None:
         """Why a row is no answer: a total somebody added, a row pasted twice."""
-        place = found.page.place(self.task.place, (number, found.column(ID) or 0))
         id = _id(number, found)
+        if id in self.sent and id not in self.used:
+            return None
+        place = found.page.place(self.task.place, (number, found.column(ID) or 0))
         texts = [cell for cell in found.page.rows[number] if isinstance(cell, str) and cell.strip()]
         if id not in self.sent and texts and bare(texts[0]) in _totals():
             return finding("row-total", place, title=shown(texts[0]))
@@ -130,9 +132,9 @@ class Rows:
         """The id of a row, and what is odd about it."""
         at = found.column(ID)
         text = _id(number, found)
-        place = found.page.place(self.task.place, (number, at or 0))
         if text and (text in self.sent or not self.task.sent) and text not in self.used:
             return self._take(text, number), []
+        place = found.page.place(self.task.place, (number, at or 0))
         if text not in self.sent and (known := self._known_by_key(number, found)):
             return self._take(known, number), [finding("row-by-key", place, id=known)]
         new = self._new()

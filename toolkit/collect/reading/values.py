@@ -49,7 +49,9 @@ class Words:
     names: Mapping[str, Names] = field(default_factory=dict)
     sent: date | None = None
     epoch: date = EPOCH
-    known: dict[Hashable, Read] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[Hashable, tuple[Read, Field]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True)
