@@ -244,7 +244,9 @@ def _in_order(row: Row) -> tuple[str, str, int]:
 
 def _read_statuses(connection: sqlite3.Connection) -> dict[FileKey, Standing]:
     found = connection.execute("SELECT sha256, name, status, reason FROM file")
-    return {(sha256, name): (status, reason) for sha256, name, status, reason in found}
+    same: dict[Standing, Standing] = {}
+    told = (((sha256, name), (status, reason)) for sha256, name, status, reason in found)
+    return {key: same.setdefault(standing, standing) for key, standing in told}
 
 
 def _read_row(line: Any) -> Row:

@@ -105,8 +105,9 @@ def one(connection: sqlite3.Connection, key: FileKey) -> File | None:
 def heads(connection: sqlite3.Connection, where: str = "1") -> Iterator[File]:
     """Files with their findings and without their cells, in order of arrival."""
     told = _grouped(connection, _FINDINGS, where)
+    same = Same()
     for row in connection.execute(f"SELECT * FROM file WHERE {where} {_ARRIVAL}"):
-        yield _head(row, told[row[0]])
+        yield _head(row, told.get(row[0], ()), same)
 
 
 def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:
@@ -116,9 +117,19 @@ def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:
     return grouped
 
 
-def _head(row: Any, findings: Any) -> File:
-    name, sha256, size, modified, kind, status, reason, doc, lang, *sender = row[1:]
-    copy, unit, role, period, filled_by, filled_role, filled_date, identity, *judged = sender
+class Same(dict[Any, Any]):
+    """What many files say alike, held once."""
+
+    def __missing__(self, said: Any) -> Any:
+        self[said] = said
+        return said
+
+
+def _head(row: Any, findings: Any, same: Same) -> File:
+    name, sha256, size, modified, *said = row[1:]
+    kind, status, reason, doc, lang, copy, *sender = (same[one] for one in said[:-5])
+    unit, role, period, filled_by, filled_role, filled_date = sender
+    identity, *judged = said[-5:]
     _, _, touched, content = judged
     return File(
         name=name,
@@ -130,7 +141,7 @@ def _head(row: Any, findings: Any) -> File:
         reason=reason,
         doc=doc,
         lang=lang,
-        identity=json.loads(identity),
+        identity={key: same[told] for key, told in json.loads(identity).items()},
         copy=copy,
         unit=unit,
         role=role,
