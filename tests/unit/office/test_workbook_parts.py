@@ -212,10 +212,24 @@ def test_labels_from_cells_and_numbers_that_became_texts() -> None:
     )
     labels = next(chart.iter("{*}datalabelsRange"))
     assert [e.text for e in labels.iter("{*}f")] == ["Data!$B$2:$B$4"]
-    assert [e.text for e in labels.iter("{*}v")] == ["even", "odd", "even"]
+    points = labels.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}v")
+    assert [e.text for e in points] == ["even", "odd", "even"]
     categories = next(chart.iter("{*}cat"))
     assert [etree.QName(e).localname for e in categories.iter()][:3] == ["cat", "strRef", "f"]
     assert [e.text for e in categories.iter("{*}v")] == ["n1", "n2", "n3"]
+
+
+def test_a_chart_shows_texts_that_look_like_markup_and_drops_control_characters() -> None:
+    def build(book: Book) -> None:
+        sheet = loop(book)
+        chart = chart_of(book, values="=Data!$C$2:$C$2", categories="=Data!$A$2:$A$2")
+        sheet.insert_chart("F2", chart)
+
+    rows = {"rows": [row | {"n": name} for row, name in zip(
+        ROWS["rows"], ("R & D", '<c:pt idx="points"/>', "bell\x07"), strict=True)]}  # fmt: skip
+    chart = fill(template(build), rows).xml("xl/charts/chart1.xml")
+    texts = [e.text for e in next(chart.iter("{*}cat")).iter("{*}v")]
+    assert texts == ["R & D", '<c:pt idx="points"/>', "bell"]
 
 
 def test_a_chart_inside_a_repeating_card_repeats_with_it() -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from toolkit.office.package.markup import Element, q, serialise
+from toolkit.office.package.markup import NAMESPACES, Element, q, serialise
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Spot
-from toolkit.office.values import escape
+from toolkit.office.values import clean, escape
 from toolkit.office.workbook.output import CellValue, ReadCells
 from toolkit.office.workbook.texts import TextPlace
 
@@ -110,7 +110,7 @@ class _Caches:
         """Keep the place of the c:pt elements of these texts, last in their holder."""
         mark = etree.ProcessingInstruction(_MARK, str(len(self.points)))
         holder.append(mark)
-        prefix = f"{holder.prefix}:" if holder.prefix else ""
+        prefix = _prefix(holder)
         point, value = f"{prefix}pt", f"{prefix}v"
         self.points.append(
             "".join(
@@ -119,6 +119,12 @@ class _Caches:
                 if text is not None
             )
         )
+
+
+def _prefix(holder: Element) -> str:
+    """What stands before the names of points: Microsoft's own caches hold points of c: too."""
+    found = next(name for name, uri in holder.nsmap.items() if uri == NAMESPACES["c"])
+    return f"{found}:" if found else ""
 
 
 def _name(element: Element) -> str:
@@ -141,4 +147,4 @@ def _as_texts(holder: Element, cache: Element) -> Element:
 def _point(value: CellValue, *, numbers: bool) -> str | None:
     if value is None or (numbers and isinstance(value, str)):
         return None
-    return value if isinstance(value, str) else repr(value).removesuffix(".0")
+    return clean(value) if isinstance(value, str) else repr(value).removesuffix(".0")

@@ -25,6 +25,7 @@ from toolkit.office.workbook.placeholder import place_picture
 from toolkit.office.workbook.slots import Drawn, Slot
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.texts import drawn_texts, write_texts
+from toolkit.office.xml_part import well_formed
 
 _ABSOLUTE = q("xdr:absoluteAnchor")
 _ANCHORS = (q("xdr:twoCellAnchor"), q("xdr:oneCellAnchor"), _ABSOLUTE)
@@ -198,7 +199,10 @@ class DrawingWriter(NamedTuple):
         root = deepcopy(chart.root)
         write_texts(root, chart.places, *self.texts.at(spot))
         data = follow_chart(root, self.output.follower, spot, self.output.read_cells)
-        package.write(name, data)
+        if well_formed(data):
+            package.write(name, data)
+        else:
+            self.output.run.add("result-broken", package.place(), part=name)
 
 
 def _properties(root: Element) -> list[Element]:
