@@ -56,11 +56,15 @@ def _out(work: Work, folder: Path, contender: str, number: int) -> Path:
 
 
 def _mass(work: Work, contender: str, folder: Path, copies: int) -> dict[str, float]:
-    """Many copies, each with data of its own, which is made ready before the clock starts."""
+    """Many copies, each with data of its own, which is made ready before the clock starts.
+
+    Each is a new file: replacing one has the file system write it out at once, which is its cost.
+    """
     make, out = _maker(work, contender), _out(work, folder, contender, 0)
     make(work.job(folder, out))
     cpu = first = 0.0
     for number in range(1, copies + 1):
+        out.unlink()
         job = work.job(folder, out, number)
         start = time.process_time()
         make(job)
