@@ -7,10 +7,9 @@ finding.
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -128,12 +127,14 @@ def _compiled(data: bytes, engine: Engine) -> Program:
 
 def write(data: bytes, out: Path) -> None:
     """Write a file in one step, or raise OutputError and leave what was there."""
+    beside = out.parent / f".{os.urandom(8).hex()}{out.suffix}"
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=out.suffix, dir=out.parent)
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
-        _move(Path(name), out)
+        _move(beside, out)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         raise OutputError([finding("file-unwritable", Place(out.name), reason=reason)]) from error
 
@@ -142,15 +143,10 @@ def _move(source: Path, out: Path) -> None:
     """Replace ``out``; on Windows a file open elsewhere may be free a moment later."""
     for left in reversed(range(_TRIES)):
         try:
-            source.chmod(0o644)
             source.replace(out)
         except PermissionError:
             if not left:
-                source.unlink(missing_ok=True)
                 raise
             time.sleep(_PAUSE)
-        except OSError:
-            source.unlink(missing_ok=True)
-            raise
         else:
             return

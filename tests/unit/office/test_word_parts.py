@@ -143,7 +143,7 @@ def test_a_file_in_the_way_is_told_and_nothing_is_left(tmp_path: Path) -> None:
         with pytest.raises(OutputError) as error:
             fill(data_of(document("x")), {}, out)
         assert [f.code for f in error.value.findings] == ["file-unwritable"]
-    assert [path.name for path in tmp_path.iterdir()] == ["out.docx"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["out.docx"]
 
 
 def test_what_is_no_template_is_told() -> None:
