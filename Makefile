@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/trygg-natt/project.yaml
 RETURNED := examples/trygg-natt/returned
 
+# The many processes of the tests start from bytecode, wherever make was called from.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help kit test test-office lint templates bench fuzz fuzz-reading kills clean
 
 help:
