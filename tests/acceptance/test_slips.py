@@ -52,6 +52,22 @@ def damaged(language: str, by: str) -> bytes:
     return written(data, info, {"B13": by, "B15": date(2026, 9, 1)})
 
 
+@pytest.mark.parametrize("json_or_not", [(), ("--json",)])
+def test_slips_are_written_along_with_collecting(tmp_path: Path, json_or_not: list[str]) -> None:
+    (tmp_path / "nb.xlsx").write_bytes(damaged("nb", "Kari"))
+    out = tmp_path / "results"
+    result = run(
+        "collect", tmp_path / "nb.xlsx", "-o", out, "--project", EXAMPLE, "--slips", *json_or_not
+    )
+    assert result.exit_code == 0, result.output
+    made = [path for path in (out / "slips").iterdir() if path.suffix == ".xlsx"]
+    assert len(made) == 1
+    if json_or_not:
+        assert json.loads(result.stdout)["summary"]["read"] == 1
+    else:
+        assert f"{made[0]}" in result.stdout
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "inbox").mkdir()

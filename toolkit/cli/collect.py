@@ -107,7 +107,19 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
         _names(written)
     if not as_json:
         click.echo(labels.t("cli.rehearsed" if rehearse else "cli.results", path=out), err=True)
+    if options["slips"] and not rehearse:
+        _slips(ctx, request, quiet=as_json)
     ctx.exit(_code(findings))
+
+
+def _slips(ctx: click.Context, request: Request, *, quiet: bool) -> None:
+    """The correction slips of what was just collected; ``--json`` prints one document only."""
+    from toolkit.present.slips import write_slips
+
+    if quiet:
+        write_slips(request.out, request.project)
+    else:
+        show_slips(ctx, request.out, request.project, as_json=False)
 
 
 def _limits(ctx: click.Context, texts: Sequence[str]) -> Limits:
