@@ -77,23 +77,12 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     if not inputs:
         raise click.UsageError("Missing argument 'INPUTS...'.")
     from toolkit.collect.consolidate import consolidate
-    from toolkit.collect.request import Request
     from toolkit.language import Labels
     from toolkit.personal import masked
 
     labels = Labels.load(spoken(ctx))
     rehearse, as_json = options["dry_run"], options["as_json"]
-    request = Request(
-        inputs,
-        out,
-        options["project"],
-        options["kit"],
-        rehearse,
-        options["redact"],
-        _limits(ctx, options["limits"]),
-        executor=options["executor"],
-        on_conflict=options["on_conflict"] or "",
-    )
+    request = _request(ctx, inputs, out, options)
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
         written = _write(request, labels.lang, stage, changed=collected.changed)
@@ -110,6 +99,25 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     if options["slips"] and not rehearse:
         _slips(ctx, request, quiet=as_json)
     ctx.exit(_code(findings))
+
+
+def _request(
+    ctx: click.Context, inputs: tuple[Path, ...], out: Path, options: dict[str, Any]
+) -> Request:
+    """What is asked for, the limits with it."""
+    from toolkit.collect.request import Request
+
+    return Request(
+        inputs,
+        out,
+        options["project"],
+        options["kit"],
+        options["dry_run"],
+        options["redact"],
+        _limits(ctx, options["limits"]),
+        executor=options["executor"],
+        on_conflict=options["on_conflict"] or "",
+    )
 
 
 def _slips(ctx: click.Context, request: Request, *, quiet: bool) -> None:
