@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ from toolkit.store.records import (
     Source,
     Value,
 )
+from toolkit.store.runs import RUNS, Run, note_run, runs
 
 PLACE = Place("a.xlsx", (("sheet", "Risikoer"), ("at", "C7")))
 
@@ -266,6 +267,16 @@ def test_a_run_that_is_killed_leaves_the_store_as_it_was(tmp_path: Path) -> None
     with open_store(path) as store:
         store.add(a_file("b.xlsx"))
         assert len(store.known) == 2
+
+
+def test_a_run_that_is_killed_while_it_makes_the_list_of_runs_is_noted_by_the_next(
+    tmp_path: Path,
+) -> None:
+    store, when = tmp_path / FILE, datetime(2027, 3, 1, 12, 30, tzinfo=UTC)
+    (tmp_path / RUNS).touch()
+    assert runs(store) == ()
+    assert note_run(store, (1, 2), when)
+    assert runs(store) == (Run(1, when, frozenset({1, 2})),)
 
 
 def test_a_store_open_elsewhere_is_told_and_left_alone(tmp_path: Path) -> None:

@@ -60,6 +60,8 @@ def runs(store: Path) -> tuple[Run, ...]:
     if store.name != FILE or not path.is_file():
         return ()
     with told(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if not _made(connection):
+            return ()
         files: dict[int, set[int]] = {}
         for number, run in connection.execute("SELECT file_id, run_no FROM run_file"):
             files.setdefault(run, set()).add(number)
@@ -68,3 +70,8 @@ def runs(store: Path) -> tuple[Run, ...]:
         Run(number, datetime.fromisoformat(time), frozenset(files.get(number, ())))
         for number, time in lines
     )
+
+
+def _made(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are there: a run ended while it made them leaves a file without."""
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
