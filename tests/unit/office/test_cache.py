@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import zlib
 
+import docx
 import pytest
 from word_files import data_of, document
 
@@ -41,6 +43,17 @@ def test_the_second_run_reads_what_the_first_kept(template, folder):
     before = file.stat().st_mtime_ns
     assert render(template, folder) == first == compile(template).render(DATA)
     assert [path.stat().st_mtime_ns for path in kept(folder)] == [before]
+
+
+def test_trees_that_only_compiling_needed_are_not_kept(folder):
+    paper = docx.Document()
+    for text in ("{%p for x in xs %}", "{{ x }}", "{%p endfor %}"):
+        paper.add_paragraph(text, style="List Number")
+    out = io.BytesIO()
+    paper.save(out)
+    assert render(out.getvalue(), folder)
+    (file,) = kept(folder)
+    assert b"<w:styles" not in file.read_bytes()
 
 
 def test_findings_have_their_places_after_reading(template, folder):

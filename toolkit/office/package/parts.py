@@ -136,10 +136,14 @@ class Parts:
         return pattern.format(number)
 
     def pack(self) -> None:
-        """Compress what changed so far once, so that copies of this package share it."""
+        """Compress what changed so far once, so that copies of this package share it.
+
+        Trees are let go: copies read their own, and those of styles are large.
+        """
         for name, data in self._changed.items():
             self._members[name] = pack(data)
         self._changed = {}
+        self._trees = {}
 
     def save(self) -> bytes:
         """The bytes of the file: same parts, same bytes."""
