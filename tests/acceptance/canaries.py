@@ -121,8 +121,8 @@ def conflicting() -> bytes:
 def benefits() -> bytes:
     """Numbers where numbers are asked for: one that is an identity number, one not read."""
     data = sent_file("benefits", "xlsx")
-    places = [c.place for c in read_back(data).cells if c.table == "measurements"]
-    row = int("".join(filter(str.isdecimal, f"{dict(places[0].steps)['at']}")))
+    places = [c.steps for c in read_back(data).cells if c.table == "measurements"]
+    row = int("".join(filter(str.isdecimal, f"{dict(places[0])['at']}")))
     return written(data, "Målinger", {f"F{row}": RAW_NUMBER, f"G{row}": MEASURED})
 
 

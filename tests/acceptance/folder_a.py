@@ -44,17 +44,17 @@ def by_spot(returned: Returned, said: Mapping[tuple[str, str, str], object]) -> 
     """Against what a person said, place by place of the document."""
     tally = Tally()
     cells = {cell.spot: cell for cell in returned.cells}
-    told = {found.place for found in returned.findings}
+    told = {found.place.steps for found in returned.findings}
     for spot, value in said.items():
         cell = cells.get(spot)
-        _judge(tally, f"{spot}", value, cell, cell is not None and cell.place in told)
+        _judge(tally, f"{spot}", value, cell, cell is not None and cell.steps in told)
     return tally
 
 
 def by_cell(name: str, data: bytes, written: Iterable[Written]) -> tuple[Tally, Returned]:
     """Against what was written in the cells of a workbook, whatever became of it."""
     returned = read_back(data, name)
-    cells = {cell.place: cell for cell in returned.cells}
+    cells = {Place(name, cell.steps): cell for cell in returned.cells}
     told = {found.place for found in returned.findings}
     tally = Tally()
     for sheet, at, value in written:
@@ -65,7 +65,7 @@ def by_cell(name: str, data: bytes, written: Iterable[Written]) -> tuple[Tally, 
 
 def _judge(tally: Tally, name: str, value: object, cell: Cell | None, told: bool) -> None:
     tally.cells += 1
-    if cell is not None and cell.read and same(cell, value):
+    if cell is not None and cell.usable and same(cell, value):
         tally.recovered += 1
     elif told:
         tally.reported += 1

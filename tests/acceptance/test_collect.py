@@ -51,8 +51,7 @@ def content(out: Path) -> list[str]:
 
 def said(data: bytes, table: str, row: str, **values: Value) -> bytes:
     """The workbook with values written in a row of a table."""
-    place = next(c.place for c in read_back(data).cells if (c.table, c.row) == (table, row))
-    steps = dict(place.steps)
+    steps = dict(next(c.steps for c in read_back(data).cells if (c.table, c.row) == (table, row)))
     number = "".join(letter for letter in f"{steps['at']}" if letter.isdecimal())
     cells = {f"{LETTERS[table][name]}{number}": value for name, value in values.items()}
     return written(data, f"{steps['sheet']}", cells)

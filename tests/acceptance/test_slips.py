@@ -221,7 +221,7 @@ def test_what_is_mended_in_the_file_itself_is_listed_until_it_is(tmp_path: Path)
     inbox.mkdir()
     sent, info = sent_file("benefits", "xlsx"), Labels.load("nb").t("s.info")
     measured = next(c for c in read_back(sent).cells if c.table == "measurements" and c.row)
-    sheet, row_number = measured.place.steps[0][1], measured.place.steps[1][1].lstrip("ABCDEFG")
+    sheet, row_number = measured.steps[0][1], f"{measured.steps[1][1]}".lstrip("ABCDEFG")
     broken = written(sent, info, {"B13": "Kari, tlf. 912 34 567", "B15": date(2026, 9, 1)})
 
     def without(root: Element) -> None:

@@ -42,7 +42,7 @@ PLACE = Place("a.xlsx", (("sheet", "Risikoer"), ("at", "C7")))
 
 def a_file(name: str = "a.xlsx", *values: Value, unit: str = "un01") -> File:
     cells = tuple(
-        Cell("risks", f"ri{n:02}", "f.probability", f"{value}", value, replace(PLACE, file=name))
+        Cell("risks", f"ri{n:02}", "f.probability", f"{value}", value, PLACE.steps)
         for n, value in enumerate(values or (3,))
     )
     return File(
@@ -74,7 +74,7 @@ def some_results(file: File) -> Results:
         day=file.filled_date,
         value=file.cells[0].value,
         raw=file.cells[0].raw,
-        place=file.cells[0].place,
+        place=Place(file.name, file.cells[0].steps),
         sha256=file.sha256,
     )
     spot = "d.23", "risks", "ri00"

@@ -50,7 +50,8 @@ def _later(returned: Returned, today: date) -> Iterator[Finding]:
     if day is None or day <= today + AHEAD:
         return
     shown = Labels.load(returned.lang).date(day)
-    places = (cell.place for cell in returned.cells if cell.field == "f.filled_date")
+    cells = (cell for cell in returned.cells if cell.field == "f.filled_date")
+    places = (Place(returned.file, cell.steps) for cell in cells)
     yield from (finding("filled-date-later", place, day=shown) for place in places)
 
 
@@ -60,4 +61,4 @@ def _changed(returned: Returned, shape: Fillable) -> Iterator[Finding]:
         if cell.raw and (cell.table, cell.field) in shape.prefilled:
             sent = returned.sent.get(cell.spot)
             if sent is not None and cell.value != sent:
-                yield finding("prefilled-changed", cell.place)
+                yield finding("prefilled-changed", Place(returned.file, cell.steps))

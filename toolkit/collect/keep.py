@@ -14,9 +14,11 @@ from toolkit.collect.merging.questions import Asked
 from toolkit.collect.merging.senders import judged
 from toolkit.collect.returned import Rejected, Returned
 from toolkit.finding import Finding, Place, finding
-from toolkit.store.records import REJECTED, Cell, File
+from toolkit.store.records import REJECTED, Entry, File
+from toolkit.store.shared import Shared
 
 NAMES = frozenset({"personal-number", "personal-email", "personal-phone", "personal-more"})
+KINDS = 64  # lists of names that are remembered; files of a kit share one
 ASIDE = NAMES | {"skipped-lock", "skipped-hidden", "file-not-found", "nothing-to-read"}
 """Findings of the search that are about no file anybody returned, or about names alone."""
 
@@ -45,16 +47,18 @@ def _read(result: Returned) -> File:
         filled_by=result.filled_by,
         filled_role=result.filled_role,
         filled_date=result.filled_date,
-        cells=tuple(
-            Cell(*cell.spot, cell.raw, cell.value, cell.place, cell.state, cell.read)
-            for cell in result.cells
-        ),
-        sent=dict(result.sent),
-        names={
-            (kind, id): title for kind, own in result.names.items() for id, title in own.items()
-        },
+        cells=result.cells,
+        sent=result.sent,
+        names=_entries(result.names),
         findings=result.findings,
     )
+
+
+def _by_entry(names: Mapping[str, Mapping[str, str]]) -> Mapping[Entry, str]:
+    return {(kind, id): title for kind, own in names.items() for id, title in own.items()}
+
+
+_entries = Shared(_by_entry, KINDS)
 
 
 def _rejected(result: Rejected) -> File:

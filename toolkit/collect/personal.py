@@ -129,7 +129,7 @@ def in_form(root: Element, parts: Parts, cells: Iterable[Cell], place: Place) ->
     for cell in cells:
         known.append(cell.raw)
         if cell.field not in ASKED:
-            yield cell.raw, cell.place
+            yield cell.raw, Place(place.file, cell.steps)
     for number, paragraph in enumerate(root.iter(PARAGRAPH), 1):
         text = text_of(paragraph)
         if kinds_in(text) and not _address(paragraph) and not any(text in raw for raw in known):
@@ -205,8 +205,9 @@ def _redacted(cell: Cell) -> Cell:
     return cell._replace(
         raw=mask(cell.raw),
         value=value,
-        place=masked(cell.place),
+        steps=masked(cell.steps),
         state="personal-number" if counted else cell.state,
+        usable=cell.usable and not counted,
     )
 
 

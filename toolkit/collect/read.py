@@ -223,7 +223,7 @@ class _One:
     def returned(self, read: Reading, flags: tuple[Finding, ...]) -> Returned:
         """The file with everything read and everything told; ``flags`` are the gate's."""
         identity = {**self.stamp.identity, **self._mended()}
-        facts = {c.field: c.value for c in read.cells if c.table in (INFO, FORM) and c.read}
+        facts = {c.field: c.value for c in read.cells if c.table in (INFO, FORM) and c.usable}
         done = Returned(
             file=self.given.name,
             sha256=self.sha256,
@@ -263,7 +263,7 @@ def _respondents(one: _One, found: Responses, passed: Passed) -> Iterator[Return
         if number:
             one.told = ()  # what is told of the whole file is told once
         read.findings += found.findings if not number else ()
-        said = ((cell.raw, cell.place) for cell in read.cells)
+        said = ((cell.raw, Place(one.given.name, cell.steps)) for cell in read.cells)
         read.findings += personal.told(said, personal.Sent.of(()), one.place)
         done = one.returned(read, passed.flags if not number else ())
         own = hashlib.sha256(f"{done.sha256} {row}".encode()).hexdigest()

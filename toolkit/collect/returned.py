@@ -1,7 +1,7 @@
 """Returned: what one file that came back becomes, and what is told of one that cannot be read.
 
 In: a file somebody sent. Out: a Returned with a Cell for every value a person could have written,
-or a Rejected with the reason. All of it is frozen, plain and picklable: it crosses processes.
+as the store keeps it, or a Rejected with the reason. All of it is frozen, plain and picklable.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
 from toolkit.collect.opening.gate import Kind
-from toolkit.finding import Finding, Place
+from toolkit.finding import Finding
+from toolkit.store.records import Cell, Spot, Value
 
-Value = str | float | int | date | bool | None
-Spot = tuple[str, str, str]  # table, row, field
+__all__ = ["OK", "UNREAD", "Cell", "Rejected", "Returned", "Spot", "Value"]
 
 OK = "ok"
 UNREAD = frozenset(
@@ -26,38 +25,6 @@ UNREAD = frozenset(
         "personal-number",
     }
 )
-
-
-class Cell(NamedTuple):
-    """One value a person could have written.
-
-    ``table`` is the sheet's key without ``s.`` (``risks``), ``info`` for the facts of the first
-    sheet, ``form`` for single answers, and for a table of a Word form its section (``h.an.key``),
-    or the table of the workbook of the same number that has the same key. ``row`` is the id of the
-    description, ``new-<copy>-<n>`` for a row staff added, '' for a single fact. ``field`` is
-    ``f.hazard``, ``f.amount:2028`` for one column of several, a role's id in a responsibility
-    matrix. ``value`` is neutral: an option's key, an entry's id, a number, a day; several ids are
-    joined by ``; ``. What could not be read as its type stays a text, and ``state`` (a code of the
-    catalogue) says so; other states than ``ok`` name what was assumed.
-    """
-
-    table: str
-    row: str
-    field: str
-    raw: str
-    value: Value
-    state: str
-    place: Place
-
-    @property
-    def spot(self) -> Spot:
-        """What the value answers: table, row and field."""
-        return self.table, self.row, self.field
-
-    @property
-    def read(self) -> bool:
-        """Whether the value is of its field's type (a blank is)."""
-        return self.state not in UNREAD
 
 
 @dataclass(frozen=True)

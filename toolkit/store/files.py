@@ -16,7 +16,7 @@ from typing import Any
 from toolkit.finding import Finding
 from toolkit.store.packing import OWN, SHARED, Packed
 from toolkit.store.records import Cell, File, FileKey, Spot, Value
-from toolkit.store.typed import day_of, file_id, place, value
+from toolkit.store.typed import day_of, file_id, place, steps_of, value
 
 Rows = dict[int, list[Any]]
 DOC = 8  # the column of the document in a row of ``file``
@@ -161,16 +161,16 @@ def _whole(head: File, parts: Mapping[str, Rows]) -> File:
     return File(
         **head.__dict__
         | {
-            "cells": tuple(_read_cell(head.name, cell) for cell in cells),
+            "cells": tuple(_read_cell(cell) for cell in cells),
             "sent": dict(_read_sent(entry) for entry in sent),
             "names": {(kind, id): title for kind, id, title in names},
         }
     )
 
 
-def _read_cell(file: str, row: Any) -> Cell:
+def _read_cell(row: Any) -> Cell:
     _, table, row_id, field, *typed, raw, state, usable, _, _, steps = row
-    return Cell(table, row_id, field, raw, value(*typed), place(file, steps), state, bool(usable))
+    return Cell(table, row_id, field, raw, value(*typed), steps_of(steps), state, bool(usable))
 
 
 def _read_sent(row: Any) -> tuple[Spot, Value]:

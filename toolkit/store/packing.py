@@ -8,18 +8,22 @@ content, so that the same files give the same rows in whatever order they are re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from toolkit.finding import Finding, Place
-from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Value
+from toolkit.finding import Finding
+from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Steps, Value
 from toolkit.store.remembering import Seen
+from toolkit.store.shared import Shared
 from toolkit.store.typed import columns, day_text, file_id, packed, step, steps_text
 
 Line = tuple[Any, ...]
 SHARED = ("named", "sent_value", "spot", "answer", "place")
 OWN = ("file", "cell", "finding")
 MOST = 100_000  # ids remembered of one table
+MOST_CELLS = 50_000  # cells remembered of one document
+MOST_KINDS = 64  # lists of what was sent that are remembered
 
 
 class Packed:
@@ -60,29 +64,23 @@ class Packed:
 
     def _cells(self, number: int, file: File) -> None:
         spots, answers, places = (self.shared[name] for name in ("spot", "answer", "place"))
-        doc, rows = file.doc, self.own["cell"]
+        known, rows = _lines(file.doc), self.own["cell"]
         for n, cell in enumerate(file.cells):
-            spot = _known_spot((doc, cell.table, cell.row, cell.field))
-            answer = _known_answer(cell)
-            place = _known_place(cell.place)
+            spot, answer, place = known(cell)
             spots[spot[0]], answers[answer[0]], places[place[0]] = spot, answer, place
             rows.append((number, n, spot[0], answer[0], place[0]))
 
     def _sent(self, sent: Mapping[Spot, Value]) -> int | None:
-        if not sent:
-            return None
-        lines = [(*spot, *columns(value)) for spot, value in sent.items()]
-        return self._set("sent_value", [(n, *line) for n, line in enumerate(lines)])
+        return self._set("sent_value", _lines_sent(sent)) if sent else None
 
     def _names(self, names: Mapping[Entry, str]) -> int | None:
-        return self._set("named", [(*key, names[key]) for key in sorted(names)]) if names else None
+        return self._set("named", _lines_named(names)) if names else None
 
-    def _set(self, table: str, lines: list[Line]) -> int:
+    def _set(self, table: str, lines: Sequence[Line]) -> int:
         """A list of rows that many files share, under one id."""
-        number = id_of(*lines)
+        number: int = lines[0][0]
         if (number, 0) not in self.shared[table]:
-            rows = ((number, *line) for line in lines)
-            self.shared[table] |= {(number, n): row for n, row in enumerate(rows)}
+            self.shared[table] |= {(number, n): row for n, row in enumerate(lines)}
         return number
 
 
@@ -112,39 +110,50 @@ def id_of(*parts: object) -> int:
     return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big") >> 1
 
 
-_ids: dict[str, dict[Any, Line]] = {table: {} for table in ("spot", "answer", "place")}
+@lru_cache(maxsize=32)
+def _lines(doc: str) -> Shared[Cell, tuple[Line, Line, Line]]:
+    """What says where a cell of a document answers, what it says, where it stood."""
+
+    def lines(cell: Cell) -> tuple[Line, Line, Line]:
+        kind = type(cell.value).__name__  # True is 1, and 1 is 1.0
+        answer = _answer(kind, cell.value, cell.raw, cell.state, cell.usable)
+        return _spot(doc, cell.table, cell.row, cell.field), answer, _place(cell.steps)
+
+    return Shared(lines, MOST_CELLS)
 
 
-def _remembered(table: str, key: Any, row: Line) -> Line:
-    known = _ids[table]
-    if len(known) >= MOST:
-        known.clear()
-    known[key] = row
-    return row
+@lru_cache(maxsize=MOST)
+def _spot(*spot: str) -> Line:
+    return (id_of(*spot), *spot)
 
 
-def _known_spot(key: tuple[str, str, str, str]) -> Line:
-    return _ids["spot"].get(key) or _remembered("spot", key, (id_of(*key), *key))
-
-
-def _known_answer(cell: Cell) -> Line:
-    value = cell.value
-    key = (value.__class__, value, cell.raw, cell.state, cell.usable)
-    return _ids["answer"].get(key) or _remembered("answer", key, _answer(cell))
-
-
-def _answer(cell: Cell) -> Line:
-    said = (*columns(cell.value), cell.raw, cell.state, int(cell.usable))
+@lru_cache(maxsize=MOST)
+def _answer(_: str, value: Value, raw: str, state: str, usable: bool) -> Line:
+    said = (*columns(value), raw, state, int(usable))
     return (id_of(*said), *said)
 
 
-def _known_place(place: Place) -> Line:
-    return _ids["place"].get(place.steps) or _remembered("place", place.steps, _place(place))
-
-
-def _place(place: Place) -> Line:
-    where = step(place, "sheet"), step(place, "at"), steps_text(place)
+@lru_cache(maxsize=MOST)
+def _place(steps: Steps) -> Line:
+    where = step(steps, "sheet"), step(steps, "at"), steps_text(steps)
     return (id_of(*where), *where)
+
+
+def _under_one_id(lines: Sequence[Line]) -> Sequence[Line]:
+    number = id_of(*lines)
+    return [(number, *line) for line in lines]
+
+
+def _sent(sent: Mapping[Spot, Value]) -> Sequence[Line]:
+    lines = ((*spot, *columns(value)) for spot, value in sent.items())
+    return _under_one_id([(n, *line) for n, line in enumerate(lines)])
+
+
+def _named(names: Mapping[Entry, str]) -> Sequence[Line]:
+    return _under_one_id([(*key, names[key]) for key in sorted(names)])
+
+
+_lines_sent, _lines_named = Shared(_sent, MOST_KINDS), Shared(_named, MOST_KINDS)
 
 
 def _facts(file: File) -> Line:
@@ -157,5 +166,5 @@ def _facts(file: File) -> Line:
 
 
 def _finding(found: Finding) -> Line:
-    where = found.place.file, steps_text(found.place)
+    where = found.place.file, steps_text(found.place.steps)
     return found.code, found.severity.value, *where, packed([list(pair) for pair in found.params])

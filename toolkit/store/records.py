@@ -14,10 +14,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.finding import Finding, Place
+from toolkit.finding import Finding, Place, Step
 
 Value = str | float | int | date | bool | None
 Spot = tuple[str, str, str]  # table, row, field
+Steps = tuple[Step, ...]  # into a file, see Place
 FileKey = tuple[str, str]  # sha256, name
 Entry = tuple[str, str]  # kind of reference, id
 Standing = tuple[str, str]  # status, reason
@@ -38,10 +39,18 @@ def blank(value: Value) -> bool:
 
 
 class Cell(NamedTuple):
-    """One value of a returned file: where it answers, how it stood, where it stood.
+    """One value of a returned file: where it answers, how it stood, the steps to where it stood.
 
-    ``state`` is ``ok`` or a code of the catalogue; ``usable`` whether the value is of its field's
-    type and counts in a merge.
+    ``table`` is the sheet's key without ``s.`` (``risks``), ``info`` for the facts of the first
+    sheet, ``form`` for single answers, and for a table of a Word form its section (``h.an.key``),
+    or the table of the workbook of the same number that has the same key. ``row`` is the id of the
+    description, ``new-<copy>-<n>`` for a row staff added, '' for a single fact. ``field`` is
+    ``f.hazard``, ``f.amount:2028`` for one column of several, a role's id in a responsibility
+    matrix. ``value`` is neutral: an option's key, an entry's id, a number, a day; several ids are
+    joined by ``; ``. What could not be read as its type stays a text, and ``state`` (a code of the
+    catalogue) says so; other states than ``ok`` name what was assumed. ``usable`` is whether the
+    value is of its field's type (a blank is) and counts in a merge. Files that say the same in the
+    same place may share a cell.
     """
 
     table: str
@@ -49,7 +58,7 @@ class Cell(NamedTuple):
     field: str
     raw: str
     value: Value
-    place: Place
+    steps: Steps
     state: str = "ok"
     usable: bool = True
 

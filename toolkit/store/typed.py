@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.finding import Place
-from toolkit.store.records import FileKey, Value
+from toolkit.store.records import FileKey, Steps, Value
 
 Columns = tuple[str, float | None, str | None, int | None, str | None]
 
@@ -48,19 +48,24 @@ def file_id(key: FileKey) -> int:
     return int(digest[:12], 16)
 
 
-def steps_text(place: Place) -> str:
+def steps_text(steps: Steps) -> str:
     """The steps of a place as JSON."""
-    return packed([list(step) for step in place.steps])
+    return packed([list(step) for step in steps])
+
+
+def steps_of(text: str) -> Steps:
+    """The steps of a JSON text."""
+    return tuple((word, at) for word, at in json.loads(text))
 
 
 def place(file: str, steps: str) -> Place:
     """The place of a file and steps."""
-    return Place(file, tuple((word, at) for word, at in json.loads(steps)))
+    return Place(file, steps_of(steps))
 
 
-def step(place: Place, word: str) -> str:
+def step(steps: Steps, word: str) -> str:
     """The value of one step of a place; empty where it has none."""
-    return next((f"{at}" for name, at in place.steps if name == word), "")
+    return next((f"{at}" for name, at in steps if name == word), "")
 
 
 def packed(data: object) -> str:

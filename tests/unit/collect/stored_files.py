@@ -13,7 +13,6 @@ from toolkit.collect.merging.questions import Asked, asked_by
 from toolkit.collect.merging.senders import judged
 from toolkit.collect.sent_out import SentOut
 from toolkit.document import Document, load_documents, shipped_templates
-from toolkit.finding import Place
 from toolkit.store import Store, open_store
 from toolkit.store.packing import pack
 from toolkit.store.records import Cell, File, Merged, Results, Spot, Value
@@ -61,7 +60,7 @@ def file_of(
     kept = {spot: value for spot, value in sent_spots.items() if spot[1] not in deleted}
     standing = kept | spots(says or {})
     cells = tuple(
-        Cell(*spot, "" if value is None else f"{value}", value, Place(name, (("at", f"C{n}"),)))
+        Cell(*spot, "" if value is None else f"{value}", value, (("at", f"C{n}"),))
         for n, (spot, value) in enumerate(standing.items(), 5)
     )
     copy = copy or f"copy of {name}"

@@ -179,7 +179,7 @@ def test_a_value_that_could_not_be_read_is_no_answer() -> None:
     assert value(results, "risks", "ri01", "deadline") == date(2027, 9, 1)
     file = file_of("d.23", "a.xlsx", {("risks", "ri01"): {"deadline": "i vår"}}, sent=RISKS)
     unread = tuple(
-        type(c)(*c.spot, c.raw, c.value, c.place, "day-unread", c.value != "i vår")
+        type(c)(*c.spot, c.raw, c.value, c.steps, "day-unread", c.value != "i vår")
         for c in file.cells
     )
     results = combined(File(**{**file.__dict__, "cells": unread}))

@@ -59,7 +59,7 @@ def test_masked_the_rest_of_the_file_is_the_same() -> None:
 def test_a_number_that_is_somebodys_is_no_number_any_more() -> None:
     data = sent_file("benefits", "xlsx")
     cell = next(c for c in read_back(data).cells if c.field == "f.target")
-    at = dict(cell.place.steps)
+    at = dict(cell.steps)
     data = written(data, f"{at['sheet']}", {f"{at['at']}": int(NUMBER)})
     (masked,) = (c for c in read_back(data, reader=REDACTS).cells if c.spot == cell.spot)
-    assert (masked.value, masked.state, masked.read) == (MASK, "personal-number", False)
+    assert (masked.value, masked.state, masked.usable) == (MASK, "personal-number", False)

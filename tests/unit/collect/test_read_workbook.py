@@ -378,7 +378,7 @@ def test_a_cell_with_a_percent_format_is_multiplied() -> None:
         next(c for c in root.iter(q("x:c")) if c.get("r") == "F5").set("s", f"{number}")
 
     returned = read_back(sheet_of(packed(parts), "Målinger", write))
-    cell = next(c for c in returned.cells if c.place.text().endswith("Målinger!F5"))
+    cell = next(c for c in returned.cells if c.steps == (("sheet", "Målinger"), ("at", "F5")))
     assert (cell.field, cell.value, cell.state) == ("f.measured_value", 52, "number-percent")
 
 

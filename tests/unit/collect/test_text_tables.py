@@ -93,7 +93,7 @@ def test_a_survey_exported_as_text_has_a_respondent_a_row() -> None:
 def test_it_is_a_copy_of_its_own_and_nobodys() -> None:
     returned = read_back(text_of(rows_of()).encode(), "23_ros_nb_it-leder.csv")
     assert (returned.copy_id, returned.role, returned.unit_id, returned.kind) == ("", "", "", "csv")
-    assert {cell.place.steps[0] for cell in returned.cells} == {("sheet", "23_ros_nb_it-leder")}
+    assert {cell.steps[0] for cell in returned.cells} == {("sheet", "23_ros_nb_it-leder")}
 
 
 def test_a_text_that_is_no_table_of_the_kit() -> None:

@@ -21,14 +21,17 @@ from toolkit.store.records import (
     DUPLICATE,
     READ,
     SUPERSEDED,
+    Cell,
     File,
     Spot,
     Standing,
     Value,
     blank,
 )
+from toolkit.store.shared import Shared
 from toolkit.store.streams import Head, Streams
 
+MOST = 50_000  # cells remembered
 MANY = (Copies.WORKSHOP, Copies.RESPONDENT)
 SHARED, UNTOUCHED, SLIP = "copy-shared", "copy-untouched", "slip"
 Sent = Mapping[Spot, Value]
@@ -198,7 +201,7 @@ def judged(file: File, asked: Asked | None) -> File:
 
 def _content(file: File) -> str:
     """Who answered and everything they said."""
-    said = {_mark(cell.spot, spaced(cell.value)) for cell in file.cells if cell.raw}
+    said = {_cell_mark(cell) for cell in file.cells if cell.raw}
     who = _mark((file.filled_by, file.filled_role, f"{file.filled_date}"), None)
     return f"{sum(said) + who:x}"
 
@@ -207,6 +210,9 @@ def _content(file: File) -> str:
 def _mark(spot: Spot, value: Value) -> int:
     said = repr((spot, value)).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(said, digest_size=16).digest(), "big")
+
+
+_cell_mark = Shared[Cell, int](lambda cell: _mark(cell.spot, spaced(cell.value)), MOST)
 
 
 def touched(said: Iterable[tuple[Spot, Value]], asked: Asked, sent: Sent) -> bool:

@@ -16,7 +16,7 @@ from toolkit.collect.reading.book import Page
 from toolkit.collect.reading.choices import option_of
 from toolkit.collect.reading.scan import At
 from toolkit.collect.reading.values import Content, Read, Words, cleaned, read_value
-from toolkit.collect.returned import OK, Cell, Spot, Value
+from toolkit.collect.returned import OK, UNREAD, Cell, Spot, Value
 from toolkit.field import Field
 from toolkit.finding import Finding, Place, finding
 
@@ -59,7 +59,8 @@ class Reading:
     def note(self, read: Read, spot: Spot, place: Place, task: Task) -> None:
         """Keeps a value that answers a place; a blank one only where something was sent."""
         if says(read, spot, task):
-            self.cells.append(Cell(*spot, read.raw, read.value, read.state, place))
+            usable = read.state not in UNREAD
+            self.cells.append(Cell(*spot, read.raw, read.value, place.steps, read.state, usable))
         if read.state != OK:
             self.findings.append(finding(read.state, place, **read.params))
 

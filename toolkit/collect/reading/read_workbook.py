@@ -36,7 +36,7 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
             read.add(_table(founds, task))
         elif _matters(table, task) and not (book.of_text and found):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
-    known = {cell.place.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
+    known = {cell.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
     read.findings += strays(book, found, read, task)
     read.findings += [*_beside(book, task), *_extra_sheets(book, known, task)]
     return read

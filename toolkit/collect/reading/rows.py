@@ -19,6 +19,7 @@ from toolkit.collect.reading.tables import Found
 from toolkit.collect.reading.values import NUMBERS, Content
 from toolkit.collect.returned import Cell
 from toolkit.finding import Finding, Place, finding
+from toolkit.store.records import Steps
 
 TWICE = "read-twice"
 
@@ -35,7 +36,7 @@ def read_table(founds: Sequence[Found], task: Task) -> Reading:
         place = task.place.at(("sheet", copy.page.name))
         read.findings.append(finding("table-repeated", place, table=copy.table.key, first=first))
         rows.used.clear()
-        _merge(read, rows.read(copy))
+        _merge(read, rows.read(copy), task.place.file)
     read.findings += rows.missing()
     return read
 
@@ -232,7 +233,7 @@ def _ids(found: Found, *, above: bool = False) -> Iterator[tuple[int, str]]:
 # --- two sheets that say the same table -------------------------------------------------------
 
 
-def _merge(first: Reading, copy: Reading) -> None:
+def _merge(first: Reading, copy: Reading, file: str) -> None:
     """Adds to the first reading what a copied sheet says beyond it; two sayings are told."""
     known = {cell.spot: number for number, cell in enumerate(first.cells)}
     rows = {_content(first.cells, row) for row in _new_rows(first.cells)}
@@ -246,18 +247,19 @@ def _merge(first: Reading, copy: Reading) -> None:
         elif not first.cells[at].raw:
             first.cells[at] = cell
         elif first.cells[at].value != cell.value:
-            first.findings += _differ(first.cells[at], cell)
+            first.findings += _differ(first.cells[at], cell, file)
             first.cells[at] = first.cells[at]._replace(state=TWICE)
             first.cells.append(cell._replace(state=TWICE))
-    kept = {cell.place for cell in first.cells}
-    first.findings += [told for told in copy.findings if told.place in kept]
+    kept = {cell.steps for cell in first.cells}
+    first.findings += [told for told in copy.findings if told.place.steps in kept]
 
 
-def _differ(one: Cell, other: Cell) -> list[Finding]:
-    def told(place: Place, elsewhere: Place) -> Finding:
-        return finding(TWICE, place, other=Place("", elsewhere.steps).text().removeprefix(" > "))
+def _differ(one: Cell, other: Cell, file: str) -> list[Finding]:
+    def told(here: Steps, elsewhere: Steps) -> Finding:
+        other = Place("", elsewhere).text().removeprefix(" > ")
+        return finding(TWICE, Place(file, here), other=other)
 
-    return [told(one.place, other.place), told(other.place, one.place)]
+    return [told(one.steps, other.steps), told(other.steps, one.steps)]
 
 
 def _new_rows(cells: Sequence[Cell]) -> list[str]:

@@ -25,8 +25,8 @@ SAMPLES = frozenset({"aa", "*", "!"})  # what the legend of the first sheet show
 
 def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> Iterator[Finding]:
     """Texts outside the places for answers, on the sheets that have such places."""
-    places = {cell.place for cell in read.cells}
-    pages = {cell.place.steps[0][1] for cell in read.cells}
+    places = {cell.steps for cell in read.cells}
+    pages = {cell.steps[0][1] for cell in read.cells}
     with_tables = {found.page.name for found in founds}
     if any(page.marks.formulas for page in book.pages):
         pages |= with_tables
@@ -39,7 +39,7 @@ def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> It
             if own.says(page, at):
                 continue
             place = page.place(task.place, at)
-            if place not in places:
+            if place.steps not in places:
                 yield finding("text-beside", place)
 
 
