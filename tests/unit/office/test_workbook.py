@@ -149,8 +149,8 @@ class TestCells:
         data = edited(template(build), "xl/worksheets/sheet1.xml", share)
         book = fill(data, {"rows": rows(3)})
         assert (book.formula("S", "B4"), book.formula("S", "B5")) == (
-            "$A$1:$A$3+A4",
-            "$A$1:$A$3+A5",
+            "$A$1+A4",
+            "$A$1+A5",
         )
         array = book.cell("S", "C4").find(X + "f")  # type: ignore[union-attr]
         assert array is not None

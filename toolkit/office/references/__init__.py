@@ -12,5 +12,9 @@ lines went, ``follow`` rewrites. The rules, for rows and for columns alike:
    a running balance.
 5. A range shrinks over lines that are gone; what has nothing left is ``#REF!``.
 6. A rule laid over all repetitions (a conditional format) holds fast what lies outside the band.
-7. An aggregate over a sheet that was repeated takes the place from every copy.
+7. In a formula that gives a value, a reference to one cell where a single value is wanted stays
+   one: the first repetition; or, from a loop over the same things, the one of the same number.
+   Where a function reads lists (``SUM(E5)``) it means all of them; within such an argument
+   (``SUM(E5*F5)``) too, and the formula becomes one of arrays.
+8. An aggregate over a sheet that was repeated takes the place from every copy.
 """

@@ -20,7 +20,8 @@ class Band:
 
     ``content`` is the first line that stays, ``ending`` the last; ``across`` limits a
     side-by-side loop to some lines of the other direction; ``inside`` is the band around it.
-    ``beside`` marks the band round side-by-side loops, which itself stands there once.
+    ``beside`` marks the band round side-by-side loops, which itself stands there once. ``over``
+    is what the loop runs over as its tag says it; empty for a condition.
     """
 
     first: int
@@ -30,6 +31,7 @@ class Band:
     across: Run | None = None
     inside: Band | None = None
     beside: bool = False
+    over: str = ""
 
     def holds(self, cross: int | None) -> bool:
         """Whether the band reaches this line of the other direction."""
@@ -40,7 +42,10 @@ class Band:
 
 @dataclass(eq=False, slots=True)
 class Scope:
-    """One repetition of a band (the sheet itself: band None), with its output lines."""
+    """One repetition of a band (the sheet itself: band None), with its output lines.
+
+    ``nth`` counts the repetitions of the band from 0 within the scope around it.
+    """
 
     band: Band | None = None
     inside: Scope | None = None
@@ -48,11 +53,19 @@ class Scope:
     bands: dict[Band, list[Scope]] = field(default_factory=dict)
     first: int = 0
     last: int = 0
+    nth: int = 0
 
     def within(self, band: Band) -> Scope | None:
         """The repetition of ``band`` that this scope lies in, or is."""
         scope: Scope | None = self
         while scope is not None and scope.band is not band:
+            scope = scope.inside
+        return scope
+
+    def alike(self, band: Band) -> Scope | None:
+        """The innermost repetition round this one of a loop over what ``band`` runs over."""
+        scope: Scope | None = self if band.over else None
+        while scope is not None and (scope.band is None or scope.band.over != band.over):
             scope = scope.inside
         return scope
 
@@ -116,6 +129,33 @@ class Axis:
             scope = own
         return self._own(line, scope)
 
+    def cell(
+        self, line: int, host: Scope, cross: int | None = None, near: Scope | None = None
+    ) -> Run | None:
+        """The one output line that ``line`` means where a single value is wanted, twice.
+
+        Of a band the host is not in it is the first repetition there is; or, where ``near`` (the
+        host, on whichever sheet) lies in a loop over the same things, the one of the same number.
+        """
+        scope = self.root
+        for band in self.chain(line, cross):
+            own = host.within(band) or _counterpart(scope, band, near)
+            if own is None and near is host and _neighbours(host, band, line):
+                return host.lines[line], host.lines[line]
+            if own is None:
+                break
+            scope = own
+        return self._own(line, scope) or self._first(line, scope, cross)
+
+    def _first(self, line: int, scope: Scope, cross: int | None) -> Run | None:
+        """The first line in ``scope`` that ``line`` became; a tag's line means its loop's."""
+        innermost = self.chain(line, cross)[-1:]
+        for lines in [(line, line), *((band.first, band.last) for band in innermost)]:
+            found = min(self._runs(lines, scope, cross), default=None)
+            if found:
+                return found[0], found[0]
+        return None
+
     def first_line(self, line: int, cross: int | None = None) -> int | None:
         """The first output line of ``line`` itself."""
         return next((run[0] for run in self.runs((line, line), self.root, cross)), None)
@@ -171,6 +211,23 @@ class Axis:
                 start = line + 1
         if start <= lines[1]:
             yield self.moved(start), self.moved(lines[1])
+
+
+def _counterpart(scope: Scope, band: Band, near: Scope | None) -> Scope | None:
+    """The repetition of ``band`` that goes with ``near``; the only one of side-by-side loops."""
+    scopes = scope.bands.get(band, ())
+    if band.beside:
+        return scopes[0] if scopes else None
+    twin = near.alike(band) if near is not None else None
+    return scopes[twin.nth] if twin is not None and twin.nth < len(scopes) else None
+
+
+def _neighbours(host: Scope, band: Band, line: int) -> bool:
+    """Whether ``band`` repeats beside the host's own: their rows stand side by side."""
+    group = band.inside
+    if group is None or not group.beside or host.within(group) is None:
+        return False
+    return line in host.lines
 
 
 def _shifts(axis: Axis, removed: list[int]) -> tuple[list[int], list[int]]:

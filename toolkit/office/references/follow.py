@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
-from toolkit.office.references.calls import AGGREGATES, functions, is_argument
+from toolkit.office.references.calls import AGGREGATES, Use, around, functions, is_argument, uses
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import (
     Formula,
@@ -81,15 +81,38 @@ class Follower:
         self._repeated = any(len(copies) > 1 for copies in sheets.values())
 
     def formula(self, text: str, spot: Spot = NOWHERE) -> str:
-        """The formula as it reads now."""
-        return self.parts(parse_formula(text), spot)
+        """The formula as it reads now, each of its references for all the cells it means."""
+        return formula_text(self.cells(parse_formula(text), spot))
 
-    def parts(self, parts: Formula, spot: Spot = NOWHERE) -> str:
-        """The text of a parsed formula as it reads now."""
+    def cells(self, parts: Formula, spot: Spot = NOWHERE) -> list[Part]:
+        """The parts of a formula as they read now, each reference for all the cells it means."""
         moved = [self.part(part, spot) for part in parts]
         if self._repeated:
             self._gather(parts, moved, spot)
-        return formula_text(moved)
+        return moved
+
+    def values(self, parts: Formula, spot: Spot) -> tuple[list[Part], bool]:
+        """The parts of a formula that gives a value, and whether it now counts with lists.
+
+        A reference to one cell stays one where a single value is wanted. A formula that counts
+        with lists must be written as one of arrays.
+        """
+        one, wanted = spot._replace(one=True), uses(parts)
+        moved = [
+            self.part(part, one if use is Use.ONE else spot)
+            for part, use in zip(parts, wanted, strict=True)
+        ]
+        lists = any(
+            use is Use.EACH and isinstance(part, Reference) and part.area.end is not None
+            for part, use in zip(moved, wanted, strict=True)
+        )
+        if self._repeated:
+            self._gather(parts, moved, spot)
+        return moved, lists
+
+    def value(self, parts: Formula, spot: Spot) -> str:
+        """The text of a formula that gives a value, where Excel counts with lists by itself."""
+        return formula_text(self.values(parts, spot)[0])
 
     def areas(self, text: str, spot: Spot = NOWHERE) -> list[tuple[SheetCopy, Area]]:
         """The output areas a formula names, with their sheets: what a chart draws, in order."""
@@ -116,12 +139,11 @@ class Follower:
 
     def _gather(self, parts: Formula, moved: list[Part], spot: Spot) -> None:
         """Arguments of aggregates that lie on repeated sheets: the place on every copy."""
-        around = ["", *(part if isinstance(part, str) else "" for part in parts), ""]
         for index, (part, function) in enumerate(zip(parts, functions(parts), strict=True)):
             if not isinstance(part, Reference) or function not in AGGREGATES:
                 continue
             copies = self._copies(part, spot)
-            if len(copies) > 1 and is_argument(around[index], around[index + 2]):
+            if len(copies) > 1 and is_argument(*around(parts, index)):
                 areas = [(copy, copy.grid.area(part.area)) for copy in copies]
                 moved[index] = ",".join(
                     Reference(area, Sheets(copy.name)).text() for copy, area in areas if area
@@ -139,6 +161,11 @@ class Follower:
         if area is part.area and (sheets is None or sheets is part.sheets):
             return part
         return Reference(area, sheets)
+
+    def grid(self, part: Reference, spot: Spot) -> Grid | None:
+        """The sheet a reference means; None where it is none of the workbook's."""
+        copies = self._copies(part, spot)
+        return copies[0].grid if copies else None
 
     def _copies(self, part: Reference, spot: Spot) -> Sequence[SheetCopy]:
         if part.sheets is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW, Area, End, box
-from toolkit.office.references.axis import Axis, Run, Scope
+from toolkit.office.references.axis import Axis, Band, Run, Scope
 
 
 class Spot(NamedTuple):
@@ -18,7 +18,8 @@ class Spot(NamedTuple):
 
     ``row`` and ``column`` are template lines, 0 where the reference stands in no cell. ``pinned``
     says that the cell stands for all repetitions at once (a rule laid over them), so that a
-    relative reference out of the band must not move along.
+    relative reference out of the band must not move along. ``one`` says that a single value is
+    wanted, so that a reference to one cell stays one.
     """
 
     grid: Grid | None = None
@@ -27,6 +28,7 @@ class Spot(NamedTuple):
     row: int = 0
     column: int = 0
     pinned: bool = False
+    one: bool = False
 
 
 NOWHERE = Spot()
@@ -50,9 +52,8 @@ class Grid:
 
     def area(self, area: Area, spot: Spot = NOWHERE) -> Area | None:
         """The area a reference means now; None when nothing of it is left."""
-        if self.plain:
+        if self.plain and not spot.pinned:
             return area
-        spot = spot if spot.grid is self else self.whole()
         rows = self._line(self.rows, _row_ends(area), spot)
         columns = self._line(self.columns, _column_ends(area), spot)
         if rows is None or columns is None:
@@ -65,10 +66,22 @@ class Grid:
         return Area(start, None if area.end is None and start == end else end)
 
     def _line(self, axis: Axis, ends: _Ends, spot: Spot) -> tuple[_Mark, _Mark] | None:
-        if axis.plain or not ends.start:
-            return _Mark(ends.start, ends.fixed[0]), _Mark(ends.end, ends.fixed[1])
-        scope, home = _side(axis, self, spot)
-        return _Look(axis, scope, home, spot.pinned).ends(ends)
+        if not ends.start:
+            return _Mark(0, ends.fixed[0]), _Mark(0, ends.fixed[1])
+        host, home = _side(axis, self, spot)
+        pinned = spot.pinned and host.band is not None
+        near = host if spot.one else None
+        if spot.grid is not self:
+            host, home = axis.root, 0
+        return _Look(axis, host, home, pinned, near).ends(ends)
+
+    def keeps_step(self, area: Area, spot: Spot) -> bool:
+        """Whether a single value from there is another one for each repetition of its loop."""
+        host, _ = _side(self.rows, self, spot)
+        if area.end is not None or area.start.fixed_row:
+            return False
+        chain = self.rows.chain(area.start.row, area.start.column)
+        return any(not host.within(band) and host.alike(band) for band in chain)
 
     def spread(self, area: Area, spot: Spot = NOWHERE) -> list[Area]:
         """All cells that the cells of a template area became, as few areas as rows allow."""
@@ -116,12 +129,16 @@ class _Mark(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """One look along an axis from a host; the rules stand at the top of the package."""
+    """One look along an axis from a host; the rules stand at the top of the package.
+
+    ``near`` is the host on whichever sheet where a single value is wanted, else None.
+    """
 
     axis: Axis
     scope: Scope
     home: int
     pinned: bool
+    near: Scope | None
 
     def ends(self, ends: _Ends) -> tuple[_Mark, _Mark] | None:
         if ends.single:
@@ -142,7 +159,9 @@ class _Look(NamedTuple):
         if fixed and self.is_own(line, cross):
             runs = self.axis.runs((line, line), self.around, cross)
             return (runs[0][0], runs[0][0]) if runs else None
-        return self.span(line, fixed, cross)
+        if self.near is None or (not fixed and self.leads(line)):
+            return self.span(line, fixed, cross)
+        return self.axis.cell(line, self.scope, cross, None if fixed else self.near)
 
     def edge(self, ends: _Ends, side: int) -> int | None:
         """Where the start (side 0) or end (side 1) of a range went, over lines that are gone."""
@@ -184,9 +203,16 @@ class _Look(NamedTuple):
 
     def pins(self, line: int, cross: int | None) -> bool:
         """Whether a rule over all repetitions must hold this line fast."""
-        if not self.pinned or self.scope.band is None:
+        if not self.pinned:
             return False
-        return self.scope.band not in self.axis.chain(line, cross)
+        chain = self.axis.chain(line, cross)
+        return self.scope.band not in chain and not any(map(self.follows, chain))
+
+    def follows(self, band: Band) -> bool:
+        """Whether a single value out of this band comes from the repetition of the same number."""
+        if self.near is None or self.scope.within(band) is not None:
+            return False
+        return self.near.alike(band) is not None
 
 
 def _side(axis: Axis, grid: Grid, spot: Spot) -> tuple[Scope, int]:

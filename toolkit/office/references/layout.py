@@ -41,7 +41,8 @@ def blank(band: Band, inside: Scope) -> Scope:
 
 
 def _place_all(scopes: list[Scope], at: int) -> int:
-    for scope in scopes:
+    for nth, scope in enumerate(scopes):
+        scope.nth = nth
         at = _place(scope, at)
     return at
 

@@ -115,6 +115,15 @@ def _level(tag: Tag, opener: Tag) -> list[Fault]:
 
 
 _TARGET = re.compile(r"\{% for ([^%]*?) in ")
+_SOURCE = re.compile(r"\{%-?\s*for\s.*?\sin\s+(.*?)\s*-?%\}", re.DOTALL)
+
+
+def loop_source(tag: Tag) -> str:
+    """What a loop runs over as its tag says it; empty for other tags."""
+    found = _SOURCE.fullmatch(tag.source)
+    return " ".join(found[1].split()) if found else ""
+
+
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.axis import Axis, Band, Run, Scope
+from toolkit.office.references.calls import Use, uses
 from toolkit.office.references.formula import Reference, parse_formula
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.sheet import SheetTemplate
@@ -19,12 +20,16 @@ Keep = Callable[[Band, Scope], None]
 
 
 class Need(NamedTuple):
-    """An area of ``sheet`` that must not vanish, seen from a cell of ``host`` (or from none)."""
+    """An area of ``sheet`` that must not vanish, seen from a cell of ``host`` (or from none).
+
+    ``one``: a single cell of it is wanted.
+    """
 
     sheet: SheetTemplate
     area: Area
     host: SheetTemplate | None = None
     cell: tuple[int, int] = (0, 0)
+    one: bool = False
 
 
 def needs(
@@ -36,8 +41,10 @@ def needs(
     for host in sheets:
         for cell in host.formulas:
             parts = cell.formula.parts if cell.formula else ()
-            for sheet, area in _references(parts, known, host):
-                found.append(Need(sheet, area, host, (cell.row, cell.column)))
+            for part, use in zip(parts, uses(parts), strict=True):
+                for sheet, area in _references([part], known, host):
+                    where = (cell.row, cell.column)
+                    found.append(Need(sheet, area, host, where, use is Use.ONE))
         found += [Need(host, table.body) for table in host.tables]
     for text in texts:
         found += [Need(s, area) for s, area in _references(parse_formula(text), known, None)]
@@ -81,8 +88,11 @@ def revive(need: Need, grid: Grid, hosts: Sequence[Grid], keep: Keep) -> bool:
     for spot in _spots(need, grid, hosts):
         if grid.area(need.area, spot) is not None:
             continue
-        dead = _dead(grid.rows, need.area.rows, spot.rows, need.area.columns[0])
-        dead = dead or _dead(grid.columns, need.area.columns, spot.columns, None)
+        inside = spot if spot.grid is grid else grid.whole()
+        rows = _Bare(grid.rows, inside.rows, need.one)
+        columns = _Bare(grid.columns, inside.columns, need.one)
+        dead = rows.dead(need.area.rows, need.area.columns[0])
+        dead = dead or columns.dead(need.area.columns, None)
         if dead:
             keep(*dead)
             return True
@@ -96,20 +106,25 @@ def _spots(need: Need, grid: Grid, hosts: Sequence[Grid]) -> Iterator[Spot]:
     for host in hosts:
         row, column = need.cell
         for spot in host.copies(box((row, row), (column, column))):
-            yield spot if host is grid else grid.whole()
+            yield spot._replace(one=need.one)
 
 
-def _dead(
-    axis: Axis, lines: Run, host: Scope | None, cross: int | None
-) -> tuple[Band, Scope] | None:
-    """The first band of a run of lines that has no repetition, and the scope it lacks one in."""
-    for line in range(lines[0], lines[1] + 1):
-        scope = axis.root
-        for band in axis.chain(line, cross):
-            own = (host or axis.root).within(band)
-            if not scope.extent(band):
-                return band, scope
-            if own is None and not band.beside:
-                break
-            scope = own or scope.bands[band][0]
-    return None
+class _Bare(NamedTuple):
+    """A look along an axis for bands that have nothing to refer to."""
+
+    axis: Axis
+    host: Scope | None
+    one: bool
+
+    def dead(self, lines: Run, cross: int | None) -> tuple[Band, Scope] | None:
+        """The first band of a run of lines that has no repetition, and the scope without it."""
+        for line in range(lines[0], lines[1] + 1):
+            scope = self.axis.root
+            for band in self.axis.chain(line, cross):
+                own = (self.host or self.axis.root).within(band)
+                if not scope.extent(band):
+                    return band, scope
+                if own is None and not (band.beside or self.one):
+                    break
+                scope = own or scope.bands[band][0]
+        return None

@@ -6,6 +6,7 @@ In: the lines of a filled sheet. Out: the content of x:sheetData.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.formula import parse_formula
@@ -148,21 +149,15 @@ class RowWriter:
         return f"{look}{kind}>{text}<v>{escape(cell.value)}</v></c>"
 
     def _formula_xml(self, grid: Grid, line: Line, seat: Seat, formula: CellFormula) -> str:
-        if not formula.kind and not formula.slot:
+        if not formula.slot:
             again = self._patterns.again(formula, line.scope, seat.scope)
             if again is not None:
-                return f"<f{formula.rest}>{again}</f>"
+                return again
         spot = Spot(grid, line.scope, seat.scope, seat.cell.row, seat.cell.column)
         if formula.slot:
-            parts = parse_formula(filled_text(line, seat, formula.slot))
-            return f"<f{formula.rest}>{escape(self._follower.parts(parts, spot))}</f>"
-        text = self._patterns.text(formula, spot)
-        if not formula.kind or formula.ref is None:
-            return f"<f{formula.rest}>{text}</f>"
-        area = grid.area(formula.ref, spot)
-        inputs = "".join(f' {name}="{self._follower.parts(p, spot)}"' for name, p in formula.inputs)
-        ref = area.text() if area else f"{seat.letters}{line.scope.lines.get(seat.cell.row, 1)}"
-        return f'<f t="{formula.kind}" ref="{ref}"{inputs}{formula.rest}>{text}</f>'
+            text = filled_text(line, seat, formula.slot)
+            return self._patterns.once(replace(formula, parts=parse_formula(text)), spot)
+        return self._patterns.xml(formula, spot)
 
 
 def _in_order(lines: SheetLines, parts: list[Line]) -> list[tuple[Line, Seat]]:

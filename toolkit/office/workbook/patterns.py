@@ -1,17 +1,18 @@
 """Formulas in loops, rewritten once and then only numbered.
 
-In: a formula in a repeating row. Out: its text for each repetition: what is the same in all of
-them is worked out for the first, only the rows of the repetition itself are put in.
+In: a formula in a repeating row. Out: its x:f element for each repetition: what is the same in
+all of them is worked out for the first, only the rows of the repetition itself are put in.
 """
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import NamedTuple
 
-from toolkit.office.references.areas import End
+from toolkit.office.references.areas import Area, End
 from toolkit.office.references.axis import Scope
 from toolkit.office.references.follow import Follower
-from toolkit.office.references.formula import Reference
+from toolkit.office.references.formula import Part, Reference, formula_text
 from toolkit.office.references.grid import Spot
 from toolkit.office.values import escape
 from toolkit.office.workbook.cells import CellFormula
@@ -28,32 +29,72 @@ class Patterns:
         self._known: dict[tuple[int, int, int], Pattern] = {}
 
     def again(self, formula: CellFormula, rows: Scope, columns: Scope) -> str | None:
-        """The formula in one more repetition, escaped; None when it was not worked out before."""
+        """The formula in one more repetition; None when it was not worked out before."""
         if rows.bands:
             return None
         pattern = self._known.get((id(formula), id(columns), id(rows.inside)))
         return None if pattern is None else _numbered(pattern, rows)
 
-    def text(self, formula: CellFormula, spot: Spot) -> str:
-        """The formula seen from a spot, escaped."""
+    def xml(self, formula: CellFormula, spot: Spot) -> str:
+        """The formula seen from the spot it stands in."""
         scope = spot.rows
-        if scope is None or scope.band is None or scope.bands:
-            return escape(self._follower.parts(formula.parts, spot))
-        key = (id(formula), id(spot.columns), id(scope.inside))
-        pattern = self._known.get(key)
-        if pattern is None:
-            pattern = self._known[key] = self._pattern(formula, spot, scope)
+        if formula.kind or scope is None or scope.band is None or scope.bands:
+            return self.once(formula, spot)
+        moved, lists = self._follower.values(formula.parts, spot)
+        if lists or any(map(self._keeps_step, formula.parts, repeat(spot))):
+            return _element(formula, spot, moved, lists)
+        pattern: Pattern = [f"<f{formula.rest}>"]
+        for part, new in zip(formula.parts, moved, strict=True):
+            pattern += self._pieces(part, new, spot)
+        pattern.append("</f>")
+        self._known[(id(formula), id(spot.columns), id(scope.inside))] = pattern
         return _numbered(pattern, scope)
 
-    def _pattern(self, formula: CellFormula, spot: Spot, scope: Scope) -> Pattern:
-        pattern: Pattern = []
-        for part in formula.parts:
-            moved = self._follower.part(part, spot)
-            if isinstance(part, Reference) and isinstance(moved, Reference):
-                pattern += _pieces(part, moved, spot, scope)
-            else:
-                pattern.append(escape(moved if isinstance(moved, str) else moved.text()))
-        return pattern
+    def once(self, formula: CellFormula, spot: Spot) -> str:
+        """The same for a formula that is worked out here only."""
+        if formula.kind:
+            return self._block(formula, spot)
+        return _element(formula, spot, *self._follower.values(formula.parts, spot))
+
+    def _block(self, formula: CellFormula, spot: Spot) -> str:
+        """A formula that fills an area: an array, a table of values."""
+        area = spot.grid.area(formula.ref, spot) if spot.grid and formula.ref else None
+        ref = area.text() if area else _place(spot)
+        inputs = "".join(f' {n}="{self._follower.value(p, spot)}"' for n, p in formula.inputs)
+        text = escape(formula_text(self._follower.cells(formula.parts, spot)))
+        return f'<f t="{formula.kind}" ref="{ref}"{inputs}{formula.rest}>{text}</f>'
+
+    def _keeps_step(self, part: Part, spot: Spot) -> bool:
+        """Whether a reference into another loop goes on with each repetition of its own."""
+        grid = self._follower.grid(part, spot) if isinstance(part, Reference) else None
+        return grid is not None and isinstance(part, Reference) and grid.keeps_step(part.area, spot)
+
+    def _pieces(self, old: Part, new: Part, spot: Spot) -> Pattern:
+        """A rewritten part in pieces; of another sheet it is the same for all repetitions."""
+        scope = spot.rows
+        follows = isinstance(old, Reference) and self._follower.grid(old, spot) is spot.grid
+        if not (follows and isinstance(old, Reference) and isinstance(new, Reference) and scope):
+            return [escape(new if isinstance(new, str) else new.text())]
+        ends = [(old.area.start, new.area.start), (old.area.last, new.area.last)]
+        if old.area.end is None and new.area.end is not None:
+            return [escape(new.text())]
+        pieces: Pattern = [escape(new.sheets.text() if new.sheets else "")]
+        pieces += _Corner(*ends[0]).pieces(scope, spot.row)
+        if new.area.end is not None:
+            pieces += [":", *_Corner(*ends[1]).pieces(scope, spot.row)]
+        return pieces
+
+
+def _element(formula: CellFormula, spot: Spot, moved: list[Part], lists: bool) -> str:
+    kind = f' t="array" ref="{_place(spot)}"' if lists else ""
+    return f"<f{kind}{formula.rest}>{escape(formula_text(moved))}</f>"
+
+
+def _place(spot: Spot) -> str:
+    """The output cell of a spot."""
+    own = Area(End(spot.column, spot.row))
+    found = spot.grid.area(own, spot._replace(one=True)) if spot.grid else None
+    return (found or own).text()
 
 
 def _numbered(pattern: Pattern, scope: Scope) -> str:
@@ -85,17 +126,3 @@ class _Corner(NamedTuple):
         band = scope.band
         leads = band is not None and band.first - 1 <= self.old.row < band.content == number
         return ABOVE if leads and self.new.row == scope.first - 1 else None
-
-
-def _pieces(old: Reference, new: Reference, spot: Spot, scope: Scope) -> Pattern:
-    """A rewritten reference in pieces; on another sheet it is the same for all repetitions."""
-    prefix = new.sheets.text() if new.sheets else ""
-    if old.area.end is None and new.area.end is not None:
-        return [escape(new.text())]
-    pieces: Pattern = [
-        escape(prefix),
-        *_Corner(old.area.start, new.area.start).pieces(scope, spot.row),
-    ]
-    if new.area.end is not None:
-        pieces += [":", *_Corner(old.area.last, new.area.end).pieces(scope, spot.row)]
-    return pieces

@@ -13,7 +13,7 @@ from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.references.areas import Area, areas_text, parse_areas
 from toolkit.office.references.axis import Axis, Run, Scope
 from toolkit.office.references.follow import Follower
-from toolkit.office.references.formula import moved_formula, parse_formula
+from toolkit.office.references.formula import Formula, formula_text, moved_formula, parse_formula
 from toolkit.office.references.grid import Grid, Spot
 
 _HOLDERS = ("x:conditionalFormatting", "x:dataValidation")
@@ -55,23 +55,23 @@ def _follow(item: Element, sqref: str, grid: Grid, follower: Follower) -> list[A
     """Where a rule lies now; its formulas are rewritten as seen from there."""
     before = parse_areas(sqref)
     spot, moved = first_spot(grid, before) if before else (grid.whole(), (0, 0))
+    cells = item.get("type") == "list"  # a drop-down's entries: all the cells there are
     for tag in _FORMULAS:
         for holder in item.iter(q(tag)):
-            holder.text = _formula(holder.text or "", spot, moved, follower)
+            parts = _parts(holder.text or "", moved)
+            holder.text = (
+                formula_text(follower.cells(parts, spot)) if cells else follower.value(parts, spot)
+            )
     for value in item.iter(q("x:cfvo")):
         text = value.get("val", "")
         if text and not _is_number(text):
-            value.set("val", _formula(text, spot, moved, follower))
+            value.set("val", follower.value(_parts(text, moved), spot))
     return [area for old in before for area in grid.spread(old)]
 
 
-def _formula(text: str, spot: Spot, moved: tuple[int, int], follower: Follower) -> str:
-    if not text:
-        return text
+def _parts(text: str, moved: tuple[int, int]) -> Formula:
     parts = parse_formula(text)
-    if any(moved):
-        parts = moved_formula(parts, *moved)
-    return follower.parts(parts, spot)
+    return moved_formula(parts, *moved) if any(moved) else parts
 
 
 def _is_number(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.references.axis import Band, Run
-from toolkit.office.tags.blocks import is_closer, is_opener
+from toolkit.office.tags.blocks import is_closer, is_opener, loop_source
 from toolkit.office.tags.text import Tag
 from toolkit.office.workbook.cells import Row
 from toolkit.office.workbook.marks import ColumnLoop, Enter, Strip, counting
@@ -86,7 +86,7 @@ class _Reader:
                     continue
                 if is_opener(steer.tag):
                     inside = stack[-1][1] if stack else None
-                    stack.append((steer, Band(steer.column, 0, steer.column, 0, None, inside)))
+                    stack.append((steer, _column_band(steer, inside)))
                 elif is_closer(steer.tag) and stack:
                     opener, band = stack.pop()
                     band.last = band.ending = steer.column
@@ -209,7 +209,8 @@ class _Reader:
         self.found.items.append(steer.tag)
         if is_opener(steer.tag):
             first = row + 1 if row == self._closed and row in self.found.removed else row
-            self._push(Band(first, row, 0, 0, self._span, self._band))
+            over = loop_source(steer.tag)
+            self._push(Band(first, row, 0, 0, self._span, self._band, over=over))
         elif steer.tag.word in _BRANCHES and self._band:
             self.found.items.append(Enter(self._band))
         elif is_closer(steer.tag) and self._open:
@@ -229,6 +230,12 @@ class _Reader:
 
     def _misplaced(self, tag: Tag, where: str) -> None:
         self._engine.add("tag-misplaced", tag.place, tag=tag.shown, where=where)
+
+
+def _column_band(steer: Steer, inside: Band | None) -> Band:
+    """The band a column loop opens; where it ends is seen later."""
+    over = loop_source(steer.tag)
+    return Band(steer.column, 0, steer.column, 0, None, inside, over=over)
 
 
 def _depth(band: Band) -> int:

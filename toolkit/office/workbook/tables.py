@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from toolkit.office.package.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box, parse_area
+from toolkit.office.references.axis import Scope
 from toolkit.office.references.follow import Follower, TableCopy
-from toolkit.office.references.formula import formula_text
+from toolkit.office.references.formula import formula_text, parse_formula
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.lines import SheetLines
 from toolkit.office.workbook.source import Source
@@ -159,17 +160,30 @@ class TableWriter:
 
     def _follow_formulas(self, item: Element, index: int, column: int, follower: Follower) -> None:
         for formula in item.iter(q("x:calculatedColumnFormula"), q("x:totalsRowFormula")):
-            spot = self._first_spot(index, column)
-            formula.text = follower.formula(formula.text or "", spot)
+            total = formula.tag == q("x:totalsRowFormula")
+            spot = self._last_spot(index, column) if total else self._first_spot(index, column)
+            moved, lists = follower.values(parse_formula(formula.text or ""), spot)
+            formula.text = formula_text(moved)
+            if lists:
+                formula.set("array", "1")
+
+    def _column(self, index: int, column: int) -> tuple[int, Scope | None]:
+        """The template column of an output column, and the repetition it is in."""
+        template, columns = self.table.body.columns[0] + index, self.grid.columns
+        scopes = columns.copies((template, template))
+        return template, next(
+            (s for s in scopes if columns.span(template, s) == (column,) * 2), None
+        )
+
+    def _last_spot(self, index: int, column: int) -> Spot:
+        """The cell of a column in the row of totals."""
+        template, scope = self._column(index, column)
+        return Spot(self.grid, None, scope, self.table.area.rows[1], template)
 
     def _first_spot(self, index: int, column: int) -> Spot:
         """The first cell of a column's body."""
         body, grid = self.table.body, self.grid
-        template = body.columns[0] + index
-        scopes = grid.columns.copies((template, template))
-        scope = next(
-            (s for s in scopes if grid.columns.span(template, s) == (column, column)), None
-        )
+        template, scope = self._column(index, column)
         for row in range(body.rows[0], body.rows[1] + 1):
             for rows in grid.rows.copies((row, row), template):
                 if grid.rows.span(row, rows, template):
