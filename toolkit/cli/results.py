@@ -1,4 +1,4 @@
-"""The commands of collected results: ``trace``, ``purge``; and who has answered."""
+"""The commands of collected results: ``trace``, ``update``, ``purge``; and who has answered."""
 
 from __future__ import annotations
 
@@ -38,6 +38,56 @@ def trace(ctx: click.Context, /, results: Path, query: tuple[str, ...], as_json:
             click.echo(line)
         tell(found.findings, language)
     ctx.exit(3 if found.findings else 0)
+
+
+@toolkit.command()
+@results_argument
+@click.option(
+    "--project",
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=remember,
+    is_eager=True,
+    help="The description the kit was made from.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The new description; beside PROJECT, as NAME.next.yaml.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing.")
+@lang_option
+@json_option
+@click.pass_context
+def update(
+    ctx: click.Context, /, results: Path, project: Path, out: Path | None, **options: bool
+) -> None:
+    """Write what staff entered into a copy of the description, for the next round.
+
+    Answers that contradict each other are told and never written.
+    """
+    from toolkit.language import Labels
+    from toolkit.present.update import update as updated
+    from toolkit.present.update import write_update
+    from toolkit.present.update_text import lines_of
+
+    language = spoken(ctx)
+    labels = Labels.load(language)
+    made = updated(results, project, language)
+    out = out or project.with_name(f"{project.stem}.next{project.suffix}")
+    writes = bool(made.entered.lines) and not options["dry_run"]
+    warnings = write_update(made, out) if writes else ()
+    if options["as_json"]:
+        show({**made.as_data(language, warnings), "path": f"{out}" if writes else ""})
+        return
+    for line in lines_of(made.entered, labels):
+        click.echo(line)
+    tell((*made.entered.findings, *warnings), language)
+    if made.entered.lines:
+        done = labels.t("cli.updated", path=out) if writes else labels.t("cli.rehearsed")
+        click.echo(done, err=True)
 
 
 def show_status(ctx: click.Context, results: Path, project: Path | None, *, as_json: bool) -> None:

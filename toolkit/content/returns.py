@@ -51,7 +51,8 @@ def findings_of(results: Results, files: Sequence[File], shown: Shown) -> tuple[
     )
 
 
-def _place(doc: str, table: str, row: str, shown: Shown) -> Place:
+def place_of(doc: str, table: str, row: str, shown: Shown) -> Place:
+    """The place of a row, or of a table, in a document's consolidated values."""
     steps = [("sheet", shown.table(table)), *([("row", row)] if row else [])]
     return Place(shown.document(doc), tuple(steps))
 
@@ -77,7 +78,7 @@ def conflicts(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
             spot = merged.doc, merged.table, merged.field
             yield finding(
                 _CONFLICTS[results.on_conflict],
-                _place(merged.doc, merged.table, merged.row, shown),
+                place_of(merged.doc, merged.table, merged.row, shown),
                 field=shown.field(*spot),
                 row=title((merged.doc, *merged.spot[:2]), rows, shown),
                 answers="; ".join(_said(merged, shown)),
@@ -114,7 +115,7 @@ def _disagreements(results: Results, rows: Rows, shown: Shown) -> Iterator[Findi
             counts = sorted(merged.distribution.items())
             yield finding(
                 "answers-disagree",
-                _place(merged.doc, merged.table, merged.row, shown),
+                place_of(merged.doc, merged.table, merged.row, shown),
                 field=shown.field(*spot),
                 row=title((merged.doc, *merged.spot[:2]), rows, shown),
                 answers=", ".join(f"{shown.value(*spot, key)}: {n}" for key, n in counts),
@@ -125,7 +126,7 @@ def _lookalikes(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]
     for pair in results.lookalikes:
         yield finding(
             "row-similar",
-            _place(pair.doc, pair.table, pair.row, shown),
+            place_of(pair.doc, pair.table, pair.row, shown),
             row=title((pair.doc, pair.table, pair.row), rows, shown),
             other=title((pair.doc, pair.table, pair.other), rows, shown),
         )
@@ -134,7 +135,7 @@ def _lookalikes(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]
 def _unnamed(results: Results, shown: Shown) -> Iterator[Finding]:
     for row in results.rows:
         if row.new and not row.title:
-            place = _place(row.doc, row.table, row.row, shown)
+            place = place_of(row.doc, row.table, row.row, shown)
             name = shown.naming(row.doc, row.table)
             yield finding("row-without-key", place, field=name, row=row.row)
 
@@ -167,7 +168,7 @@ def _missing(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
         names = [title((doc, table, m.row), rows, shown) for m in own]
         yield finding(
             "values-absent",
-            _place(doc, table, "", shown),
+            place_of(doc, table, "", shown),
             field=shown.field(doc, table, field),
             n=len(names),
             rows=_some(names),

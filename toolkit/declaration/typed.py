@@ -86,14 +86,17 @@ def _path_step(step: int | str, node: Node | None) -> str:
 
 
 def read_declaration(
-    path: Path, model: type[M], given: Mapping[str, Any] | None = None
+    path: Path,
+    model: type[M],
+    given: Mapping[str, Any] | None = None,
+    text: str | None = None,
 ) -> tuple[M | None, Declaration | None, tuple[Finding, ...]]:
     """A file as a value of ``model``: the value, where everything stands, all findings.
 
-    ``given`` are values of the model that the file does not decide. The value is None when a
-    finding is an error.
+    ``given`` are values of the model that the file does not decide, ``text`` what the file is to
+    hold once it is written. The value is None when a finding is an error.
     """
-    declaration, findings = read_untyped(path)
+    declaration, findings = read_untyped(path, text)
     if declaration is None:
         return None, None, findings
     value, wrong = typed(declaration, model, given or {})
@@ -101,10 +104,12 @@ def read_declaration(
     return (None if has_errors(told) else value), declaration, _sorted(told)
 
 
-def read_untyped(path: Path) -> tuple[Declaration | None, tuple[Finding, ...]]:
-    """A file as a declaration, or None and why."""
+def read_untyped(
+    path: Path, text: str | None = None
+) -> tuple[Declaration | None, tuple[Finding, ...]]:
+    """A file, or the text it is to hold, as a declaration; or None and why."""
     place = Place(str(path))
-    text, stopped = read_text(path)
+    text, stopped = read_text(path) if text is None else (text, None)
     if stopped:
         return None, (stopped,)
     root, findings = compose(text, place)

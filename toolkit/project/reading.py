@@ -63,9 +63,14 @@ def read_project(path: Path) -> Project:
     return read_description(path).project
 
 
-def check_description(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
-    """The project, None when a finding is an error, and every finding in the file's order."""
-    project, declaration, findings = read_declaration(path, Project)
+def check_description(
+    path: Path, text: str | None = None
+) -> tuple[Project | None, tuple[Finding, ...]]:
+    """The project, None when a finding is an error, and every finding in the file's order.
+
+    ``text`` is what the file is to hold, where it is not written yet.
+    """
+    project, declaration, findings = read_declaration(path, Project, text=text)
     if declaration is None:
         return None, findings
     told = [*findings, *_colours(declaration), *reference_checks(declaration)]

@@ -29,7 +29,7 @@ from toolkit.store.opening import (
 from toolkit.store.packing import Packed, pack
 from toolkit.store.pen import Pen
 from toolkit.store.purging import Purged
-from toolkit.store.records import File, FileKey, Results, Spot
+from toolkit.store.records import File, FileKey, Results, Spot, Value
 from toolkit.store.schema import CELL_SPOT
 from toolkit.store.spots import Stood
 from toolkit.store.streams import Streams
@@ -149,6 +149,11 @@ class Store:
         """What every file holds in one place of a document, in order of arrival."""
         with told(self.path):
             return spots.cells_at(self._connection, spot)
+
+    def sent(self) -> Mapping[tuple[str, Spot], set[Value]]:
+        """What the copies of each document were sent out with, by document and spot."""
+        with told(self.path):
+            return spots.sent(self._connection)
 
     def tidy(self) -> Iterator[Tidy]:
         """Every value that may be shown one by one, in order of its place."""

@@ -1,12 +1,13 @@
-"""Spots: what every file holds in one place of a document.
+"""Spots: what every file holds in one place of a document, and what was sent out there.
 
 In: an open connection and a spot. Out: its cells in every file, with the file's own facts, in order
-of arrival.
+of arrival; for all spots the values any copy was sent out with.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,12 @@ SELECT f.sha256, f.name, f.doc, f.copy, f.unit, COALESCE(NULLIF(f.role, ''), f.f
 FROM value v JOIN file f ON f.file_id = v.file_id
 WHERE v.table_key = ? AND v.row_id = ? AND v.field = ?
 ORDER BY filled, f.modified, f.copy, f.sha256, f.name, v.cell_no
+"""
+
+_SENT = """
+SELECT DISTINCT f.doc, a.table_key, a.row_id, a.field, a.type, a.number, a.day, a.flag, a.text
+FROM (SELECT DISTINCT doc, sent_id FROM file WHERE sent_id IS NOT NULL) f
+JOIN sent_value a ON a.sent_id = f.sent_id
 """
 
 
@@ -46,6 +53,14 @@ class Stood:
 def cells_at(connection: sqlite3.Connection, spot: Spot) -> tuple[Stood, ...]:
     """The cells of every file at a spot, in order of arrival."""
     return tuple(_stood(line) for line in connection.execute(_CELLS, spot))
+
+
+def sent(connection: sqlite3.Connection) -> Mapping[tuple[str, Spot], set[Value]]:
+    """What the copies of each document were sent out with, by document and spot."""
+    found: dict[tuple[str, Spot], set[Value]] = {}
+    for doc, table, row, field, *typed in connection.execute(_SENT):
+        found.setdefault((doc, (table, row, field)), set()).add(value(*typed))
+    return found
 
 
 def _stood(line: tuple[object, ...]) -> Stood:
