@@ -122,24 +122,38 @@ class Slip:
         names = {key.split(".")[1] for key in labels.texts if key.startswith("o.")}
         identity = dict.fromkeys(IDENTITY, "") | dict(first.identity) | {"doc": first.doc}
         identity["lang"] = labels.lang
-        project = self.known.project if self.known else None
         facts = {
             "document": labels.t("sl.title"),
-            "project_name": project.project.name if project else self.shown.document(first.doc),
-            "organisation": project.organisation.name if project else "",
+            "project_name": self.shown.document(first.doc),
             "unit": self.shown.unit(first.unit)
             if first.unit
             else self.shown.role(first.filled_role or first.role),
-            "return_to": project.project.return_address if project else "",
         }
         return {
             "tables": {"slip": [*self._cells(), *self._in_file()]},
             "lists": {n: [text for _, text in labels.options(n)] for n in names} | {"role": []},
-            "info": dict.fromkeys((*FACTS, "filled_role")) | facts,
-            "branding": {"logo": project.branding.logo if project else ""},
+            "info": dict.fromkeys((*FACTS, "filled_role")) | facts | self._project(),
+            "branding": {"logo": self.known.project.branding.logo if self.known else ""},
             "identity": identity,
             "meta": self._meta(identity),
         }
+
+    def _project(self) -> Row:
+        """What the first sheet says of the project; nothing where its description is not known."""
+        if self.known is None:
+            return {}
+        project, told = self.known.project, self.known.project.project
+        governance = project.governance
+        facts = {
+            "project_name": told.name,
+            "organisation": project.organisation.name,
+            "phase": self.shown.labels.label("phase", told.current_phase),
+            "sponsor": project.title("role", governance.sponsor),
+            "project_leader": project.title("role", governance.leader),
+            "version": told.version,
+            "return_to": told.return_address,
+        }
+        return {name: value or None for name, value in facts.items()}
 
     def _meta(self, identity: Row) -> list[Row]:
         """The identity of the file, that this is a slip for it, and the place of every row."""
