@@ -98,7 +98,16 @@ def started(_folder: Path, rounds: int) -> Iterator[Table]:
 
 
 def _fresh(task: str, contender: str, folder: Path) -> Callable[[], Sample]:
-    return in_fresh_process("-m", "benchmarks.one", task, contender, str(folder))
+    """The task in a process of its own. Its files are new: replacing those of the round before
+    has the file system write them out at once, which is its cost."""
+    measure = in_fresh_process("-m", "benchmarks.one", task, contender, str(folder))
+
+    def sample() -> Sample:
+        for old in folder.glob("out-*"):
+            old.unlink()
+        return measure()
+
+    return sample
 
 
 BENCHMARKS = {
