@@ -25,10 +25,8 @@ from jinja2 import TemplateSyntaxError
 from toolkit.finding import Finding, Place, TemplateError, finding, has_errors, near
 from toolkit.office.run import Run
 from toolkit.office.settings import Settings
-from toolkit.office.tags.blocks import check_blocks, without
 from toolkit.office.tags.sandbox import Sandbox
 from toolkit.office.tags.stream import Emitters, Output, Stream, gathered
-from toolkit.office.tags.syntax import check_syntax, unreadable
 from toolkit.office.tags.text import Kind, Tag
 from toolkit.office.tags.unknown import Unknown
 from toolkit.office.values import FUNCTIONS
@@ -83,6 +81,9 @@ class Engine:
         rendered list (XML text, or a typed value in a wrapper of the format's own), or a mapping
         of the sinks of tags to such functions; ``gather`` joins what a macro emitted.
         """
+        from toolkit.office.tags.blocks import check_blocks, without  # fills do without
+        from toolkit.office.tags.syntax import check_syntax, unreadable
+
         tags = [i for i in items if isinstance(i, Tag) and i.kind is not Kind.COMMENT]
         for tag in tags:
             self.order.setdefault(tag.place, len(self.order))

@@ -20,13 +20,12 @@ from toolkit.finding import Finding, OutputError, Place, TemplateError, finding
 from toolkit.office.package.markup import MarkupError
 from toolkit.office.package.package import Package
 from toolkit.office.package.parts import name_of, read_source
-from toolkit.office.package.theme import write_theme
 from toolkit.office.settings import Settings
 
 if TYPE_CHECKING:
     from toolkit.office.engine import Engine
 
-_MODULES = {"docx": "word.program", "pptx": "slides.program", "xlsx": "workbook"}
+_MODULES = {"docx": "word.compile", "pptx": "slides.program", "xlsx": "workbook"}
 _DAMAGE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
     SyntaxError, MarkupError, StopIteration,
@@ -112,6 +111,8 @@ def _kept(data: bytes, engine: Engine) -> Program:
 
 
 def _compiled(data: bytes, engine: Engine) -> Program:
+    from toolkit.office.package.theme import write_theme  # templates from the cache have theirs
+
     package = Package.open(data, engine.settings.name)
     if package.kind not in _MODULES:
         raise TemplateError([finding("package-not-office", package.place())])

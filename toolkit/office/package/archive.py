@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_MEMBERS = 10_000
 MAX_MEMBER_BYTES = 128 * 1024 * 1024
@@ -68,6 +70,8 @@ def pack(data: bytes) -> Member:
 
 def read_archive(data: bytes) -> dict[str, Member]:
     """Members by name, in their order in the zip; folders and unsafe names are left out."""
+    import zipfile  # filling from the cache only writes
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()

@@ -8,12 +8,13 @@ share a header compile their tags once.
 from __future__ import annotations
 
 from types import CodeType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.office.tags.codegen import Writer
 from toolkit.office.tags.sandbox import Dialect, Sandbox
 from toolkit.office.tags.stretches import Step, place_names, read_marks, read_steps
-from toolkit.office.tags.syntax import Word, knows, words_of
+
+if TYPE_CHECKING:
+    from toolkit.office.tags.syntax import Word
 
 _MAX_KEPT = 200
 
@@ -67,6 +68,9 @@ def _read(source: Source) -> Plan:
 
 
 def _written(source: Source, environment: Sandbox) -> Plan:
+    from toolkit.office.tags.codegen import Writer  # plans from the cache are written already
+    from toolkit.office.tags.syntax import knows, words_of
+
     tree = environment.parse(source.text)
     place_names(tree, careful=source.careful)
     words = words_of(tree) if _has_words(source.text) else []

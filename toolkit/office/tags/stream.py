@@ -18,11 +18,9 @@ from jinja2.runtime import Context
 
 from toolkit.office.limits import MAX_OUTPUT, TooMuch, joined
 from toolkit.office.run import EXCESS, TROUBLE, Again, Run, Stopped
-from toolkit.office.tags.codegen import source_of
 from toolkit.office.tags.plan import Plan, Source, plan_of
 from toolkit.office.tags.sandbox import Sandbox
 from toolkit.office.tags.stretches import stretch
-from toolkit.office.tags.syntax import unknown_words
 from toolkit.office.tags.text import Tag
 
 Root = Callable[[Context], Iterable[Any]]
@@ -65,6 +63,9 @@ class Stream:
     """A compiled sequence. ``asked`` maps names it takes from the context to its tags."""
 
     def __init__(self, items: Sequence[Any], environment: Sandbox, output: Output) -> None:
+        from toolkit.office.tags.codegen import source_of  # the cache keeps Streams ready made
+        from toolkit.office.tags.syntax import unknown_words
+
         self._items = items
         self._environment = environment
         self._output = output

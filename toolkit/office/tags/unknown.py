@@ -14,7 +14,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
 from toolkit.finding import near
-from toolkit.office.tags.syntax import whole
 
 
 class Told(Protocol):
@@ -129,6 +128,8 @@ def _is_data(value: object) -> bool:
 
 def _paths(environment: Environment, source: str, name: str) -> Iterator[str]:
     """The dotted paths of a tag that end in ``name``."""
+    from toolkit.office.tags.syntax import whole  # for what is wrong only
+
     try:
         tree = environment.parse(whole(source))
     except TemplateError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -17,7 +16,7 @@ from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.tags.marks import Edge, holds_mark, without_marks
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Kind, Tag, lone_tag
-from toolkit.office.values import Choices, escape
+from toolkit.office.word.emitters import EMPTY
 from toolkit.office.word.story import Story, inside
 from toolkit.office.word.styles import placeholder_style
 
@@ -27,13 +26,6 @@ _BEFORE_SHOWING = tuple(
     map(q, ("w:rPr", "w:alias", "w:tag", "w:id", "w:lock", "w:placeholder", "w:temporary"))
 )
 _CHOICE = tuple(map(q, ("w:dropDownList", "w:comboBox")))
-
-
-class _Empty:
-    """What a tag of a control prints when its value is empty."""
-
-
-EMPTY = _Empty()
 
 
 class _Slot(NamedTuple):
@@ -63,27 +55,6 @@ class _Control(NamedTuple):
             elif not skipping and isinstance(piece, str):
                 out.append(piece)
         return out
-
-
-def emit_choices(value: Any) -> str:
-    """The entries of a drop-down list; equal ones and empty ones once or not at all."""
-    if not isinstance(value, Choices):
-        raise TypeError("choices(…) is wanted here")
-    entries = {given: label or given for given, label in value.entries if given}
-    unique = {label: given for given, label in reversed(entries.items())}
-    return "".join(
-        f'<w:listItem w:displayText="{escape(label)}" w:value="{escape(given)}"/>'
-        for label, given in reversed(unique.items())
-    )
-
-
-def emit_date(value: Any) -> str:
-    """The w:fullDate attribute of a date control; nothing when the value is no date."""
-    if isinstance(value, datetime):
-        return f' w:fullDate="{value:%Y-%m-%dT%H:%M:%SZ}"'
-    if isinstance(value, date):
-        return f' w:fullDate="{value.isoformat()}T00:00:00Z"'
-    return ""
 
 
 def prepare_controls(story: Story) -> None:

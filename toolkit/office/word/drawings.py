@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from jinja2 import Undefined
-
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.pictures import embed, filling, fitted, load
 from toolkit.office.tags.marks import mark_text
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Tag, find_tags, has_tags
-from toolkit.office.values import Chart, Picture, QrCode, clean, escape
+from toolkit.office.values import Chart, Picture, clean, escape
+from toolkit.office.word.emitters import Special
 from toolkit.office.word.story import Story, inside
 
 _SPECIAL = re.compile(r"\{\{ (image|qr|chart)\b")
@@ -28,21 +27,6 @@ class _Slot(NamedTuple):
     """A spot in a drawing: alt, alt end, cx, cy, embed, crop or chart."""
 
     name: str
-
-
-class _Special(NamedTuple):
-    """What the tag of a drawing printed."""
-
-    value: Any
-
-
-def emit_special(value: Any) -> Any:
-    """A picture or chart on its way to its drawing."""
-    if isinstance(value, Undefined):
-        value = str(value) or None
-    if value is not None and value != "" and not isinstance(value, Picture | QrCode | Chart):
-        raise TypeError("image(…), qr(…) or chart(…) is wanted here")
-    return _Special(value or None)
 
 
 class _PictureFrame(NamedTuple):
@@ -111,7 +95,7 @@ class _ChartFrame(NamedTuple):
 
 
 def _value(stretch: list[Any]) -> Any:
-    return next((piece.value for piece in stretch if isinstance(piece, _Special)), None)
+    return next((piece.value for piece in stretch if isinstance(piece, Special)), None)
 
 
 def _filled(stretch: list[Any], texts: dict[str, str], alt: str) -> list[Any]:

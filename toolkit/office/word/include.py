@@ -20,7 +20,6 @@ from toolkit.office.package.package import Package
 from toolkit.office.rich import DOCUMENT, emit_markdown, marked
 from toolkit.office.tags.pieces import Fill
 from toolkit.office.values import SubDocument
-from toolkit.office.word.places import TBL, TC
 
 _DROPPED = tuple(
     map(
@@ -78,6 +77,7 @@ def _opened(path: Path) -> Package | None:
 def insert(given: str, paragraph: Element, fill: Fill) -> None:
     """Put the body of a document in place of a paragraph."""
     from toolkit.office.word.carry import Carrier  # few templates include documents
+    from toolkit.office.word.places import TBL, TC
 
     path, _ = _path(given, fill.run.base)
     source: Package | None = fill.memory.get(("document", given))
