@@ -25,7 +25,7 @@ from toolkit.office.settings import Settings
 if TYPE_CHECKING:
     from toolkit.office.engine import Engine
 
-_MODULES = {"docx": "word.compile", "pptx": "slides.program", "xlsx": "workbook"}
+_MODULES = {"docx": "word.compile", "pptx": "slides.compile", "xlsx": "workbook"}
 _DAMAGE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
     SyntaxError, MarkupError, StopIteration,

@@ -1,15 +1,15 @@
 """A presentation template made ready: translated, its tags found, all of them one Stream.
 
-In: a package and an engine. Out: a Plan: the pieces of every part that holds tags, slide by
-slide, and what to know of each slide when it is filled. A paragraph of the notes that holds only
-``{% for … %}`` or ``{% if … %}`` steers its whole slide.
+In: a package and an engine. Out: a Program, made of a Plan: the pieces of every part that holds
+tags, slide by slide, and what to know of each slide when it is filled. A paragraph of the notes
+that holds only ``{% for … %}`` or ``{% if … %}`` steers its whole slide.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
@@ -20,50 +20,24 @@ from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, MarkupError, parent, parse, q, serialise
 from toolkit.office.package.package import Package
 from toolkit.office.package.relationships import Relationship, rels_name
+from toolkit.office.properties import compile_properties
 from toolkit.office.settings import Localisation
 from toolkit.office.slides.box import Lineage, lineage
 from toolkit.office.slides.cut import ATTRIBUTES, Cutter, closing, unclosed
-from toolkit.office.slides.deck import Entry, entries
+from toolkit.office.slides.deck import entries
 from toolkit.office.slides.paragraph import Paragraph, Tagged, set_language, swap_texts
 from toolkit.office.slides.parts import OWNED
-from toolkit.office.slides.room import Room, room, spills
+from toolkit.office.slides.plan import PICTURE, PartBegins, Plan, Slide, SlideBegins, title
+from toolkit.office.slides.program import Program
+from toolkit.office.slides.room import room, spills
+from toolkit.office.slides.showing import emitters
 from toolkit.office.tags.marks import Marks
 from toolkit.office.tags.text import Tag, has_tags
+from toolkit.office.unfillable import tell_unfillable
 
 _AROUND = ("slideMaster", "notesMaster", "handoutMaster", "slideLayout")
 
 _STEPS: dict[str, Step] = {"notes": ("notes", ""), "chart": ("chart", 1), "comment": ("comment", 1)}
-
-
-class SlideBegins(NamedTuple):
-    """In the rendered list: what follows is one showing of this slide of the template."""
-
-    slide: int
-
-
-class PartBegins(NamedTuple):
-    """In the rendered list: what follows is the text of this part, or of one of its links."""
-
-    name: str
-    link: str = ""
-
-
-@dataclass
-class Slide:
-    """One slide of the template. ``steered``: tags in its notes may repeat or drop it."""
-
-    entry: Entry
-    place: Place
-    steered: bool = False
-    room: Room | None = None
-
-
-@dataclass
-class Plan:
-    """What a template is: its slides, and the sequence of tags and pieces to compile."""
-
-    slides: list[Slide] = field(default_factory=list)
-    items: list[Any] = field(default_factory=list)
 
 
 class Planner:
@@ -241,6 +215,21 @@ class Planner:
         return taken
 
 
+def compile(package: Package, engine: Engine) -> Program:
+    """A program for a presentation; raises TemplateError with every fault in it."""
+    plan = Planner(package, engine).make()
+    plan.properties = compile_properties(package, engine)
+    stream = engine.compile(plan.items, emitters)
+    begun = [item for item in plan.items if isinstance(item, PartBegins)]
+    filled = {rels_name(item.name) if item.link else item.name for item in begun}
+    tell_unfillable(package, engine, filled | {part.name for part in plan.properties})
+    if any(isinstance(item, Tag) and item.sink == PICTURE for item in plan.items):
+        plan.media = _media(package)
+    program = Program(package, engine, plan, stream)
+    package.pack()
+    return program
+
+
 def _is_plain(data: bytes) -> bool:
     """Whether every brace of a part begins a GUID: then no tag stands in it, however split."""
     if data.count(b"{") != data.count(b'="{') or b"_}" in data:
@@ -256,7 +245,13 @@ def _take_out(paragraph: Element) -> None:
         etree.SubElement(body, q("a:p"))
 
 
-def title(root: Element) -> str:
-    """The name of a layout; empty for most masters."""
-    named = root.find(q("p:cSld"))
-    return "" if named is None else named.get("name", "")
+def _media(package: Package) -> Counter[str]:
+    """How many relationships point to each picture of the package."""
+    rels = [package.read(name) for name in package.names() if name.endswith(".rels")]
+    media = [name for name in package.names() if "/media/" in name]
+    return Counter(
+        {
+            name: sum(data.count(name.rpartition("/")[2].encode() + b'"') for data in rels)
+            for name in media
+        }
+    )

@@ -14,6 +14,7 @@ from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.slides.paragraph import Paragraph, Tagged
+from toolkit.office.slides.plan import ALT, NAME, PICTURE
 from toolkit.office.slides.tables import around, even, mark_table
 from toolkit.office.tags.blocks import CLOSERS, is_closer, is_opener
 from toolkit.office.tags.marks import Marks
@@ -27,12 +28,6 @@ ATTRIBUTES = {_NAMES: ("descr", "title"), q("a:hlinkClick"): ("tooltip",)}
 _ABSENT = ("tr", "tc", "sheet")
 _PLAIN = (_COMMENT, _VALUE, _MATHS)
 _WANTED = frozenset({_TABLE, _P, _FIELD, *_PLAIN})
-ALT = "alt"
-"""The sink of tags in alt texts: pictures and charts may stand there."""
-NAME = "name"
-"""The sink of tags in other attributes: text alone may stand there."""
-PICTURE = "picture"
-"""The sink of alt texts that ask for a picture: no value means no picture."""
 
 
 class Cutter:

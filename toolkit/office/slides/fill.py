@@ -13,9 +13,9 @@ from toolkit.office.package.markup import Element, MarkupError, parse, q, serial
 from toolkit.office.package.package import Package
 from toolkit.office.rich import OPEN
 from toolkit.office.run import Run
-from toolkit.office.slides.compile import Slide, title
 from toolkit.office.slides.deck import new_identity, unique_rows
 from toolkit.office.slides.pictures import Site, place_specials
+from toolkit.office.slides.plan import Slide, title
 from toolkit.office.slides.room import spills, table_spills
 from toolkit.office.slides.showing import Showing
 from toolkit.office.slides.tidy import (

@@ -16,11 +16,9 @@ from lxml import etree
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, parent, q
+from toolkit.office.slides.tidy import CONDITIONAL
 from toolkit.office.tags.marks import Marks
 from toolkit.office.tags.text import Found, Kind, Tag, find_tags, has_tags
-
-CONDITIONAL = "veikart-conditional"
-"""The attribute of a paragraph that is dropped when its tags leave it empty."""
 
 _FIELD = "\ufffc"
 _ENDS = {"{{": "}}", "{%": "%}"}

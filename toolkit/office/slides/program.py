@@ -1,8 +1,8 @@
-"""PowerPoint templates: compiled once, filled many times.
+"""A compiled presentation, filled as often as one wants.
 
-In: a package and an engine; then data. Out: the filled package, with the warnings of the fill.
-Slides that repeat get charts, workbooks and notes of their own; slides that are left out take
-theirs with them.
+In: the plan of a template and its stream; then data. Out: the filled package, with the warnings of
+the fill. Slides that repeat get charts, workbooks and notes of their own; slides that are left out
+take theirs with them.
 """
 
 from __future__ import annotations
@@ -15,40 +15,25 @@ from typing import Any
 from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
 from toolkit.office.package.package import Package
-from toolkit.office.package.relationships import rels_name
-from toolkit.office.properties import compile_properties
-from toolkit.office.slides.compile import PartBegins, Planner, Slide
-from toolkit.office.slides.cut import PICTURE
 from toolkit.office.slides.deck import count, relist, unlink
 from toolkit.office.slides.fill import Filling
 from toolkit.office.slides.parts import copy_slide, remove_slide
-from toolkit.office.slides.showing import Showing, emitters, sort_showings
-from toolkit.office.tags.text import Tag
-from toolkit.office.unfillable import tell_unfillable
-
-
-def compile(package: Package, engine: Engine) -> Program:
-    """A program for a presentation; raises TemplateError with every fault in it."""
-    return Program(package, engine)
+from toolkit.office.slides.plan import Plan, Slide
+from toolkit.office.slides.showing import Showing, sort_showings
+from toolkit.office.tags.stream import Stream
 
 
 class Program:
-    """A compiled presentation."""
+    """A compiled presentation: its slides, their stream, and how often each picture is used."""
 
-    def __init__(self, package: Package, engine: Engine) -> None:
+    def __init__(self, package: Package, engine: Engine, plan: Plan, stream: Stream) -> None:
         self._package = package
         self._engine = engine
-        plan = Planner(package, engine).make()
-        self._properties = compile_properties(package, engine)
         self._slides = plan.slides
-        self._stream = engine.compile(plan.items, emitters)
-        begun = [item for item in plan.items if isinstance(item, PartBegins)]
-        filled = {rels_name(item.name) if item.link else item.name for item in begun}
-        tell_unfillable(package, engine, filled | {part.name for part in self._properties})
-        pictures = any(isinstance(i, Tag) and i.sink == PICTURE for i in plan.items)
-        self._media = _media(package) if pictures else Counter[str]()
-        self.findings = engine.finish()
-        package.pack()
+        self._stream = stream
+        self._properties = plan.properties
+        self._media = plan.media
+        self.findings: tuple[Finding, ...] = engine.finish()
 
     def render(
         self, context: Mapping[str, Any], base: Path | None
@@ -95,15 +80,3 @@ def _show(filling: Filling, slide: Slide, shown: list[Showing]) -> None:
         filling.count_media(renamed.values())
     for number, (showing, renamed) in enumerate(zip(shown, [{}, *copies], strict=True)):
         filling.write_slide(slide, showing, (number, renamed))
-
-
-def _media(package: Package) -> Counter[str]:
-    """How many relationships point to each picture of the package."""
-    rels = [package.read(name) for name in package.names() if name.endswith(".rels")]
-    media = [name for name in package.names() if "/media/" in name]
-    return Counter(
-        {
-            name: sum(data.count(name.rpartition("/")[2].encode() + b'"') for data in rels)
-            for name in media
-        }
-    )

@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 from toolkit.office.engine import Engine
 from toolkit.office.rich import emit_markdown
-from toolkit.office.slides.compile import PartBegins, SlideBegins
-from toolkit.office.slides.cut import ALT, NAME, PICTURE
 from toolkit.office.slides.pictures import Specials
+from toolkit.office.slides.plan import ALT, NAME, PICTURE, PartBegins, SlideBegins
 from toolkit.office.slides.tidy import BREAK
 from toolkit.office.tags.emit import attribute_emitter, emitter
 from toolkit.office.values import Chart, Picture, QrCode

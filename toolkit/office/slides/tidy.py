@@ -11,7 +11,9 @@ from copy import deepcopy
 from lxml import etree
 
 from toolkit.office.package.markup import Element, parent, q
-from toolkit.office.slides.paragraph import CONDITIONAL
+
+CONDITIONAL = "veikart-conditional"
+"""The attribute of a paragraph that is dropped when its tags leave it empty."""
 
 BREAK = "\ufdd2"
 """What stands for a line break of a printed value until ``break_lines``."""

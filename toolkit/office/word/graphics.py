@@ -13,8 +13,9 @@ from toolkit.office.charts.cache import C
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element
 from toolkit.office.package.package import Package
-from toolkit.office.slides.cut import ALT, PICTURE, Cutter
+from toolkit.office.slides.cut import Cutter
 from toolkit.office.slides.paragraph import swap_texts
+from toolkit.office.slides.plan import ALT, PICTURE
 from toolkit.office.tags.emit import attribute_emitter, emitter
 from toolkit.office.xml_part import XmlPart
 

@@ -1,0 +1,66 @@
+"""What a presentation template is once it is read: its slides, and where values stand in them.
+
+In: what the parts of a template hold. Out: a Plan, which compiling makes and every fill reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from toolkit.finding import Place
+from toolkit.office.package.markup import Element, q
+from toolkit.office.slides.deck import Entry
+from toolkit.office.slides.room import Room
+from toolkit.office.xml_part import XmlPart
+
+ALT = "alt"
+"""The sink of tags in alt texts: pictures and charts may stand there."""
+NAME = "name"
+"""The sink of tags in other attributes: text alone may stand there."""
+PICTURE = "picture"
+"""The sink of alt texts that ask for a picture: no value means no picture."""
+
+
+class SlideBegins(NamedTuple):
+    """In the rendered list: what follows is one showing of this slide of the template."""
+
+    slide: int
+
+
+class PartBegins(NamedTuple):
+    """In the rendered list: what follows is the text of this part, or of one of its links."""
+
+    name: str
+    link: str = ""
+
+
+@dataclass
+class Slide:
+    """One slide of the template. ``steered``: tags in its notes may repeat or drop it."""
+
+    entry: Entry
+    place: Place
+    steered: bool = False
+    room: Room | None = None
+
+
+@dataclass
+class Plan:
+    """What a template is: its slides, and the sequence of tags and pieces to compile.
+
+    ``properties`` are the document's properties with tags; ``media`` says how many relationships
+    point to each picture, where pictures may go.
+    """
+
+    slides: list[Slide] = field(default_factory=list)
+    items: list[Any] = field(default_factory=list)
+    properties: list[XmlPart] = field(default_factory=list)
+    media: Counter[str] = field(default_factory=Counter)
+
+
+def title(root: Element) -> str:
+    """The name of a layout; empty for most masters."""
+    named = root.find(q("p:cSld"))
+    return "" if named is None else named.get("name", "")
