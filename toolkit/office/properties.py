@@ -42,6 +42,10 @@ def _compile(package: Package, name: str, engine: Engine) -> list[XmlPart]:
             element.text = mark_text(text, marks, place, engine)
         elif element.tag in _SWAPPED:
             changed = _swap(element, engine) or changed
+        own = element.get("name", "")
+        if has_tags(own):
+            place = package.place(("property", own))
+            element.set("name", mark_text(own, marks, place, engine))
     if len(marks):
         stream = engine.compile(marks.cut(root), attribute_emitter)
         return [XmlPart(name, stream, package.place())]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from toolkit.finding import ToolkitError
+from toolkit.finding import Place, ToolkitError
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, MarkupError, parse
 from toolkit.office.package.package import Package
@@ -33,6 +33,13 @@ def tell_unfillable(package: Package, engine: Engine, filled: Container[str]) ->
                 continue  # made anew with the chart
         for tag in _tags(package.read(name), suffix):
             engine.add("place-unfillable", package.place(), tag=tag, part=name)
+
+
+def tell_tags(engine: Engine, place: Place, text: str, part: str) -> None:
+    """Tell of the tags of one text, in a part that is filled but for such texts."""
+    for found in find_tags(text) if has_tags(text) else ():
+        if found.tag is not None:
+            engine.add("place-unfillable", place, tag=found.tag.shown, part=part)
 
 
 def _behind_charts(package: Package) -> set[str]:

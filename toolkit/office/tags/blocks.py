@@ -124,7 +124,19 @@ def loop_source(tag: Tag) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NAME = re.compile(r"[^\W\d]\w*")
+_GIVEN = re.compile(r"\{%-?\s*(?:for\s+(.*?)\s+in\s|set\s+([^=%]*))", re.DOTALL)
+
+
+def given_names(tag: Tag) -> set[str]:
+    """The names a loop or a ``set`` gives; those of other tags: none."""
+    found = _GIVEN.match(tag.source)
+    return set(_NAME.findall(found[1] or found[2] or "")) if found else set()
+
+
+def names_used(tag: Tag) -> set[str]:
+    """Every word of a tag that may be a name."""
+    return set(_NAME.findall(tag.source))
 
 
 def without(tags: Iterable[Tag], faults: Iterable[Fault]) -> tuple[list[Tag], set[str]]:

@@ -5,12 +5,15 @@ In: the cell they lie on and the TextPlaces in them. Out: the texts of each of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
 from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.tags.blocks import given_names, names_used
+from toolkit.office.tags.text import Tag, find_tags, has_tags
+from toolkit.office.workbook.cells import Row
 from toolkit.office.workbook.fill import Filled, Line
 from toolkit.office.workbook.slots import Slot
 from toolkit.office.workbook.texts import TextPlace
@@ -20,22 +23,43 @@ Values = Mapping[Slot, Sequence[Filled]]
 
 @dataclass(eq=False, slots=True)
 class Attached:
-    """Something that lies on ``area`` of a template sheet, with the texts in it."""
+    """Something that lies on ``area`` of a template sheet, with the texts in it.
+
+    ``still``: nothing in its texts comes from the row or column it lies on.
+    """
 
     area: Area
     places: list[TextPlace] = field(default_factory=list)
+    still: bool = False
 
     @property
     def slots(self) -> list[tuple[int, Slot]]:
         """Its slots, with the column they repeat with."""
         return [(self.area.start.column, place.slot) for place in self.places]
 
+    def uses(self, names: Container[str]) -> bool:
+        """Whether a tag in its texts has one of these names."""
+        items = [item for _, slot in self.slots for item in slot.items]
+        tags = [item for item in items if isinstance(item, Tag)]
+        return any(name in names for tag in tags for name in names_used(tag))
+
+
+def names_given(rows: Iterable[Row]) -> set[str]:
+    """The names that loops and ``set`` give in the cells of a sheet."""
+    texts = [cell.said for row in rows for cell in row.cells.values() if has_tags(cell.said)]
+    found = [item.tag for text in texts for item in find_tags(text) if item.tag]
+    return {"loop"}.union(*map(given_names, found))
+
 
 class Texts:
-    """What the slots of one output sheet became, by the spot they are asked from."""
+    """What the slots of one output sheet became, by the spot they are asked from.
 
-    def __init__(self, grid: Grid, lines: Sequence[Line]) -> None:
+    ``whole`` holds those of the sheet as a whole.
+    """
+
+    def __init__(self, grid: Grid, lines: Sequence[Line], whole: Values) -> None:
         self._grid = grid
+        self._whole = whole
         self._lines: dict[tuple[int, int], Line] = {}
         for line in lines:
             number = line.strip.row.number
@@ -43,6 +67,10 @@ class Texts:
             while scope is not None:
                 self._lines.setdefault((number, id(scope)), line)
                 scope = scope.inside
+
+    def of(self, thing: Attached, spot: Spot) -> tuple[Values, int]:
+        """The values of something that lies at a spot."""
+        return (self._whole, 0) if thing.still else self.at(spot)
 
     def at(self, spot: Spot) -> tuple[Values, int]:
         """The values of a spot's row, and which repetition of its column counts."""

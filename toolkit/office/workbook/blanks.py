@@ -14,6 +14,7 @@ from toolkit.office.references.axis import Axis, Band, Run, Scope
 from toolkit.office.references.calls import Use, uses
 from toolkit.office.references.formula import Reference, parse_formula
 from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.workbook.rules import rule_formulas
 from toolkit.office.workbook.sheet import SheetTemplate
 
 Keep = Callable[[Band, Scope], None]
@@ -46,12 +47,22 @@ def needs(
                     where = (cell.row, cell.column)
                     found.append(Need(sheet, area, host, where, use is Use.ONE))
         found += [Need(host, table.body) for table in host.tables]
+        found += _rule_needs(host, known)
     for text in texts:
         found += [Need(s, area) for s, area in _references(parse_formula(text), known, None)]
     found += [
         Need(known[name.casefold()], area) for name, area in areas if name.casefold() in known
     ]
     return [need for need in found if _at_risk(need)]
+
+
+def _rule_needs(host: SheetTemplate, known: dict[str, SheetTemplate]) -> Iterator[Need]:
+    """What rules refer to; one that lies on repeating lines only goes when those go."""
+    for areas, text in rule_formulas(host.shell):
+        stays = not all(_at_risk(Need(host, area)) for area in areas)
+        for sheet, area in _references(parse_formula(text), known, host):
+            if stays or sheet is not host:
+                yield Need(sheet, area)
 
 
 def _references(

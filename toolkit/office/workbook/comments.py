@@ -18,6 +18,7 @@ from toolkit.office.package.package import Package
 from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.grid import Grid, Spot
+from toolkit.office.unfillable import tell_tags
 from toolkit.office.workbook.attached import Attached, Texts
 from toolkit.office.workbook.shell import placed
 from toolkit.office.workbook.source import Source
@@ -53,6 +54,8 @@ def read_comments(source: Source, part: str, step: Step) -> Comments | None:
     root = unprefixed(package.tree(name)) if name else None
     threads = next(iter(package.related(part, "threadedComment")), "")
     found = Comments(name, root, drawing, _tree(package, drawing), threads)
+    for author in root.iter(q("x:author")) if root is not None else ():
+        tell_tags(source.engine, source.place(step, ("comment", 1)), author.text or "", name)
     for item in list(root.iter(q("x:comment"))) if root is not None else ():
         ref = item.get("ref", "A1")
         reader = source.reader(step, ("at", ref), ("comment", 1))

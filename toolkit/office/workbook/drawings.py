@@ -44,6 +44,12 @@ class Anchor(Attached):
         places = [*self.places, *(p for chart in self.charts.values() for p in chart.places)]
         return [(self.area.start.column, place.slot) for place in places]
 
+    @property
+    def home(self) -> Area:
+        """The cells it repeats with: all it covers; with texts of a row, its corner's."""
+        corner = self.area.start
+        return self.area if self.still else box((corner.row,) * 2, (corner.column,) * 2)
+
 
 @dataclass(eq=False)
 class Drawing:
@@ -137,7 +143,7 @@ class DrawingWriter(NamedTuple):
         number = max([int(e.get("id") or 0) for e in _properties(root)], default=0)
         for item, anchor in zip(list(root.iter(*_ANCHORS)), self.drawing.anchors, strict=True):
             still = item.tag == _ABSOLUTE
-            spots = [self.grid.whole()] if still else self.grid.copies(anchor.area)
+            spots = [self.grid.whole()] if still else self.grid.copies(anchor.home)
             for nth, spot in enumerate(spots):
                 twin = self._twin(item, anchor, spot, nth)
                 if twin is None:
@@ -163,12 +169,14 @@ class DrawingWriter(NamedTuple):
     def _twin(self, item: Element, anchor: Anchor, spot: Spot, nth: int) -> Element | None:
         """The anchor in one repetition; None when nothing is left to show."""
         twin = deepcopy(item)
+        if not anchor.still and not self.texts.at(spot)[0]:
+            return None  # on a row kept blank
         if item.tag != _ABSOLUTE and not _move(twin, anchor.area, self.grid, spot):
             return None
-        values, which = self.texts.at(spot)
+        values, which = self.texts.of(anchor, spot)
         write_texts(twin, anchor.places, values, which)
         for rel_id, chart in anchor.charts.items():
-            self._chart(twin, rel_id, chart, (spot, nth))
+            self._chart(twin, rel_id, chart, (anchor, spot, nth))
         for link in twin.iter():
             target = link.get("textlink") if isinstance(link.tag, str) else None
             if target:
@@ -181,9 +189,9 @@ class DrawingWriter(NamedTuple):
         return place_picture(twin, picture, self.part, self.output, slot.place)
 
     def _chart(
-        self, twin: Element, rel_id: str, chart: ChartTemplate, where: tuple[Spot, int]
+        self, twin: Element, rel_id: str, chart: ChartTemplate, where: tuple[Anchor, Spot, int]
     ) -> None:
-        spot, nth = where
+        anchor, spot, nth = where
         package = self.output.package
         name = chart.part
         if self.part != self.drawing.part:  # a copied sheet has charts of its own
@@ -197,7 +205,7 @@ class DrawingWriter(NamedTuple):
                 if frame.get(q("r:id")) == rel_id:
                     frame.set(q("r:id"), new_id)
         root = deepcopy(chart.root)
-        write_texts(root, chart.places, *self.texts.at(spot))
+        write_texts(root, chart.places, *self.texts.of(anchor, spot))
         data = follow_chart(root, self.output.follower, spot, self.output.read_cells)
         if well_formed(data):
             package.write(name, data)

@@ -111,7 +111,7 @@ def _sheets(read: Sequence[tuple[SheetMark, Pieces]], grids: Sequence[Grid]) -> 
         name = name if name == template.name and name not in taken else legal_name(name, taken)
         taken.append(name)
         lines = SheetLines(grid, pieces.lines, template.still)
-        texts = Texts(grid, pieces.lines)
+        texts = Texts(grid, pieces.lines, pieces.values)
         yield OutSheet(
             template, mark.index, pieces, name, grid, SheetCopy(name, grid), lines, texts
         )

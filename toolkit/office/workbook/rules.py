@@ -6,7 +6,7 @@ formulas read from the first of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from toolkit.office.package.markup import Element, parent, q
@@ -38,6 +38,14 @@ def follow_rules(root: Element, grid: Grid, follower: Follower) -> None:
         _follow_sparkline(item, grid, follower)
     for holder in root.iter(*map(q, _COUNTED)):
         holder.set("count", str(len(holder)))
+
+
+def rule_formulas(root: Element) -> Iterator[tuple[list[Area], str]]:
+    """Where each rule of a sheet lies, and each formula of it."""
+    for item in root.iter(*map(q, (*_HOLDERS, *_HOLDERS_14))):
+        areas = parse_areas(item.get("sqref") or item.findtext(q("xm:sqref")) or "")
+        for holder in item.iter(*map(q, _FORMULAS)):
+            yield areas, holder.text or ""
 
 
 def _follow_14(item: Element, grid: Grid, follower: Follower) -> None:

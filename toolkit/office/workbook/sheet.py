@@ -6,7 +6,7 @@ repeats in them, what stands round them, and everything that lies on its cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,10 +16,11 @@ from toolkit.office.package.markup import Element, q
 from toolkit.office.references.areas import cell_name
 from toolkit.office.references.formula import formula_text
 from toolkit.office.tags.text import has_tags
-from toolkit.office.workbook.attached import Attached
+from toolkit.office.unfillable import tell_tags
+from toolkit.office.workbook.attached import Attached, names_given
 from toolkit.office.workbook.cells import Cell, Row, read_rows
 from toolkit.office.workbook.comments import Comments, read_comments
-from toolkit.office.workbook.drawings import Drawing, read_drawing
+from toolkit.office.workbook.drawings import Anchor, Drawing, read_drawing
 from toolkit.office.workbook.emit import fixed_content
 from toolkit.office.workbook.headers import swap_header
 from toolkit.office.workbook.links import read_links
@@ -33,6 +34,7 @@ from toolkit.office.workbook.texts import TextPlace, prompt_texts
 from toolkit.office.workbook.xml import unprefixed
 
 _FORMULAS = ("x:formula", "x:formula1", "x:formula2", "xm:f")
+_NAMED = ("x:protectedRange", "x:control", "x:scenario")
 _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 
 
@@ -65,6 +67,8 @@ class SheetTemplate:
         """The sheet's part of the workbook's Stream, without its own mark."""
         slots = [place.slot for place in self.texts]
         slots += [self.name_slot] if self.name_slot else []
+        still = [a for a in self.drawing.anchors if a.still] if self.drawing else []
+        slots += [slot for anchor in still for _, slot in anchor.slots]
         return [item for slot in slots for item in slot.items] + self.structure.items
 
     @property
@@ -98,11 +102,13 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
     drawing = read_drawing(source, part, step)
     texts = [*_headers(root, source, step), *_rules(root, source, step)]
     lying: list[Attached] = [*links.values(), *(comments.notes if comments else ())]
-    lying += drawing.anchors if drawing else ()
+    lying += _moving(drawing, rows) if drawing else ()
     attached: dict[int, list[tuple[int, Slot]]] = {}
     for thing in lying:
         if thing.slots:
             attached.setdefault(thing.area.start.row, []).extend(thing.slots)
+    for named in root.iter(*map(q, _NAMED)):
+        tell_tags(source.engine, source.place(step), named.get("name", ""), part)
     structure = read_structure(
         rows, attached, lambda at: source.place(step, ("at", at)), source.engine
     )
@@ -114,6 +120,14 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
     _settle_cells(sheet, source)
     sheet.touched |= before != _snapshot(source, part, root)
     return sheet
+
+
+def _moving(drawing: Drawing, rows: Mapping[int, Row]) -> list[Anchor]:
+    """The anchors whose texts need the row they lie on; the others are filled with the sheet."""
+    names = names_given(rows.values())
+    for anchor in drawing.anchors:
+        anchor.still = not anchor.uses(names)
+    return [anchor for anchor in drawing.anchors if not anchor.still]
 
 
 def _snapshot(source: Source, part: str, root: Element) -> list[bytes]:

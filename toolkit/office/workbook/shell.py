@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from toolkit.office.package.markup import Element, parent, q
-from toolkit.office.references.areas import Area, areas_text, box, parse_area, parse_areas
+from toolkit.office.references.areas import Area, End, areas_text, box, parse_area, parse_areas
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.rules import follow_rules
@@ -69,8 +69,8 @@ def _follow_cells(root: Element, grid: Grid) -> None:
         for item in root.iter(q(tag)):
             area = parse_area(item.get(name, ""))
             moved = grid.spread(area) if area else []
-            if moved:
-                item.set(name, moved[0].start.text())
+            if area:
+                item.set(name, _shown(item, moved[0].start if moved else area.start).text())
     for tag, name in _AREAS:
         for item in list(root.iter(q(tag))):
             area = parse_area(item.get(name, ""))
@@ -79,6 +79,14 @@ def _follow_cells(root: Element, grid: Grid) -> None:
                 item.set(name, moved_area.text())
             elif area:
                 parent(item).remove(item)
+
+
+def _shown(item: Element, corner: End) -> End:
+    """The first cell a view shows; below a frozen pane, none of those that are frozen."""
+    if item.tag != q("x:pane") or not item.get("state", "").startswith("frozen"):
+        return corner
+    rows, columns = (int(float(item.get(name, "0"))) for name in ("ySplit", "xSplit"))
+    return End(max(corner.column, columns + 1), max(corner.row, rows + 1))
 
 
 def _spread_lists(root: Element, grid: Grid) -> None:

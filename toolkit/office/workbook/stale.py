@@ -6,12 +6,13 @@ through others, a cell with tags or a row or column that repeats.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import Name, Reference
 from toolkit.office.workbook.cells import Cell
+from toolkit.office.workbook.emit import fixed_content
 from toolkit.office.workbook.sheet import SheetTemplate
 
 Dirty = dict[int, set[int]]  # row -> columns
@@ -29,7 +30,21 @@ def mark_stale(sheets: Sequence[SheetTemplate]) -> None:
             if _reads(cell, sheet, sheets, dirty):
                 cell.stale = found = True
                 waiting.remove((sheet, cell))
-                dirty[sheet.name.casefold()].setdefault(cell.row, set()).add(cell.column)
+                for row, column in (cell.row, cell.column), *_emptied(sheet, cell):
+                    dirty[sheet.name.casefold()].setdefault(row, set()).add(column)
+
+
+def _emptied(sheet: SheetTemplate, home: Cell) -> Iterator[tuple[int, int]]:
+    """Take the old results out of the other cells that a formula fills; where they stand."""
+    area = home.formula.ref if home.formula else None
+    rows, columns = (area.rows, area.columns) if area else ((1, 0), (1, 0))
+    for row in filter(None, map(sheet.rows.get, range(rows[0], rows[1] + 1))):
+        for column, cell in row.cells.items():
+            own = cell is home or cell.formula or cell.slot
+            if columns[0] <= column <= columns[1] and not own:
+                cell.type, cell.value, cell.text = "", "", None
+                cell.fixed = fixed_content(cell)
+                yield cell.row, column
 
 
 def _touched(sheet: SheetTemplate) -> Dirty:

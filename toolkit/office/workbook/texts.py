@@ -21,6 +21,7 @@ from toolkit.office.workbook.slots import Drawn, Guard, Slot, make_slot, text_of
 Label = Callable[[str], str | None]
 _SHORT = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
 _PROMPTS = tuple(_SHORT)
+_ALT = ("descr", "title")
 
 
 class Hook(NamedTuple):
@@ -110,11 +111,12 @@ def paragraphs(root: Element, paragraph: str, text: str) -> Iterator[list[tuple[
 
 
 def drawn_texts(root: Element, reader: TextReader) -> list[TextPlace]:
-    """Paragraphs of shapes and chart titles, alternative texts and titles."""
+    """Paragraphs of shapes and chart titles, alternative texts, titles, names."""
     places = [reader.paragraph(runs) for runs in paragraphs(root, q("a:p"), q("a:t"))]
     for number, element in enumerate(root.iter()):
         if isinstance(element.tag, str) and element.tag.endswith("}cNvPr"):
-            places += [reader.attribute(number, element, name) for name in ("descr", "title")]
+            names = ("descr", "title", "name") if has_tags(element.get("name", "")) else _ALT
+            places += [reader.attribute(number, element, name) for name in names]
     return [place for place in places if place]
 
 
