@@ -77,10 +77,11 @@ class Page:
             return None
 
     @cached_property
-    def plain(self) -> bool:
-        """Whether no cell has a mark that changes what it says."""
+    def odd(self) -> frozenset[int]:
+        """The columns in which a cell has a mark that changes what it says."""
         marks = self.marks
-        return not (marks.struck or marks.errors or marks.uncomputed or marks.percents)
+        every = (marks.struck, marks.errors, marks.uncomputed, marks.percents)
+        return frozenset(column for told in every for _, column in told)
 
     @cached_property
     def contents(self) -> frozenset[Content]:

@@ -73,7 +73,7 @@ def says(read: Read, spot: Spot, task: Task) -> bool:
 def read_cell(page: Page, at: At, field: Field, words: Words) -> Read:
     """What a cell of a sheet says."""
     content = page.value(at)
-    odd = None if page.plain else _odd(page, at, content, field, words)
+    odd = _odd(page, at, content, field, words) if at[1] in page.odd else None
     return odd or _remembered(content, field, words)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from toolkit.collect.reading.alike import Alike
 from toolkit.collect.reading.book import Row
-from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, says, spots_of
+from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
 from toolkit.collect.reading.form_values import labels_known
 from toolkit.collect.reading.headings import headings, is_headings
 from toolkit.collect.reading.heads import ID, Column
@@ -71,6 +72,7 @@ class Rows:
     def read(self, found: Found) -> Reading:
         """Every row of one sheet."""
         read = Reading()
+        alike = Alike(found, self.task)
         known = headings(found.table)
         labels = {text for text in found.page.texts if folded(text) in known}
         opened = dict(found.opened)
@@ -79,17 +81,18 @@ class Rows:
             if not self._says_something(row, found):
                 read.findings += self._stray(number, found)
             elif labels.isdisjoint(row) or not is_headings(row, opened, found.table):
-                self._row(number, found, read)  # else they are pasted once more
+                self._row(number, alike, read)  # else they are pasted once more
         return read
 
-    def _row(self, number: int, found: Found, read: Reading) -> None:
+    def _row(self, number: int, alike: Alike, read: Reading) -> None:
         """One row that says something."""
+        found = alike.found
         if unread := self._unread(number, found):
             read.findings.append(unread)
             return
         id, told = self._identified(number, found)
         read.findings += told
-        self._cells(number, id, found, read)
+        self._cells(number, id, alike, read)
 
     def _unread(self, number: int, found: Found) -> Finding | None:
         """Why a row is no answer: a total somebody added, a row pasted twice."""
@@ -167,20 +170,25 @@ class Rows:
 
     # --- what it says -------------------------------------------------------------------
 
-    def _cells(self, number: int, id: str, found: Found, read: Reading) -> None:
-        page, task, table = found.page, self.task, self.table.key
-        formulas = page.marks.formulas
+    def _cells(self, number: int, id: str, alike: Alike, read: Reading) -> None:
+        found, sent = alike.found, self.task.sent
+        row, made = found.page.rows[number], alike.cell
+        width = len(row)
         for at, column in found.opened:
-            where = (number, at)
-            value = read_cell(page, where, column.field, task.words)
-            spot = (table, id, column.key)
-            answered = where in formulas and not column.field.formula
-            if not answered and not says(value, spot, task):
-                continue
-            place = page.place(task.place, where)
-            read.note(value, spot, place, task)
-            if answered:
-                read.findings.append(finding("formula-answer", place))
+            cell, spot, odd = made(number, id, at, column, row[at] if at < width else None)
+            if cell.raw or odd or sent.get(spot) is not None:
+                read.cells.append(cell)
+            if odd:
+                place = Place(self.task.place.file, cell.steps)
+                read.findings.append(finding(odd.state, place, **odd.params))
+        read.findings += self._answered(number, found)
+
+    def _answered(self, number: int, found: Found) -> Iterator[Finding]:
+        """Formulas that stand where an answer was asked for."""
+        formulas = found.page.marks.formulas
+        for at, column in found.opened if formulas else ():
+            if (number, at) in formulas and not column.field.formula:
+                yield finding("formula-answer", found.page.place(self.task.place, (number, at)))
 
     def missing(self) -> list[Finding]:
         """A finding for each row that was sent and is no longer there."""

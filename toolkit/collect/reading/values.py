@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
+from typing import Any
 
 from toolkit.collect.reading.choices import (
     Choice,
@@ -42,7 +43,7 @@ class Words:
     """What the words of one file mean: its language, and the entries its references name.
 
     ``sent`` is the day it was sent, ``epoch`` the day its serial numbers count from; ``known`` is
-    what was read with these words, for the next file with the same.
+    what was read with these words, ``made`` the cells, for the next file with the same.
     """
 
     labels: Labels
@@ -50,6 +51,9 @@ class Words:
     sent: date | None = None
     epoch: date = EPOCH
     known: dict[Hashable, tuple[Read, Field]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    made: dict[Hashable, tuple[object, dict[Any, Any]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
