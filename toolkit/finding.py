@@ -7,10 +7,10 @@ The catalogue lies in ``toolkit/data/findings/*.tsv`` (one file an area) and ``p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import category
 
 LANGUAGES = ("nb", "da", "sv", "fi", "en")
@@ -28,8 +28,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding is: a file and the steps into it, outermost first.
 
     Steps are (word, value) pairs whose words stand in ``places.tsv``: ``("table", 2)``,
@@ -68,8 +67,7 @@ def _steps_text(steps: Iterable[Step], language: str) -> str:
     return ", ".join(texts)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One code of the catalogue: its severity and its texts per language."""
 
     code: str
@@ -80,8 +78,7 @@ class Entry:
     meaning: str
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing somebody should look at: a code, a place and the words of the message."""
 
     code: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -28,7 +27,7 @@ def recent(template: Path | bytes, settings: Settings) -> Template:
     """The Template, compiled or from memory; raises TemplateError with every fault in it."""
     name = name_of(template, settings.name)
     data = read_source(template, name)
-    named = replace(settings, name=name)
+    named = settings._replace(name=name)
     key = _key(data, named)
     with _turn:
         found = _lately.get(key) if key else None

@@ -6,7 +6,6 @@ In: what the caller of ``compile`` and ``fill`` gives. Out: what the format modu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +19,9 @@ def _leave(_text: str) -> str | None:
 
 def _same(code: str) -> str:
     return code
+
+
+_NONE: Mapping[str, Any] = {}  # shared, as nobody writes to it
 
 
 class Localisation(NamedTuple):
@@ -37,8 +39,7 @@ class Localisation(NamedTuple):
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """How a template is compiled.
 
     ``name`` is the file name shown in findings; ``theme`` maps the slots dk1 lt1 dk2 lt2
@@ -50,11 +51,11 @@ class Settings:
     """
 
     name: str = ""
-    localisation: Localisation = field(default_factory=Localisation)
-    theme: Mapping[str, str] = field(default_factory=dict)
-    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-    tests: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
-    globals: Mapping[str, Any] = field(default_factory=dict)
+    localisation: Localisation = Localisation()
+    theme: Mapping[str, str] = _NONE
+    filters: Mapping[str, Callable[..., Any]] = _NONE
+    tests: Mapping[str, Callable[..., bool]] = _NONE
+    globals: Mapping[str, Any] = _NONE
     lenient: bool = False
     context: Mapping[str, Any] | None = None
     watch: Callable[[Sequence[Tag]], None] | None = None

@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -78,10 +77,10 @@ def compile(template: Path | bytes, settings: Settings) -> Template:
 
     name = name_of(template, settings.name)
     data = read_source(template, name)
-    engine = Engine(replace(settings, name=name))
+    engine = Engine(settings._replace(name=name))
     with _damage_told(name):
         program = _compiled(data, engine) if settings.cache is None else _kept(data, engine)
-    engine.settings = replace(engine.settings, context=None)  # a template outlives the data
+    engine.settings = engine.settings._replace(context=None)  # a template outlives the data
     return Template(program, name)
 
 

@@ -8,7 +8,7 @@ written when the path or the template is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Fin
 def _named(path: Path, findings: Sequence[Finding]) -> list[Finding]:
     """The findings of one row among many, told with the file it was to give."""
     places = (Place(f"{found.place.file} → {path.name}", found.place.steps) for found in findings)
-    return [replace(f, place=place) for f, place in zip(findings, places, strict=True)]
+    return [f._replace(place=place) for f, place in zip(findings, places, strict=True)]
 
 
 def _write(path: Path, data: bytes) -> None:

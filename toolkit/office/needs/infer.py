@@ -8,7 +8,7 @@ with faults is read as far as it goes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -38,7 +38,7 @@ def survey(template: Path | bytes, settings: Settings) -> Survey:
     sequences: list[Sequence[Tag]] = []
     findings: tuple[Finding, ...]
     try:
-        watched = replace(settings, watch=sequences.append, context=None)
+        watched = settings._replace(watch=sequences.append, context=None)
         findings = templates.compile(template, watched).findings
     except TemplateError as error:
         if not sequences and all(found.code in _UNREADABLE for found in error.findings):
