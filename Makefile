@@ -17,7 +17,7 @@ help:
 	@echo "make lint       style, types, layers"
 	@echo "make templates  build the Office templates from their sheets"
 	@echo "make bench      speed, as ratios to named baselines"
-	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer"
+	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer, FIRST=500000 for others"
 	@echo "make kills      collecting killed 1,000 times at random moments; KILLS=50 for fewer"
 	@echo "make fuzz-reading  100,000 mutated returned files; CASES=1000 for fewer"
 	@echo "make clean      remove what the commands above made"
@@ -61,7 +61,7 @@ kills: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.kills --kills $(or $(KILLS),1000)
 
 fuzz: $(VENV)/.ready
-	$(BIN)/python -m benchmarks.fuzz $(or $(CASES),100000)
+	$(BIN)/python -m benchmarks.fuzz $(or $(CASES),100000) --first $(or $(FIRST),0)
 
 fuzz-reading: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.fuzz_reading $(or $(CASES),100000)

@@ -20,6 +20,7 @@ from toolkit.office.package.archive import (
     write_archive,
 )
 from toolkit.office.package.markup import Element, MarkupError, parse, serialise
+from toolkit.office.package.relationships import keep_known
 
 CONTENT_TYPES = "[Content_Types].xml"
 Known = TypeVar("Known")
@@ -102,6 +103,8 @@ class Parts:
                 self._trees[name] = parse(self.read(name))
             except MarkupError as error:
                 raise TemplateError([self.broken(name, str(error))]) from error
+            if name == CONTENT_TYPES or name.endswith(".rels"):
+                keep_known(self._trees[name])
         return self._trees[name]
 
     def store(self, name: str) -> None:

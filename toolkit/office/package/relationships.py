@@ -10,7 +10,9 @@ import posixpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from toolkit.office.package.markup import Element
+from lxml import etree
+
+from toolkit.office.package.markup import Element, q
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -32,6 +34,31 @@ class Relationship(NamedTuple):
     def word(self) -> str:
         """The last word of the type: ``image``, ``slide``, ``hyperlink``."""
         return self.type.rpartition("/")[2]
+
+
+_KNOWN = {
+    q("rel:Relationship"): ("Id", "Type", "Target", "TargetMode"),
+    q("ct:Default"): ("Extension", "ContentType"),
+    q("ct:Override"): ("PartName", "ContentType"),
+}
+
+
+def keep_known(root: Element) -> None:
+    """Leave nothing in a list of relationships or content types but what Office reads there.
+
+    A name lxml takes may be one that Office's older rules of XML do not.
+    """
+    root.attrib.clear()
+    for item in list(root):
+        names = _KNOWN.get(str(item.tag))
+        if names is None:
+            root.remove(item)
+            continue
+        item[:] = []
+        for name in list(item.attrib):
+            if name not in names:
+                del item.attrib[name]
+    etree.cleanup_namespaces(root)
 
 
 def rels_name(part: str) -> str:

@@ -74,6 +74,13 @@ def remove_parts(package: Package, doomed: Iterable[str]) -> None:
             package.remove(name)
 
 
+def remove_unwanted(package: Package, parts: Iterable[str]) -> None:
+    """Drop parts that nothing points to any more."""
+    for name in dict.fromkeys(parts):
+        if name in package and not _wanted(package, name, []):
+            package.remove(name)
+
+
 def _wanted(package: Package, part: str, doomed: list[str]) -> bool:
     """Whether a part outside ``doomed`` points to this one."""
     for name in package.names():

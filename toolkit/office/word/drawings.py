@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.pictures import embed, filling, fitted, load
+from toolkit.office.slides.parts import remove_unwanted
 from toolkit.office.tags.marks import mark_text
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Tag, find_tags, has_tags
@@ -113,10 +116,33 @@ def _filled(stretch: list[Any], texts: dict[str, str], alt: str) -> list[Any]:
 
 def prepare_drawings(story: Story) -> None:
     """See to every drawing with ``image()``, ``qr()`` or ``chart()`` in its alternative text."""
+    released: list[str] = []
     for properties in inside(story.root, q("wp:docPr")):
         text = properties.get("descr", "")
         if has_tags(text) and any(f.tag and _SPECIAL.match(f.tag.source) for f in find_tags(text)):
+            released += _pictures(parent(parent(properties)))
             _prepare(story, properties, text)
+    if released:
+        _release(story, set(released))
+
+
+def _pictures(drawing: Element) -> list[str]:
+    """The relationships of the pictures in a drawing."""
+    return [str(value) for item in drawing.iter() for name, value in item.attrib.items()
+            if name == _EMBED]  # fmt: skip
+
+
+def _release(story: Story, rel_ids: set[str]) -> None:
+    """Let go of the placeholders' own pictures, but for what something else shows too."""
+    package = story.package
+    used = {value for item in story.root.iter(etree.Element) for value in item.attrib.values()}
+    targets = []
+    for rel_id in sorted(rel_ids - used):
+        relation = package.rel(story.name, rel_id)
+        if relation is not None and not relation.external:
+            package.remove_rel(story.name, rel_id)
+            targets.append(relation.target)
+    remove_unwanted(package, targets)
 
 
 def _prepare(story: Story, properties: Element, text: str) -> None:

@@ -10,11 +10,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lxml import etree
+
 from toolkit.finding import Step
 from toolkit.office.package.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.grid import Grid, Spot
-from toolkit.office.slides.parts import numbered, owned, remove_parts
+from toolkit.office.slides.parts import numbered, owned, remove_parts, remove_unwanted
 from toolkit.office.tags.text import Tag
 from toolkit.office.values import Picture, QrCode
 from toolkit.office.workbook.attached import Attached, Texts
@@ -154,6 +156,8 @@ class DrawingWriter(NamedTuple):
                 item.addprevious(twin)
             parent(item).remove(item)
         self._drop_charts(root)
+        if any(map(_placeholder, self.drawing.anchors)):
+            self._drop_pictures(root)
         self.output.package.write(self.part, serialise(root))
 
     def _drop_charts(self, root: Element) -> None:
@@ -165,6 +169,15 @@ class DrawingWriter(NamedTuple):
                 own = [part.target for part in owned(package, relation.target)]
                 package.remove_rel(self.part, relation.id)
                 remove_parts(package, [relation.target, *own])
+
+    def _drop_pictures(self, root: Element) -> None:
+        """Placeholders' own pictures go, but for what something else shows too."""
+        package = self.output.package
+        gone = _values(self.drawing.root) - _values(root)
+        pictures = [r for r in package.rels(self.part) if r.word == "image" and r.id in gone]
+        for relation in pictures:
+            package.remove_rel(self.part, relation.id)
+        remove_unwanted(package, [relation.target for relation in pictures])
 
     def _twin(self, item: Element, anchor: Anchor, spot: Spot, nth: int) -> Element | None:
         """The anchor in one repetition; None when nothing is left to show."""
@@ -211,6 +224,11 @@ class DrawingWriter(NamedTuple):
             package.write(name, data)
         else:
             self.output.run.add("result-broken", package.place(), part=name)
+
+
+def _values(root: Element) -> set[str]:
+    """The values of all attributes: what a relationship's id is found among."""
+    return {str(value) for item in root.iter(etree.Element) for value in item.attrib.values()}
 
 
 def _properties(root: Element) -> list[Element]:
