@@ -29,20 +29,22 @@ from toolkit.collect.request import Request
 from toolkit.store import FILE
 
 MEGABYTE = 1 << 20
+TABLES = ("file", "merged_row", "merged", "lookalike", "copy", "missing", "rating", "response")
 
 
 def collect(inbox: Path, out: Path, executor: str = "") -> dict[str, Any]:
     """Collect a folder here and now; seconds, CPU seconds, megabytes."""
     start = time.monotonic()
-    stages: dict[str, float] = {}
+    stages: dict[str, str] = {}
 
     def stage(key: str, **_: object) -> None:
-        stages[key.removeprefix("cli.")] = round(time.monotonic() - start, 1)
+        peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        stages[key.removeprefix("cli.")] = f"{time.monotonic() - start:.1f} s, {peak} MB so far"
 
     collected = consolidate(Request((inbox,), out, executor=executor), stage)
     own, readers = (resource.getrusage(who) for who in WHO)
     return {
-        "files": len(collected.keys),
+        "files": len(collected.ids),
         "seconds": round(time.monotonic() - start, 1),
         "stages begin at": stages,
         "CPU here": round(own.ru_utime + own.ru_stime, 1),
@@ -60,11 +62,12 @@ WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 def _mark(store: Path) -> str:
-    """A hash of all the store holds, in the order of its keys."""
+    """A hash of what became of every file and of what all say together."""
     digest = hashlib.sha256()
     with closing(sqlite3.connect(store)) as connection:
-        for line in connection.iterdump():
-            digest.update(line.encode("utf-8", "surrogatepass"))
+        for table in TABLES:
+            for line in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"):
+                digest.update(repr(line).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
 
 

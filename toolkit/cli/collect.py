@@ -191,9 +191,8 @@ def _findings(collected: Collected, shown: Shown) -> tuple[Finding, ...]:
     """What this run's files have to tell, then what all files together do."""
     from toolkit.content.returns import findings_of
 
-    of_files = (found for file in collected.own for found in file.findings)
     together = findings_of(collected.results, collected.files, shown)
-    return tuple(dict.fromkeys((*of_files, *collected.aside, *together)))
+    return tuple(dict.fromkeys((*collected.told, *collected.aside, *together)))
 
 
 def _document(collected: Collected, findings: Sequence[Finding], shown: Shown) -> dict[str, Any]:
@@ -212,7 +211,7 @@ def _document(collected: Collected, findings: Sequence[Finding], shown: Shown) -
 
 def _counts(collected: Collected) -> dict[str, int]:
     """Files in are those read and those rejected; those sent twice were read."""
-    counted = Counter(entry["status"] for entry in collected.listed())
+    counted = collected.counted
     rejected = counted["rejected"]
     read = sum(counted.values()) - rejected
     return {"read": read, "rejected": rejected, "duplicates": counted["duplicate"]}

@@ -18,7 +18,7 @@ from toolkit.collect.personal import redacted_names
 from toolkit.collect.request import Collected, NothingReturned, Request, sent_out, settings_of
 from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
-from toolkit.store import FILE, open_store
+from toolkit.store import FILE, Heads, open_store
 from toolkit.store.records import LISTED
 from toolkit.store.runs import note_run
 
@@ -45,13 +45,14 @@ def consolidate(
             store.belong(known.project_id)
         tell("cli.reading", n=len(search.sources))
         settings = settings_of(request, store.project, project, documents, known)
-        keys = take_in(search, store, settings, request.executor, advance)
-        tell("cli.merging", n=len(store.known))
+        ids = take_in(search, store, settings, request.executor, advance)
+        tell("cli.merging", n=len(store))
         known = replace(known, on_conflict=request.on_conflict or store.on_conflict or LISTED)
         store.settle_by(known.on_conflict)
         changed = combine(store, documents, known, sent)
         if not request.rehearse:
             note_run(store.path, store.numbers, datetime.now(UTC))
         results = store.results(contested=True)
-        found = store.heads(), results, search.findings, changed
-        return Collected(request.out, store.project, documents, keys, *found)
+        files = tuple(store.heads()) if request.rehearse else Heads(store.path)
+        found = files, results, search.findings, changed
+        return Collected(request.out, store.project, documents, ids, *found)

@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import BLOCK, overlapping, rejected, too_much
 from toolkit.finding import Finding, Place, finding, visible
+from toolkit.store.packing import id_of
 
 READ = frozenset(
     {
@@ -27,6 +29,7 @@ READ = frozenset(
         *(".docx", ".docm", ".dotx", ".dotm", ".csv", ".tsv"),
     }
 )
+TAKEN = (*READ, ".zip")
 LOCKS = ("~$", ".~lock.")
 HIDDEN_FOLDERS = frozenset({"__MACOSX", "$RECYCLE.BIN", "System Volume Information"})
 OWN = frozenset({"results.sqlite", "desktop.ini", "thumbs.db"})
@@ -35,20 +38,31 @@ LONGEST_NAME = 255
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, ValueError)
 
 
-@dataclass(frozen=True)
-class Source:
-    """One file to read: where it lies, and what people call it.
+class Source(NamedTuple):
+    """One file to read: where it lies, and what people call it. There may be very many of them.
 
-    ``member`` is its name inside a zip and ``number`` its place in the zip's directory: two members
-    may have one name.
+    ``inner`` is its path below ``folder``, which many share; ``member`` its name inside a zip and
+    ``number`` its place in the zip's directory: two members may have one name. ``time`` is when it
+    was changed, in seconds.
     """
 
     name: str
-    path: Path
+    folder: Path
+    inner: str
     member: str = ""
     size: int = 0
-    modified: datetime = EPOCH
+    time: float = 0.0
     number: int = 0
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.inner
+
+    @property
+    def modified(self) -> datetime:
+        """When it was changed."""
+        return datetime.fromtimestamp(self.time, UTC)
 
     def read(self, limits: Limits) -> bytes:
         """Its bytes, no more than the limit and one; GateError where it cannot be opened."""
@@ -100,18 +114,29 @@ class Search:
 
 def find(paths: Iterable[Path], limits: Limits | None = None) -> Search:
     """Every file under these paths; the same file named twice is read once."""
+    given = list(paths)
     search = Search(limits or Limits())
-    for path in paths:
+    for path in given:
         try:
             _given(path, search)
         except OSError as error:
             search.tell("returned-unreadable", f"{path}", reason=error.strerror or "?")
-    unique = {(_resolved(s.path), s.number): s for s in search.sources}
-    search.sources = list(unique.values())
+    if len(given) > 1:  # below one folder nothing lies twice: links are not followed
+        search.sources = _once(search.sources)
     missing = [found for found in search.findings if found.code == "file-not-found"]
-    if not search.sources and len(missing) < len(list(paths)):
-        search.tell("nothing-to-read", ", ".join(str(path) for path in paths) or ".")
+    if not search.sources and len(missing) < len(given):
+        search.tell("nothing-to-read", ", ".join(str(path) for path in given) or ".")
     return search
+
+
+def _once(sources: Iterable[Source]) -> list[Source]:
+    """Each file where it was found first, called as it was found last."""
+    real = lru_cache(maxsize=1024)(Path.resolve)
+    found: dict[int, Source] = {}
+    for source in sources:
+        path = source.path
+        found[id_of(os.path.normcase(real(path.parent) / path.name), source.number)] = source
+    return list(found.values())
 
 
 def called(name: str) -> str:
@@ -125,42 +150,58 @@ def called(name: str) -> str:
 def _given(path: Path, search: Search) -> None:
     """What somebody named: a folder, a file, or a link to one."""
     if path.is_dir():
-        for file in sorted(_files(path, search)):
-            _one(file, file.relative_to(path).as_posix(), search)
+        for inner, told in _files(path, search):
+            _one(path, inner, told, search)
     elif path.exists():
-        _one(path.resolve() if path.is_symlink() else path, path.name, search)
+        own = path.resolve() if path.is_symlink() else path
+        _one(own.parent, own.name, own.lstat(), search, path.name)
     else:
         search.tell("file-not-found", f"{path}")
 
 
-def _files(folder: Path, search: Search) -> Iterator[Path]:
-    """Every file below a folder, and links to folders; these are told and not followed."""
+def _files(folder: Path, search: Search) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder and its path there, in the order of their paths.
 
-    def unreadable(error: OSError) -> None:
-        name = Path(error.filename or folder)
-        inner = name.relative_to(folder).as_posix() if name != folder else f"{folder}"
-        search.tell("returned-unreadable", inner, reason=error.strerror or "?")
+    Links to folders are among them; these are told and not followed.
+    """
+    open_: list[Iterator[str]] = [_listed(folder, "", search)]
+    while open_:
+        inner = next(open_[-1], None)
+        if inner is None:
+            open_.pop()
+            continue
+        try:
+            told = (folder / inner).lstat()
+        except OSError as error:
+            search.tell("returned-unreadable", inner, reason=error.strerror or "?")
+            continue
+        if stat.S_ISDIR(told.st_mode):
+            open_.append(_listed(folder, inner, search))
+        else:
+            yield inner, told
 
-    for root, folders, names in os.walk(folder, onerror=unreadable, followlinks=False):
-        links = [name for name in folders if (Path(root) / name).is_symlink()]
-        for name in (*names, *links):
-            yield Path(root) / name
 
-
-def _one(path: Path, name: str, search: Search) -> None:
-    """One file on the disk."""
+def _listed(folder: Path, inner: str, search: Search) -> Iterator[str]:
+    """The paths of everything in a folder below the one that was named, in order."""
     try:
-        told = path.lstat()
+        with os.scandir(folder / inner) as entries:
+            names = sorted((entry.name for entry in entries), key=os.path.normcase)
     except OSError as error:
-        search.tell("returned-unreadable", name, reason=error.strerror or "?")
-        return
+        search.tell("returned-unreadable", inner or f"{folder}", reason=error.strerror or "?")
+        return iter(())
+    return (f"{inner}/{name}" for name in names) if inner else iter(names)
+
+
+def _one(folder: Path, inner: str, told: os.stat_result, search: Search, name: str = "") -> None:
+    """One file on the disk; ``name`` is what it was called where that is not its path."""
+    name = name or inner
     if _skipped(name, search) or _irregular(told.st_mode, name, search):
         return
-    modified = datetime.fromtimestamp(told.st_mtime, UTC)
-    if path.suffix.casefold() == ".zip":
-        _members(path, name, search)
+    if inner.casefold().endswith(".zip"):
+        _members(folder, inner, name, search)
     else:
-        search.sources.append(Source(called(name), path, "", told.st_size, modified))
+        source = Source(called(name), folder, inner, "", told.st_size, told.st_mtime)
+        search.sources.append(source)
 
 
 def _irregular(mode: int, name: str, search: Search) -> bool:
@@ -176,13 +217,13 @@ def _irregular(mode: int, name: str, search: Search) -> bool:
 
 def _skipped(name: str, search: Search) -> bool:
     """Whether a file is not one that people return; told if so."""
-    parts = PurePosixPath(name).parts
+    parts = [part for part in name.split("/") if part]
     last = parts[-1] if parts else ""
     if last.startswith(LOCKS):
         search.tell("skipped-lock", name)
     elif any(_is_hidden(part) for part in parts):
         search.tell("skipped-hidden", name)
-    elif last.casefold() in OWN or PurePosixPath(last.casefold()).suffix not in {*READ, ".zip"}:
+    elif last.casefold() in OWN or not last.casefold().endswith(TAKEN):
         search.tell("skipped-other", name)
     else:
         return False
@@ -193,10 +234,10 @@ def _is_hidden(part: str) -> bool:
     return part in HIDDEN_FOLDERS or (part.startswith(".") and part not in (".", ".."))
 
 
-def _members(path: Path, name: str, search: Search) -> None:
+def _members(folder: Path, file: str, name: str, search: Search) -> None:
     """The files of a zip file, as if it were a folder."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(folder / file) as archive:
             numbered = [(n, info) for n, info in enumerate(archive.infolist()) if not info.is_dir()]
     except BROKEN:
         search.tell("file-damaged", name)
@@ -211,19 +252,19 @@ def _members(path: Path, name: str, search: Search) -> None:
         search.tell("file-overlapping", name, name=twice)
     else:
         for number, info in sorted(numbered, key=lambda pair: pair[1].filename):
-            _inside(path, name, (number, info), search)
+            _inside(Source(name, folder, file, number=number), info, search)
 
 
-def _inside(path: Path, name: str, member: tuple[int, zipfile.ZipInfo], search: Search) -> None:
-    """One member of a zip file."""
-    number, info = member
+def _inside(archive: Source, info: zipfile.ZipInfo, search: Search) -> None:
+    """One member of a zip file; its number there stands in ``archive``."""
     own = info.filename.replace("\\", "/")
-    inner = f"{name}/{own}"
+    inner = f"{archive.name}/{own}"
     if own.casefold().endswith(".zip"):
         search.tell("archive-inside", inner)
     elif not _skipped(inner, search):
-        size, modified = info.file_size, _moment(info)
-        search.sources.append(Source(called(inner), path, own, size, modified, number))
+        time = _moment(info).timestamp()
+        source = archive._replace(name=called(inner), member=own, size=info.file_size, time=time)
+        search.sources.append(source)
 
 
 def _moment(member: zipfile.ZipInfo) -> datetime:
@@ -232,7 +273,3 @@ def _moment(member: zipfile.ZipInfo) -> datetime:
         return datetime(*member.date_time, tzinfo=UTC)
     except ValueError:
         return EPOCH
-
-
-def _resolved(path: Path) -> str:
-    return os.path.normcase(path.resolve())

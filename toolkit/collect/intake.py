@@ -1,6 +1,6 @@
 """Intake: returned files into the store, a batch at a time, each once.
 
-In: what the search found, an open store, the settings of reading, where to read. Out: the key of
+In: what the search found, an open store, the settings of reading, where to read. Out: the id of
 every file of this run, as the store knows it. What is on the disk as it was is not even opened,
 what the store holds is not read again, what was rejected is. Files of another project are turned
 away; where nobody says which project it is, most files decide.
@@ -9,36 +9,62 @@ away; where nobody says which project it is, most files decide.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
+from typing import overload
 
 from toolkit.collect.find import Search, Source
 from toolkit.collect.keep import left_aside, of_other_project
 from toolkit.collect.read import Settings
-from toolkit.collect.workers.tasks import Task
+from toolkit.collect.workers.tasks import Outcome, Task
 from toolkit.collect.workers.where import reading_place
 from toolkit.collect.workers.worker import read_all
 from toolkit.finding import Interrupted, finding
 from toolkit.finding import Place as At
 from toolkit.store import Store
 from toolkit.store.packing import id_of, pack
-from toolkit.store.records import REJECTED, FileKey
+from toolkit.store.typed import file_id
 
+NOWHERE = -1
 SECOND = 1_000_000  # microseconds
+FILES_A_PACK = 500
 Advance = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Found:
-    """The files of a run: the key of every one that is known, and those to be read."""
+class ToRead(Sequence[Task]):
+    """The files to be read, each a Task only while it is handed out: there may be very many."""
 
-    keys: dict[int, FileKey]
-    tasks: tuple[Task, ...]
+    def __init__(self, sources: Sequence[Source], numbers: Sequence[int], store: Store) -> None:
+        self.sources, self.numbers, self.store = sources, numbers, store
+        self.purged = store.purged
+        if numbers:
+            store.list_names()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Task: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Task]: ...
+    def __getitem__(self, at: int | slice) -> Task | list[Task]:
+        if isinstance(at, slice):
+            return [self._task(number) for number in self.numbers[at]]
+        return self._task(self.numbers[at])
+
+    def id_of(self, outcome: Outcome) -> int:
+        """The id of a file that was read or is known; of one that was purged none."""
+        return NOWHERE if outcome.key[0] in self.purged else file_id(outcome.key)
+
+    def _task(self, number: int) -> Task:
+        source = self.sources[number]
+        hashes = self.store.hashes_of(source.name)
+        known = self.purged.union(hashes) if hashes else self.purged
+        return Task(number, source, *_mark(source), known)
 
 
 def take_in(
@@ -47,99 +73,79 @@ def take_in(
     settings: Settings,
     executor: str = "",
     advance: Advance = lambda done, all: None,
-) -> tuple[FileKey, ...]:
-    """Keep every file found; the keys of this run's files, a key twice for a file found twice.
+) -> Sequence[int]:
+    """Keep every file found; the ids of this run's files, an id twice for a file found twice.
 
     Interrupted where somebody stops it: what was read is kept, and the next run goes on.
     """
     aside = left_aside(tuple(search.findings))
-    store.keep(pack(aside))
-    found = _found(search.sources, store)
-    keys = found.keys
-    before = len(keys)
+    for start in range(0, len(aside), FILES_A_PACK):
+        store.keep(pack(aside[start : start + FILES_A_PACK]))
+    ids = array("q", _known(search.sources, store))
+    numbers = array("L", (number for number, id in enumerate(ids) if id < 0))
+    tasks = ToRead(search.sources, numbers, store)
+    done = 0
     try:
         with (
-            store.gathering(len(found.tasks)),
-            reading_place(executor, len(found.tasks)) as place,
-            closing(read_all(found.tasks, settings, place)) as batches,
+            store.gathering(len(tasks)),
+            reading_place(executor, len(tasks)) as place,
+            closing(read_all(tasks, settings, place)) as batches,
         ):
-            for done in batches:
-                for packed in done.files():
+            for batch in batches:
+                for packed in batch.files():
                     store.keep(packed)
-                keys |= {outcome.number: outcome.key for outcome in done.outcomes}
-                advance(len(keys) - before, len(found.tasks))
+                for outcome in batch.outcomes:
+                    ids[outcome.number] = tasks.id_of(outcome)
+                done += len(batch.outcomes)
+                advance(done, len(tasks))
     except KeyboardInterrupt:
-        told = {"read": len(keys), "left": len(search.sources) - len(keys)}
+        told = {"read": len(ids) - len(tasks) + done, "left": len(tasks) - done}
         raise Interrupted([finding("collect-stopped", At(f"{store.path}"), **told)]) from None
     if not store.project:
         _settle(store)
-    own = (keys[number] for number in range(len(search.sources)))
-    purged = store.purged
-    return (*(file.key for file in aside), *(key for key in own if key[0] not in purged))
+    own = (id for id in ids if id >= 0)
+    return array("q", chain((file_id(file.key) for file in aside), own))
 
 
-def _found(sources: Sequence[Source], store: Store) -> Found:
-    """Which files are as they were when they were read, and which are to be opened."""
-    seen, known, purged = store.seen(), store.known, store.purged
-    hashes = _hashes(known)
-    keys: dict[int, FileKey] = {}
-    tasks: list[Task] = []
-    for number, source in enumerate(sources):
-        path, size, mtime = _mark(source)
-        sha256 = _unchanged(seen.get(path), (size, mtime, source.name))
-        if known.get((sha256, source.name), REJECTED) != REJECTED:
-            keys[number] = (sha256, source.name)
-        else:
-            own = purged.union(hashes[source.name]) if source.name in hashes else purged
-            tasks.append(Task(number, source, path, size, mtime, own))
-    return Found(keys, tuple(tasks))
-
-
-def _hashes(known: Mapping[FileKey, str]) -> dict[str, list[str]]:
-    """Under which hashes every name was read before."""
-    found: dict[str, list[str]] = {}
-    for (sha256, name), status in known.items():
-        if sha256 and status != REJECTED:
-            found.setdefault(name, []).append(sha256)
-    return found
-
-
-def _mark(source: Source) -> tuple[int, int, int]:
-    """What a file is remembered by: its path as a number, its size, its time in microseconds."""
-    path = id_of(os.path.normcase(source.path.absolute()), source.member, source.number)
-    size, modified = _of_archive(source) if source.member else (source.size, source.modified)
-    return path, size, round(modified.timestamp() * SECOND)
-
-
-def _of_archive(source: Source) -> tuple[int, datetime]:
-    """A file in a zip is as old as the zip: what stands inside may be anything."""
-    return _stat(source.path)
-
-
-@cache
-def _stat(path: Path) -> tuple[int, datetime]:
-    told = path.stat()
-    return told.st_size, datetime.fromtimestamp(told.st_mtime, UTC)
-
-
-def _unchanged(seen: tuple[int, int, str, str] | None, now: tuple[int, int, str]) -> str:
-    """The hash a file had when it was seen; '' where it may have changed since.
+def _known(sources: Sequence[Source], store: Store) -> Iterator[int]:
+    """For every file its id where it is as it was when it was read, else NOWHERE.
 
     A time of whole seconds is a coarse clock's: two versions may share it, so the file is hashed.
     """
-    if seen is None or now[1] % SECOND == 0:
-        return ""
-    size, mtime, sha256, name = seen
-    return sha256 if (size, mtime, name) == now else ""
+    for source in sources:
+        path, size, mtime = _mark(source)
+        known = store.unchanged((path, size, mtime, source.name)) if mtime % SECOND else None
+        yield NOWHERE if known is None else known
+
+
+def _mark(source: Source) -> tuple[int, int, int]:
+    """What a file is remembered by: its path as a number, its size, its time in microseconds.
+
+    A file in a zip is as old as the zip: what stands inside may be anything.
+    """
+    where = os.path.normcase(_absolute(source.folder) / source.inner)
+    told = (source.size, source.time)
+    size, time = _of_archive(source.path) if source.member else told
+    return id_of(where, source.member, source.number), size, round(time * SECOND)
+
+
+@lru_cache(maxsize=1024)
+def _absolute(folder: Path) -> Path:
+    return folder.absolute()
+
+
+@lru_cache(maxsize=1024)
+def _of_archive(path: Path) -> tuple[int, float]:
+    told = path.stat()
+    return told.st_size, told.st_mtime
 
 
 def _settle(store: Store) -> None:
     """Tie the store to the project most of its files belong to; the others are turned away."""
-    files = [file for file in store.heads() if file.project and file.status != REJECTED]
-    counted = Counter(file.project for file in files)
+    counted = store.projects
     if not counted:
         return
     own = min(counted, key=lambda project: (-counted[project], project))
-    others = [of_other_project(file, own) for file in files if file.project != own]
-    store.replace(pack(others))
+    while others := store.of_others(own, FILES_A_PACK):  # what was turned away is not among them
+        store.replace(pack(of_other_project(file, own) for file in others))
     store.belong(own)

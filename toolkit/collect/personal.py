@@ -215,5 +215,5 @@ def redacted_names(search: Search) -> Search:
     """What was found, the names of the files without personal data, and that it stood there."""
     names = ((source.name, Place(mask(source.name))) for source in search.sources)
     found = told(names, Sent(frozenset()), Place(""))
-    sources = [replace(source, name=mask(source.name)) for source in search.sources]
+    sources = [source._replace(name=mask(source.name)) for source in search.sources]
     return replace(search, sources=sources, findings=[*masked(search.findings), *found])

@@ -6,7 +6,8 @@ Collected, everything there is to tell when it is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from toolkit.collect.sent_out import FILE, SentOut, sent_by_project, sent_with_k
 from toolkit.document import Document
 from toolkit.finding import Finding, ToolkitError
 from toolkit.project import Project
-from toolkit.store.records import DUPLICATE, File, FileKey, Results
+from toolkit.store.records import DUPLICATE, File, Results
+from toolkit.store.typed import file_id
 
 
 class NothingReturned(ToolkitError):
@@ -51,45 +53,61 @@ class Request:
 class Collected:
     """What a run found.
 
-    ``keys`` are this run's files, ``files`` all the store holds; ``findings`` are those of the
-    search; ``changed`` whether the results are new.
+    ``ids`` are this run's files, one twice where it was found twice; ``files`` all the store holds,
+    read anew whenever they are gone through; ``findings`` are those of the search; ``changed``
+    whether the results are new.
     """
 
     out: Path
     project: str
     documents: Sequence[Document]
-    keys: tuple[FileKey, ...]
-    files: tuple[File, ...]
+    ids: Sequence[int]
+    files: Iterable[File]
     results: Results
     findings: Sequence[Finding] = ()
     changed: bool = True
 
     @property
-    def own(self) -> tuple[File, ...]:
-        """This run's files, each once, in the order they were found."""
-        known = {file.key: file for file in self.files}
-        return tuple(known[key] for key in dict.fromkeys(self.keys) if key in known)
+    def told(self) -> Iterator[Finding]:
+        """What this run's files have to tell, file by file in the order they were found."""
+        told = {file_id(file.key): file.findings for file in self.files if file.findings}
+        return (found for id in dict.fromkeys(self.ids) for found in told.get(id, ()))
 
     @property
     def aside(self) -> tuple[Finding, ...]:
         """What is told of things that are no returned files: locks, hidden files, wrong paths."""
         return tuple(found for found in self.findings if found.code in ASIDE)
 
+    @property
+    def counted(self) -> Mapping[str, int]:
+        """How many of this run's files have each status; one found twice is a duplicate too."""
+        times = Counter(self.ids)
+        counted: Counter[str] = Counter()
+        for file in self.files:
+            if n := times[file_id(file.key)]:
+                counted[file.status] += 1
+                counted[DUPLICATE] += n - 1
+        return counted
+
     def listed(self) -> Iterator[dict[str, str]]:
         """Every file of this run, a file found twice as a duplicate of itself."""
-        known = {file.key: file for file in self.files}
-        met: set[FileKey] = set()
-        for key in self.keys:
-            status, reason = self.results.statuses[key]
-            again = key in met
-            met.add(key)
-            yield {
-                "name": known[key].name,
-                "status": DUPLICATE if again else status,
-                "document": known[key].doc,
-                "copy": known[key].copy,
-                "reason": "file-duplicate" if again else reason,
-            }
+        known = {file_id(file.key): _line(file) for file in self.files}
+        met: set[int] = set()
+        for id in self.ids:
+            again = {"status": DUPLICATE, "reason": "file-duplicate"} if id in met else {}
+            met.add(id)
+            yield {**known[id], **again}
+
+
+def _line(file: File) -> dict[str, str]:
+    """A file in a line of its own."""
+    return {
+        "name": file.name,
+        "status": file.status,
+        "document": file.doc,
+        "copy": file.copy,
+        "reason": file.reason,
+    }
 
 
 def sent_out(

@@ -98,7 +98,7 @@ class Page:
 
 
 def page_of(
-    results: Results, files: Sequence[File], findings: Sequence[Finding], shown: Shown
+    results: Results, files: Iterable[File], findings: Sequence[Finding], shown: Shown
 ) -> Page:
     """The page of some results; ``findings`` are those of ``returns.findings_of``."""
     told = Told(results, files, findings, shown)
@@ -119,7 +119,7 @@ class Told:
     """What there is to tell, in the words of a language."""
 
     results: Results
-    files: Sequence[File]
+    files: Iterable[File]
     findings: Sequence[Finding]
     shown: Shown
 
@@ -149,8 +149,7 @@ class Told:
 
     def rejected(self) -> Iterator[Line]:
         """Each rejected file with the one reason."""
-        status = self.results.statuses
-        own = (file for file in self.files if status.get(file.key, ("",))[0] == REJECTED)
+        own = (file for file in self.files if file.status == REJECTED)
         return self._lines(found for file in own for found in file.findings[:1])
 
     def waiting(self) -> Section:
@@ -174,7 +173,7 @@ class Told:
     def odd(self) -> Iterator[Line]:
         """What is odd in single cells of files that were read."""
         for file in self.files:
-            if self.results.statuses.get(file.key, ("",))[0] not in (REJECTED, DUPLICATE):
+            if file.status not in (REJECTED, DUPLICATE):
                 yield from self._lines(f for f in file.findings if f.severity is not Severity.NOTE)
 
     def _lines(self, findings: Iterable[Finding]) -> Iterator[Line]:

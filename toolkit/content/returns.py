@@ -35,7 +35,7 @@ SHARED = "copy-shared"
 Rows = Mapping[tuple[str, str, str], Row]
 
 
-def findings_of(results: Results, files: Sequence[File], shown: Shown) -> tuple[Finding, ...]:
+def findings_of(results: Results, files: Iterable[File], shown: Shown) -> tuple[Finding, ...]:
     """Everything the results have to tell, what contradicts first."""
     rows = {(row.doc, row.table, row.row): row for row in results.rows}
     return (
@@ -46,7 +46,7 @@ def findings_of(results: Results, files: Sequence[File], shown: Shown) -> tuple[
         *_missing(results, rows, shown),
         *_disagreements(results, rows, shown),
         *_files(results, files),
-        *_shared(results, files),
+        *_shared(files),
         *_twice(results, shown),
     )
 
@@ -179,26 +179,31 @@ def _some(names: Sequence[str]) -> str:
     return "; ".join([*names[:MOST], *(["…"] if len(names) > MOST else [])])
 
 
-def _files(results: Results, files: Sequence[File]) -> Iterator[Finding]:
+def _files(results: Results, files: Iterable[File]) -> Iterator[Finding]:
     """Files that count once, were replaced, or hold nothing."""
     expected = {name for copy in results.copies if copy.expected for name in copy.files}
-    standing = _Standing(results, files)
+    standing = _Standing(files)
     for file in files:
-        status, reason = results.statuses.get(file.key, (READ, ""))
-        if status in (DUPLICATE, SUPERSEDED) and reason.startswith("file-"):
-            yield finding(reason, Place(file.name), other=standing.instead_of(file))
-        elif reason == f"copy-{UNTOUCHED}" and file.name in expected:
-            yield finding(reason, Place(file.name))
+        if _gave_way(file):
+            yield finding(file.reason, Place(file.name), other=standing.instead_of(file))
+        elif file.reason == f"copy-{UNTOUCHED}" and file.name in expected:
+            yield finding(file.reason, Place(file.name))
+
+
+def _gave_way(file: File) -> bool:
+    """Whether another file stands in its place."""
+    return file.status in (DUPLICATE, SUPERSEDED) and file.reason.startswith("file-")
 
 
 class _Standing:
     """The files that stand, by what makes another one give way to them."""
 
-    def __init__(self, results: Results, files: Sequence[File]) -> None:
+    def __init__(self, files: Iterable[File]) -> None:
+        gone = {same for file in files if _gave_way(file) for same in (file.sha256, file.copy)}
         self.last: dict[str, tuple[int, str]] = {}
-        for number, file in enumerate(files):
-            if results.statuses.get(file.key, (READ, ""))[0] == READ:
-                for same in filter(None, (file.sha256, file.copy)):
+        for number, file in enumerate(files if gone else ()):
+            if file.status == READ:
+                for same in filter(None, {file.sha256, file.copy} & gone):
                     self.last[same] = number, file.name
 
     def instead_of(self, file: File) -> str:
@@ -207,14 +212,15 @@ class _Standing:
         return max(same)[1]
 
 
-def _shared(results: Results, files: Iterable[File]) -> Iterator[Finding]:
+def _shared(files: Iterable[File]) -> Iterator[Finding]:
     """Copies that several people filled in."""
-    shared: dict[str, list[File]] = {}
+    shared: dict[str, tuple[str, int]] = {}
     for file in files:
-        if results.statuses.get(file.key, (READ, ""))[1] == SHARED:
-            shared.setdefault(file.copy, []).append(file)
-    for own in shared.values():
-        yield finding(SHARED, Place(own[0].name), n=len(own))
+        if file.reason == SHARED:
+            first, n = shared.get(file.copy, (file.name, 0))
+            shared[file.copy] = first, n + 1
+    for first, n in shared.values():
+        yield finding(SHARED, Place(first), n=n)
 
 
 def _twice(results: Results, shown: Shown) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ The first sheet says what the command's page says; the others hold all of it, li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,7 +32,7 @@ class Report:
     """Everything the report tells, in one language."""
 
     results: Results
-    files: Sequence[File]
+    files: Iterable[File]
     shown: Shown
     today: date | None = None
 
@@ -167,7 +167,7 @@ class Report:
         return {"id": None, **told, "severity": severity}
 
     def _file(self, file: File) -> Row:
-        status, reason = self.results.statuses.get(file.key, (file.status, file.reason))
+        status, reason = file.status, file.reason
         named = file.doc not in self.results.anonymous
         return {
             "id": None,
@@ -180,13 +180,22 @@ class Report:
             "changed": file.modified.date() if file.sha256 else None,
         }
 
+    @cached_property
+    def _of_file(self) -> Mapping[str, list[Finding]]:
+        """What all files together tell of single ones, by their names."""
+        told: dict[str, list[Finding]] = {}
+        for found in self.findings:
+            if found.code.startswith(("file-", "copy-")):
+                told.setdefault(found.place.file, []).append(found)
+        return told
+
     def _reason(self, file: File, reason: str, status: str) -> str | None:
         """Why, in words: the file's own finding, else what its code means."""
         language = self.shown.labels.lang
-        known = [f for f in (*file.findings, *self.findings) if f.code == reason]
-        own = [f for f in known if f.place.file == file.name]
-        if own:
-            return own[0].message(language)
+        every: tuple[Finding, ...] = (*file.findings, *self._of_file.get(file.name, ()))
+        for found in every:
+            if found.code == reason:
+                return found.message(language)
         return catalogue()[reason].meaning if status != READ and reason in catalogue() else None
 
 

@@ -7,7 +7,7 @@ the only place that knows SQL; ``docs/store.md`` tells what the tables and views
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -36,7 +36,7 @@ from toolkit.store.streams import Streams
 from toolkit.store.tidy import Tidy
 from toolkit.store.unread import Unread
 
-__all__ = ["FILE", "Store", "StoreError", "open_store", "read_store"]
+__all__ = ["FILE", "Heads", "Store", "StoreError", "open_store", "read_store"]
 
 
 VERY_MANY = 2_000  # files that are worth looking up only after all are written
@@ -81,11 +81,15 @@ class Store:
             return files.keys(self._connection)
 
     @property
-    def numbers(self) -> frozenset[int]:
+    def numbers(self) -> Iterator[int]:
         """The ids of every file the store holds."""
         with told(self.path):
-            found = self._connection.execute("SELECT file_id FROM file")
-            return frozenset(number for (number,) in found)
+            yield from files.numbers(self._connection)
+
+    def __len__(self) -> int:
+        """How many files the store holds."""
+        with told(self.path):
+            return files.count(self._connection)
 
     def add(self, file: File) -> bool:
         """Keep one file, all of it in one transaction; False where it is known just so."""
@@ -116,7 +120,7 @@ class Store:
         Every place of a document has its answers side by side there, so that each file would be
         written to all over it.
         """
-        if count >= VERY_MANY and count > len(self.numbers):
+        if count >= VERY_MANY and count > len(self):
             with told(self.path), transaction(self._connection):
                 self._connection.execute("DROP INDEX IF EXISTS cell_spot")
         try:
@@ -135,10 +139,31 @@ class Store:
             files.put(self._connection, packed)
             files.sweep(self._connection)
 
-    def seen(self) -> Mapping[int, tuple[int, int, str, str]]:
-        """Where files were seen: the id of a path -> size, time, hash, name."""
+    def unchanged(self, now: tuple[int, int, int, str]) -> int | None:
+        """The id of the file that was read as it is now; see ``toolkit.store.remembering``."""
         with told(self.path):
-            return remembering.seen(self._connection)
+            return remembering.unchanged(self._connection, now)
+
+    def list_names(self) -> None:
+        """List the names read so far, for ``hashes_of``."""
+        with told(self.path):
+            remembering.list_names(self._connection)
+
+    def hashes_of(self, name: str) -> list[str]:
+        """The hashes under which a name was read before names were listed."""
+        with told(self.path):
+            return remembering.hashes_of(self._connection, name)
+
+    @property
+    def projects(self) -> Mapping[str, int]:
+        """How many files that were read belong to each project."""
+        with told(self.path):
+            return files.projects(self._connection)
+
+    def of_others(self, project: str, most: int) -> list[File]:
+        """Some files that were read and belong to another project, without their cells."""
+        with told(self.path):
+            return files.of_others(self._connection, project, most)
 
     def files(self) -> tuple[File, ...]:
         """Every file the store holds, whole, in order of arrival."""
@@ -170,10 +195,10 @@ class Store:
         with told(self.path):
             return tidy.left_out(self._connection)
 
-    def heads(self) -> tuple[File, ...]:
+    def heads(self) -> Iterator[File]:
         """Every file the store holds without its cells, in order of arrival."""
         with told(self.path):
-            return tuple(files.heads(self._connection))
+            yield from files.heads(self._connection)
 
     def streams(self) -> Streams:
         """What merging reads, a little at a time."""
@@ -232,6 +257,20 @@ class Store:
             query = "SELECT value FROM about WHERE key = ?"
             found = self._connection.execute(query, (key,)).fetchone()
         return str(found[0]) if found else ""
+
+
+class Heads(Iterable[File]):
+    """The files of a store without their cells, read anew whenever they are gone through.
+
+    There may be more of them than anybody should hold.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[File]:
+        with read_store(self.path) as store:
+            yield from store.heads()
 
 
 def open_store(path: Path, *, rehearse: bool = False, patience: float | None = None) -> Store:

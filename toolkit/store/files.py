@@ -15,7 +15,7 @@ from typing import Any
 
 from toolkit.finding import Finding
 from toolkit.store.packing import OWN, SHARED, Packed
-from toolkit.store.records import Cell, File, FileKey, Spot, Value
+from toolkit.store.records import REJECTED, Cell, File, FileKey, Spot, Value
 from toolkit.store.typed import day_of, file_id, place, steps_of, value
 
 Rows = dict[int, list[Any]]
@@ -25,14 +25,40 @@ _PARTS = {
     "sent": "SELECT * FROM sent WHERE {0} ORDER BY 1, 2",
     "name": "SELECT * FROM name WHERE {0} ORDER BY 1, 2, 3",
 }
-_FINDINGS = "SELECT * FROM finding WHERE {0} ORDER BY 1, 2"
+_FINDINGS = "SELECT * FROM finding WHERE file_id = ? ORDER BY finding_no"
 _ARRIVAL = "ORDER BY COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
+
+
+_PROJECT = "json_extract(identity_json, '$.project_id')"
+_OF_PROJECT = f"FROM file WHERE status <> '{REJECTED}' AND COALESCE({_PROJECT}, '') <> ''"
 
 
 def keys(connection: sqlite3.Connection) -> Mapping[FileKey, str]:
     """Every file the store knows, with its status."""
     rows = connection.execute("SELECT sha256, name, status FROM file")
     return {(sha256, name): status for sha256, name, status in rows}
+
+
+def numbers(connection: sqlite3.Connection) -> Iterator[int]:
+    """The ids of every file."""
+    return (number for (number,) in connection.execute("SELECT file_id FROM file"))
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many files there are."""
+    return int(connection.execute("SELECT count(*) FROM file").fetchone()[0])
+
+
+def projects(connection: sqlite3.Connection) -> Mapping[str, int]:
+    """How many files that were read belong to each project."""
+    return dict(connection.execute(f"SELECT {_PROJECT}, count(*) {_OF_PROJECT} GROUP BY 1"))
+
+
+def of_others(connection: sqlite3.Connection, project: str, most: int) -> list[File]:
+    """The first files that were read and belong to another project."""
+    query = f"SELECT file_id {_OF_PROJECT} AND {_PROJECT} <> ? ORDER BY 1 LIMIT ?"
+    found = connection.execute(query, (project, most)).fetchall()
+    return [file for (id,) in found for file in heads(connection, f"file_id = {id}")]
 
 
 def put(connection: sqlite3.Connection, files: Packed) -> None:
@@ -104,10 +130,9 @@ def one(connection: sqlite3.Connection, key: FileKey) -> File | None:
 
 def heads(connection: sqlite3.Connection, where: str = "1") -> Iterator[File]:
     """Files with their findings and without their cells, in order of arrival."""
-    told = _grouped(connection, _FINDINGS, where)
     same = Same()
     for row in connection.execute(f"SELECT * FROM file WHERE {where} {_ARRIVAL}"):
-        yield _head(row, told.get(row[0], ()), same)
+        yield _head(row, connection.execute(_FINDINGS, row[:1]), same)
 
 
 def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:
@@ -179,5 +204,5 @@ def _read_sent(row: Any) -> tuple[Spot, Value]:
 
 
 def _read_finding(row: Any) -> Finding:
-    _, code, _, file, steps, params = row
+    _, _, code, _, file, steps, params = row
     return Finding(code, place(file, steps), tuple((k, v) for k, v in json.loads(params)))

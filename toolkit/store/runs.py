@@ -8,13 +8,14 @@ what came back and is the same in whatever order, and however often, the files w
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
-from toolkit.store.opening import FILE, told, transaction
+from toolkit.store.opening import FILE, told
 
 RUNS = "runs.sqlite"
 _SCHEMA = (
@@ -32,26 +33,26 @@ class Run:
     files: frozenset[int]
 
 
-def note_run(store: Path, files: Collection[int], time: datetime) -> bool:
+def note_run(store: Path, files: Iterable[int], time: datetime) -> bool:
     """Note the files no run has brought yet; False where there is none, and nothing is written."""
-    known = frozenset(number for run in runs(store) for number in run.files)
-    fresh = sorted(set(files) - known)
-    if not fresh:
+    path, numbers = store.with_name(RUNS), iter(files)
+    first = next(numbers, None)
+    if first is None:
         return False
-    path = store.with_name(RUNS)
-    with (
-        told(path),
-        closing(sqlite3.connect(path, isolation_level=None)) as connection,
-        transaction(connection),
-    ):
+    with told(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
         for statement in _SCHEMA:
             connection.execute(statement)
         last = connection.execute("SELECT COALESCE(max(run_no), 0) FROM run").fetchone()[0]
+        before = connection.total_changes
+        lines = ((number, last + 1) for number in chain((first,), numbers))
+        connection.executemany("INSERT OR IGNORE INTO run_file VALUES (?, ?)", lines)
+        fresh = connection.total_changes > before
         told_at = time.astimezone(UTC).isoformat(timespec="seconds")
-        connection.execute("INSERT INTO run VALUES (?, ?)", (last + 1, told_at))
-        lines = ((number, last + 1) for number in fresh)
-        connection.executemany("INSERT INTO run_file VALUES (?, ?)", lines)
-    return True
+        if fresh:
+            connection.execute("INSERT INTO run VALUES (?, ?)", (last + 1, told_at))
+        connection.execute("COMMIT" if fresh else "ROLLBACK")
+    return fresh
 
 
 def runs(store: Path) -> tuple[Run, ...]:

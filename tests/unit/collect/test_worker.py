@@ -167,7 +167,7 @@ def test_processes_and_batches_go_by_need() -> None:
 
 
 def test_every_fault_in_the_process_is_one_rejected_file(tmp_path: Path) -> None:
-    missing = Source("x.xlsx", tmp_path / "x.xlsx")
+    missing = Source("x.xlsx", tmp_path, "x.xlsx")
     _, result = read_task(Task(0, missing), READER)
     assert isinstance(result, Rejected)
     assert result.code == "returned-unreadable"

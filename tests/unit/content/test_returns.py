@@ -34,7 +34,13 @@ def shown(language: str = "nb") -> Shown:
 
 def told(*files: File, language: str = "nb", sent: tuple[SentOut, ...] = ()) -> list[Finding]:
     results = combined(*files, known=Known(titles=TITLES), sent=sent)
-    return list(findings_of(results, files, shown(language)))
+    return list(findings_of(results, judged(results, files), shown(language)))
+
+
+def judged(results: Results, files: tuple[File, ...]) -> list[File]:
+    """The files as the store tells them once they are put together."""
+    told = ((file, *results.statuses[file.key]) for file in files)
+    return [replace(file, status=status, reason=reason) for file, status, reason in told]
 
 
 def the(findings: list[Finding], code: str) -> Finding:
