@@ -7,6 +7,7 @@ every file that answer them, and the names of the files that hold it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -97,7 +98,12 @@ class Copies:
                 break
             if self._holds(head.number, places):
                 ranks.append(rank)
-        return tuple(dict.fromkeys(self.heads[rank].name for rank in ranks[:NAMED]))
+        return self.named(ranks)
+
+    def named(self, ranks: Iterable[int]) -> tuple[str, ...]:
+        """The names of the first of some files, by their place in the order of arrival."""
+        first = nsmallest(NAMED, set(ranks))
+        return tuple(dict.fromkeys(self.heads[rank].name for rank in first))
 
     def _holds(self, file: int, places: Sequence[Where]) -> bool:
         spots = [spot for spot, _, files in places if files is None or file in files]

@@ -82,6 +82,8 @@ class Merging:
 
     def files(self, table: str, row: Joined) -> tuple[str, ...]:
         """The names of the first files that hold a row."""
+        if row.new:
+            return self.copies.named(member.rank for member in row.members)
         where = self.copies.where(table, row.rows)
         return self.copies.names([place for own in where.values() for place in own])
 
