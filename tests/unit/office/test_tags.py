@@ -189,6 +189,7 @@ def test_every_syntax_fault_is_told_in_one_run() -> None:
         ("{% if a %}{% for b in c %}{% endif %}", [("tag-unclosed", 2)]),
         ("{% fr a in b %}", [("tag-unknown", 1)]),
         ("{% do x %}", [("tag-unknown", 1)]),
+        ("{% %}", [("tag-syntax", 1)]),
         ("{{ x | uper }}{{ x is odder }}", [("filter-unknown", 1), ("test-unknown", 2)]),
     ],
 )

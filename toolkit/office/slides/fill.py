@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from toolkit.finding import Place
+from toolkit.office.nested import NESTED, SLIDE, lift_nested
 from toolkit.office.package.markup import Element, MarkupError, parse, q, serialise
 from toolkit.office.package.package import Package
 from toolkit.office.rich import OPEN
@@ -76,6 +77,8 @@ class Filling:
         except MarkupError:
             self.run.add("result-broken", Place(self.package.name), part=name)
             return None
+        if NESTED in text and not lift_nested(root, SLIDE):
+            self.run.add("result-broken", Place(self.package.name), part=name)
         if BREAK in text:
             break_lines(root)
         if OPEN in text:

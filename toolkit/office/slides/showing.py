@@ -53,7 +53,10 @@ class Showing:
 
 def emitters(engine: Engine) -> dict[str, Callable[[Any], Any]]:
     """What becomes of a printed value in text, an attribute, an alt text, a picture's alt text."""
-    text, attribute = emitter(engine, {"\n": BREAK}, emit_markdown), attribute_emitter(engine)
+    text, attribute = (
+        emitter(engine, {"\n": BREAK}, emit_markdown, "<a:p"),
+        attribute_emitter(engine),
+    )
 
     def alt(value: Any) -> Any:
         return Wanted(value) if isinstance(value, Shown) else attribute(value)

@@ -80,7 +80,7 @@ def _step(tag: Tag, stack: list[_Open]) -> list[Fault]:
         return _close(tag, stack)
     if word in _BRANCHES:
         return _branch(tag, stack)
-    if word == "set":
+    if word == "set" or not word:  # an empty tag cannot be read, and that is told
         return []
     if word in WORD_ONLY:
         return [(tag, finding("tag-word-only", tag.place, tag=tag.shown))]
@@ -101,7 +101,8 @@ def _close(tag: Tag, stack: list[_Open]) -> list[Fault]:
     if not any(opened.tag.word == wanted for opened in stack):
         return [(tag, finding("tag-unopened", tag.place, tag=tag.shown))]
     faults: list[Fault] = []
-    while stack[-1].tag.word != wanted:
+    here = any((o.tag.word, o.tag.level) == (wanted, tag.level) for o in stack)
+    while stack[-1].tag.word != wanted or (here and stack[-1].tag.level != tag.level):
         faults.append(_unclosed(stack.pop().tag))
     return faults + _level(tag, stack.pop().tag)
 

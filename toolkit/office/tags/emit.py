@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.office.engine import Engine
+from toolkit.office.nested import NESTED
 from toolkit.office.tags.stream import Fragment
 from toolkit.office.values import CONTROLS, clean, escape, plain
 
@@ -17,18 +18,19 @@ Rich = Callable[[Any], str | None]
 
 
 def emitter(
-    engine: Engine, breaks: Mapping[str, str], rich: Rich | None = None
+    engine: Engine, breaks: Mapping[str, str], rich: Rich | None = None, paragraph: str = ""
 ) -> Callable[[Any], str]:
     """A function from value to XML text; ``breaks`` maps ``\\n`` and ``\\t`` to markup.
 
-    ``rich`` gives the XML text of values that are more than text, None of all others.
+    ``rich`` gives the XML text of values that are more than text, None of all others;
+    ``paragraph`` is how a paragraph begins, which gathered text may hold.
     """
 
     def emit(value: Any) -> str:
         if type(value) is str:
             text = value
         elif type(value) is Fragment:
-            return value
+            return NESTED + value if paragraph and paragraph in value else value
         elif rich and (markup := rich(value)) is not None:
             return markup
         else:

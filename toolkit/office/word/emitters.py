@@ -67,7 +67,7 @@ def emit_date(value: Any) -> str:
 
 def emitters(engine: Engine) -> dict[str, Any]:
     """What becomes of a printed value, by what its tag stands in."""
-    text = emitter(engine, _BREAKS, emit_rich(engine))
+    text = emitter(engine, _BREAKS, emit_rich(engine), "<w:p")
     return {
         "": text,
         "attribute": attribute_emitter(engine),

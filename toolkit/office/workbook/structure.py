@@ -19,6 +19,7 @@ from toolkit.office.workbook.marks import ColumnLoop, Enter, Strip, counting
 from toolkit.office.workbook.slots import Slot
 from toolkit.office.workbook.steering import Steer, balance, take_steers
 
+_IN_ONE_CELL = ("macro", "call", "set")
 _BRANCHES = ("else", "elif")
 Attached = dict[int, list[tuple[int, Slot]]]  # row -> column and slot of what lies on its cells
 
@@ -207,6 +208,9 @@ class _Reader:
 
     def _step(self, steer: Steer, row: int) -> None:
         self.found.items.append(steer.tag)
+        if is_opener(steer.tag) and steer.tag.word in _IN_ONE_CELL:
+            word = steer.tag.word
+            self._misplaced(steer.tag, f"{{% {word} … %}}…{{% end{word} %}}")
         if is_opener(steer.tag):
             first = row + 1 if row == self._closed and row in self.found.removed else row
             over = loop_source(steer.tag)
