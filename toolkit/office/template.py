@@ -24,7 +24,7 @@ from toolkit.office.settings import Settings
 if TYPE_CHECKING:
     from toolkit.office.engine import Engine
 
-_MODULES = {"docx": "word.compile", "pptx": "slides.compile", "xlsx": "workbook"}
+_MODULES = {"docx": "word.compile", "pptx": "slides.compile", "xlsx": "workbook.compile"}
 _DAMAGE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
     SyntaxError, MarkupError, StopIteration,

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.office.references.areas import AREA, CELL, Area, parse_area
 from toolkit.office.references.columns import TableReference, closing_bracket, parse_columns
 
 _STRING = r'"(?:[^"]|"")*"'
-_TOKEN = re.compile(
-    rf"""(?P<string>{_STRING})
+_TOKEN = rf"""(?P<string>{_STRING})
     |(?P<array>\{{(?:{_STRING}|[^"{{}}])*\}})
     |(?P<error>\#(?:REF!(?:{AREA})?|DIV/0!|N/A|NAME\?|[A-Z_]+!))
     |(?P<sheet>(?:'(?:[^']|'')+'|\[\d+\][\w.]*|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)
@@ -24,10 +23,8 @@ _TOKEN = re.compile(
     |(?P<area>{AREA})(?![\w.(!\[\\])
     |(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<name>[^\W\d\\?][\w.\\?]*|\\[\w.\\?]*)
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_AREA = re.compile(rf"(?:{AREA})(?![\w.(!\[\\])")
+    |(?P<other>.)"""
+_AREA = rf"(?:{AREA})(?![\w.(!\[\\])"
 _PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_CELL = re.compile(rf"{CELL}|[rRcC][0-9]*(?:[cC][0-9]*)?", re.ASCII)
 
@@ -108,10 +105,17 @@ def _moved(part: Part, rows: int, columns: int) -> Part:
     return "#REF!" if area is None else Reference(area, part.sheets)
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What matches a token, and an area; fills of compiled templates need neither."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL), re.compile(_AREA)
+
+
 def _parts(text: str) -> Iterator[Part]:
+    token, _ = _patterns()
     position = 0
     while position < len(text):
-        found = _TOKEN.match(text, position)
+        found = token.match(text, position)
         if found is None:
             break
         part, position = _part(found, text)
@@ -136,7 +140,7 @@ def _part(found: re.Match[str], text: str) -> tuple[list[Part], int]:
 def _qualified(found: re.Match[str], text: str) -> tuple[list[Part], int]:
     """What stands behind a sheet name: an area, or a name of that sheet."""
     raw = found[0]
-    area = _AREA.match(text, found.end())
+    area = _patterns()[1].match(text, found.end())
     parsed = parse_area(area[0]) if area else None
     end = area.end() if area and parsed else found.end()
     if "[" in raw:  # another workbook: never ours to follow

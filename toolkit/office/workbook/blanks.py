@@ -15,7 +15,7 @@ from toolkit.office.references.calls import Use, uses
 from toolkit.office.references.formula import Reference, parse_formula
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.workbook.rules import rule_formulas
-from toolkit.office.workbook.sheet import SheetTemplate
+from toolkit.office.workbook.template import SheetTemplate
 
 Keep = Callable[[Band, Scope], None]
 

@@ -23,7 +23,6 @@ from toolkit.office.workbook.attached import Attached, Texts
 from toolkit.office.workbook.chartrefs import ChartTemplate, follow_chart
 from toolkit.office.workbook.fill import Filled
 from toolkit.office.workbook.output import Output
-from toolkit.office.workbook.placeholder import place_picture
 from toolkit.office.workbook.slots import Drawn, Slot
 from toolkit.office.workbook.source import Source
 from toolkit.office.workbook.texts import drawn_texts, write_texts
@@ -197,6 +196,8 @@ class DrawingWriter(NamedTuple):
         slot = _placeholder(anchor)
         if slot is None:
             return twin
+        from toolkit.office.workbook.placeholder import place_picture  # few sheets have pictures
+
         found = values.get(slot) or [None]
         picture = _shown(found[min(which, len(found) - 1)])
         return place_picture(twin, picture, self.part, self.output, slot.place)

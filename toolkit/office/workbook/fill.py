@@ -13,9 +13,8 @@ from typing import Any
 from toolkit.office.references.axis import Band, Scope
 from toolkit.office.references.grid import Grid
 from toolkit.office.references.layout import blank, lay_out
-from toolkit.office.workbook.marks import Enter, Several, Strip
+from toolkit.office.workbook.marks import Enter, Several, Strip, Structure
 from toolkit.office.workbook.slots import Drawn, Rich, Slot, Value, read_rich
-from toolkit.office.workbook.structure import Structure
 
 Filled = Value | Rich | Drawn  # what a slot became: a typed value, or text in runs
 

@@ -22,9 +22,9 @@ from toolkit.office.workbook.fill import Filled, Pieces
 from toolkit.office.workbook.lines import SheetLines, filled
 from toolkit.office.workbook.names import legal_name
 from toolkit.office.workbook.output import CellValue, ReadCells
-from toolkit.office.workbook.sheet import SheetTemplate
 from toolkit.office.workbook.slots import Drawn, Slot, rich_text, text_of
 from toolkit.office.workbook.tables import TableWriter, lay_table
+from toolkit.office.workbook.template import SheetTemplate
 from toolkit.office.workbook.values import number_text, serial
 
 MAX_ROUNDS = 100  # blank rows revived one by one

@@ -46,6 +46,18 @@ class Strip:
         return [self, *_together(_repeated(slots, outer, loops))]
 
 
+@dataclass(eq=False)
+class Structure:
+    """What repeats in one sheet; ``items`` is its part of the Stream."""
+
+    bands: list[Band] = field(default_factory=list)
+    removed: set[int] = field(default_factory=set)
+    loops: list[ColumnLoop] = field(default_factory=list)
+    strips: dict[int, list[Strip]] = field(default_factory=dict)
+    items: list[object] = field(default_factory=list)
+    sheet: Tag | None = None
+
+
 def _together(items: Sequence[object]) -> Iterator[object]:
     """The items with slots that hold one value each told together, before their values."""
     several, values = Several([]), list[object]()

@@ -7,7 +7,6 @@ repeats in them, what stands round them, and everything that lies on its cells.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -19,73 +18,23 @@ from toolkit.office.tags.text import has_tags
 from toolkit.office.unfillable import tell_tags
 from toolkit.office.workbook.attached import Attached, names_given
 from toolkit.office.workbook.cells import Cell, Row, read_rows
-from toolkit.office.workbook.comments import Comments, read_comments
+from toolkit.office.workbook.comments import read_comments
 from toolkit.office.workbook.drawings import Anchor, Drawing, read_drawing
 from toolkit.office.workbook.emit import fixed_content
 from toolkit.office.workbook.headers import swap_header
 from toolkit.office.workbook.links import read_links
-from toolkit.office.workbook.marks import Strip
 from toolkit.office.workbook.slots import Slot, make_slot
 from toolkit.office.workbook.source import Source, header_guard, holds_tags, quote_guard
 from toolkit.office.workbook.strings import Text
-from toolkit.office.workbook.structure import Structure, read_structure
+from toolkit.office.workbook.structure import read_structure
 from toolkit.office.workbook.tables import Table, read_tables
+from toolkit.office.workbook.template import SheetTemplate
 from toolkit.office.workbook.texts import TextPlace, prompt_texts
 from toolkit.office.workbook.xml import unprefixed
 
 _FORMULAS = ("x:formula", "x:formula1", "x:formula2", "xm:f")
 _NAMED = ("x:protectedRange", "x:control", "x:scenario")
 _HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
-
-
-@dataclass(eq=False)
-class SheetTemplate:
-    """One sheet of the template. ``shell`` is its tree without rows.
-
-    ``touched`` says that labels or the language were put into it or its parts.
-    """
-
-    part: str
-    name: str
-    shell: Element
-    rows: dict[int, Row]
-    structure: Structure
-    name_slot: Slot | None = None
-    new_name: str = ""
-    texts: list[TextPlace] = field(default_factory=list)
-    links: dict[int, Attached] = field(default_factory=dict)
-    comments: Comments | None = None
-    drawing: Drawing | None = None
-    tables: list[Table] = field(default_factory=list)
-    still: list[Strip] = field(default_factory=list)
-    pivots: list[str] = field(default_factory=list)
-    controls: list[str] = field(default_factory=list)
-    touched: bool = False
-
-    @property
-    def items(self) -> list[object]:
-        """The sheet's part of the workbook's Stream, without its own mark."""
-        slots = [place.slot for place in self.texts]
-        slots += [self.name_slot] if self.name_slot else []
-        still = [a for a in self.drawing.anchors if a.still] if self.drawing else []
-        slots += [slot for anchor in still for _, slot in anchor.slots]
-        return [item for slot in slots for item in slot.items] + self.structure.items
-
-    @property
-    def formulas(self) -> list[Cell]:
-        """The cells with formulas."""
-        return [c for row in self.rows.values() for c in row.cells.values() if c.formula]
-
-    @property
-    def parts(self) -> list[str]:
-        """The names of the parts that were read for it."""
-        drawing, comments = self.drawing, self.comments
-        names = [self.part, *(table.part for table in self.tables)]
-        names += [comments.part] if comments else []
-        if drawing:
-            charts = (chart.part for a in drawing.anchors for chart in a.charts.values())
-            names += [drawing.part, *charts]
-        return names
 
 
 def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:

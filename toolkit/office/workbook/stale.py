@@ -13,7 +13,7 @@ from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import Name, Reference
 from toolkit.office.workbook.cells import Cell
 from toolkit.office.workbook.emit import fixed_content
-from toolkit.office.workbook.sheet import SheetTemplate
+from toolkit.office.workbook.template import SheetTemplate
 
 Dirty = dict[int, set[int]]  # row -> columns
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.follow import SheetCopy, TableCopy
 from toolkit.office.references.formula import Name, Part, Reference, Sheets, parse_formula
-from toolkit.office.workbook.sheet import SheetTemplate
+from toolkit.office.workbook.template import SheetTemplate
 
 _FORMULAS = ("{*}formula", "{*}formula1", "{*}formula2", "{*}f")
 

@@ -7,7 +7,6 @@ of tags and marks that renders the sheet's rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
@@ -15,25 +14,13 @@ from toolkit.office.references.axis import Band, Run
 from toolkit.office.tags.blocks import is_closer, is_opener, loop_source
 from toolkit.office.tags.text import Tag
 from toolkit.office.workbook.cells import Row
-from toolkit.office.workbook.marks import ColumnLoop, Enter, Strip, counting
+from toolkit.office.workbook.marks import ColumnLoop, Enter, Strip, Structure, counting
 from toolkit.office.workbook.slots import Slot
 from toolkit.office.workbook.steering import Steer, balance, take_steers
 
 _IN_ONE_CELL = ("macro", "call", "set")
 _BRANCHES = ("else", "elif")
 Attached = dict[int, list[tuple[int, Slot]]]  # row -> column and slot of what lies on its cells
-
-
-@dataclass(eq=False)
-class Structure:
-    """What repeats in one sheet; ``items`` is its part of the Stream."""
-
-    bands: list[Band] = field(default_factory=list)
-    removed: set[int] = field(default_factory=set)
-    loops: list[ColumnLoop] = field(default_factory=list)
-    strips: dict[int, list[Strip]] = field(default_factory=dict)
-    items: list[object] = field(default_factory=list)
-    sheet: Tag | None = None
 
 
 def read_structure(

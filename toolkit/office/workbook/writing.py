@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.office.package.markup import Element, q, serialise
 from toolkit.office.references.areas import box
 from toolkit.office.workbook.cells import Cell
-from toolkit.office.workbook.comments import Comments, CommentWriter
 from toolkit.office.workbook.drawings import DrawingWriter
 from toolkit.office.workbook.emit import RowWriter
 from toolkit.office.workbook.filling import OutSheet
@@ -23,6 +22,9 @@ from toolkit.office.workbook.pivots import follow_control, follow_pivot_place
 from toolkit.office.workbook.shell import follow_shell
 from toolkit.office.workbook.texts import write_texts
 from toolkit.office.workbook.values import CellWriter
+
+if TYPE_CHECKING:
+    from toolkit.office.workbook.comments import Comments
 
 _ROWS = b"<sheetData/>"
 
@@ -94,6 +96,8 @@ class SheetWriter(NamedTuple):
         return box((min(rows), max(rows)), (min(seats), max(seats))).text()
 
     def _comments(self, comments: Comments) -> None:
+        from toolkit.office.workbook.comments import CommentWriter  # few sheets have comments
+
         sheet, output = self.sheet, self.output
         writer = CommentWriter(comments, sheet.grid, sheet.texts, output.follower)
         self._store(comments.part, writer.comments_part())
