@@ -30,6 +30,7 @@ from toolkit.store.records import (
 
 DIFFERS = ("answers-disagree", "row-similar")
 MISSING = ("values-absent",)
+MOST_NAMED = 100  # who answered, in one line
 WIDE = 100
 MARGIN, HANGING = "  ", "    "
 
@@ -194,7 +195,9 @@ class Told:
     def _document(self, doc: str, came: Sequence[Copy]) -> Line:
         anonymous = doc in self.results.anonymous
         in_order = sorted(came, key=lambda copy: (copy.day or date.max, copy.unit, copy.files))
-        said = self._counted(came) if anonymous else map(self._named, in_order)
+        said = list(self._counted(came) if anonymous else map(self._named, in_order[:MOST_NAMED]))
+        if not anonymous and len(came) > MOST_NAMED:
+            said.append(self._t("more", n=len(came) - MOST_NAMED))
         return Line(f"{self.shown.document(doc)}: {'; '.join(said)}")
 
     def _named(self, copy: Copy) -> str:

@@ -90,6 +90,9 @@ def _texts(told: Told) -> Iterator[Row]:
             role = source.role if source.role in shown else ""
             named = told.reading.labels.label("respondent_role", role) if role else None
             yield {"id": None, "question": question, "role": named, "text": f"{source.value}"}
+        if merged and merged.more:
+            more = told.reading.labels.t("rp.more", n=merged.more, where="texts")
+            yield {"id": None, "question": question, "role": None, "text": more}
 
 
 def _roles_shown(told: Told) -> set[str]:

@@ -21,7 +21,7 @@ from toolkit.document import Document
 from toolkit.language import Labels
 from toolkit.office.cache import user_folder
 from toolkit.personal import masked
-from toolkit.present.told import Told, newest
+from toolkit.present.told import MOST_SOURCES, Told, newest
 from toolkit.project import Project
 from toolkit.sent import OUTPUT
 from toolkit.store import FILE, Store, read_store
@@ -96,7 +96,7 @@ def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]
     with store_in(results) as store:
         if project and store.project:
             store.belong(project)
-        return masked(store.results()), tuple(masked(store.heads()))
+        return masked(store.results(most=MOST_SOURCES)), tuple(map(masked, store.heads()))
 
 
 def store_in(results: Path) -> Store:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from toolkit.content.page import page_of
 from toolkit.content.reading import Row
@@ -24,6 +25,16 @@ SAYING_NOTHING = {
     "values_missing": _SPOT,
     "conflicts": (*_SPOT, "kind", "settled", "stands", "answer", "sender", "day", "file", "cell"),
 }
+MOST_LINES = 200_000
+MORE = {
+    "page": ("line", "conflicts"),
+    "who_answered": ("document", "who_answered"),
+    "values_missing": ("document", "missing_values"),
+    "conflicts": ("document", "conflicts"),
+    "all_findings": ("message", "finding"),
+    "files": ("file", "file"),
+}
+"""Where a sheet says that there are more lines, and the view or table of the store with all."""
 QUOTES = str.maketrans({"«": "“", "»": "”"})
 
 
@@ -45,18 +56,28 @@ class Report:
 
     def tables(self) -> Mapping[str, list[Row]]:
         """The rows of every sheet; the last column is left for comments."""
-        own = {
-            "page": list(self._page()),
-            "who_answered": [self._copy(copy) for copy in self._copies()],
-            "values_missing": list(self._missing()),
-            "conflicts": list(self._conflicts()),
-            "all_findings": [self._finding(found) for found in sorted(self.findings, key=_urgent)],
-            "files": [self._file(file) for file in self.files],
+        own: Mapping[str, Iterable[Row]] = {
+            "page": self._page(),
+            "who_answered": map(self._copy, self._copies()),
+            "values_missing": self._missing(),
+            "conflicts": self._conflicts(),
+            "all_findings": map(self._finding, sorted(self.findings, key=_urgent)),
+            "files": map(self._file, self.files),
         }
         return {
-            name: [{"comment": None, **_quoted(row)} for row in rows or self._nothing(name)]
+            name: [{"comment": None, **_quoted(row)} for row in self._rows_of(name, rows)]
             for name, rows in own.items()
         }
+
+    def _rows_of(self, name: str, rows: Iterable[Row]) -> list[Row]:
+        """The rows of a sheet; of more than anybody reads the first, and where the others are."""
+        every = iter(rows)
+        first = list(islice(every, MOST_LINES))
+        if more := sum(1 for _ in every):
+            column, where = MORE[name]
+            told = self.shown.labels.t("rp.more", n=self.shown.labels.number(more), where=where)
+            first.append(dict.fromkeys(first[0]) | {column: told})
+        return first or self._nothing(name)
 
     def _nothing(self, name: str) -> list[Row]:
         """The one row of a table whose being empty is good news."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from toolkit.content.reading import Row
@@ -18,7 +19,7 @@ from toolkit.content.views.huki import letters
 from toolkit.document import Document, Section
 from toolkit.field import Field, FieldType
 from toolkit.language import option_keys
-from toolkit.present.told import Told
+from toolkit.present.told import MOST_SOURCES, Told
 from toolkit.present.variant import CONFLICTS, COUNT, MARKS, SOURCES, SPREAD, SUFFIX
 from toolkit.scale import OFFSETS
 from toolkit.store.records import LISTED, NEWEST, SENT_OUT, Merged, Source, blank
@@ -140,14 +141,18 @@ class Table:
 
     def _question(self, merged: Merged) -> str:
         key = WORDS[self.told.results.on_conflict] if merged.conflict else "wb.disagree"
-        answers = "".join(f"\n– {said(s, merged, self.shown)}" for s in merged.standing)
+        more = ["…"] if merged.more else []
+        given = [*(said(source, merged, self.shown) for source in merged.standing), *more]
+        answers = "".join(f"\n– {answer}" for answer in given)
         told = self.told.reading.labels.t(key, field=self._name(merged), answers=answers)
         return "\n".join(line.rstrip() for line in told.splitlines())
 
-    def _sources(self, own: Iterable[Merged], new: bool) -> str:
+    def _sources(self, own: Sequence[Merged], new: bool) -> str:
         senders = dict.fromkeys(self._sender(s) for merged in own for s in merged.standing)
         added = [self.told.reading.labels.t("ui.new_row")] if new else []
-        return SEVERAL.join([*added, *senders])
+        more = len(senders) > MOST_SOURCES or any(merged.more for merged in own)
+        first = islice(senders, MOST_SOURCES)
+        return SEVERAL.join([*added, *first, *(["…"] if more else [])])
 
     def _sender(self, source: Source) -> str:
         """Who answered; the file, where nobody says. The report tells which file is whose."""

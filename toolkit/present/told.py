@@ -15,8 +15,16 @@ from itertools import chain
 from toolkit.content.reading import Reading
 from toolkit.store.records import File, Merged, Results, Row, Source, Value, blank
 
+MOST_SOURCES = 100
+"""Sources of a value that are shown one by one; the others are counted, the store tells them."""
 MOST_CELLS = 60
 EVERYBODY = "all"
+
+
+class Cells(list[str]):
+    """Cells in words; ``more`` are those the results count and do not hold."""
+
+    more = 0
 
 
 @dataclass(frozen=True)
@@ -84,10 +92,12 @@ class Told:
         own = [r for r in every if r.role == EVERYBODY] or every
         return sum(r.sent or 0 for r in own), sum(r.returned for r in own)
 
-    def cells(self, *merged: Merged | None) -> list[str]:
+    def cells(self, *merged: Merged | None) -> Cells:
         """The cells values stand in: ``file > Sheet!C7``; none of an anonymous document."""
-        known = (m for m in merged if m and m.doc not in self.results.anonymous)
-        return list(dict.fromkeys(map(self.cell, chain.from_iterable(m.standing for m in known))))
+        known = [m for m in merged if m and m.doc not in self.results.anonymous]
+        cells = Cells(dict.fromkeys(map(self.cell, chain.from_iterable(m.standing for m in known))))
+        cells.more = sum(m.more for m in known)
+        return cells
 
     def cell(self, source: Source) -> str:
         """One cell: file, sheet and cell."""
@@ -97,7 +107,7 @@ class Told:
         """A line of the notes: what, how much, where it stands."""
         told = list(cells)
         shown = told[:MOST_CELLS]
-        more = len(told) - len(shown)
+        more = len(told) - len(shown) + (cells.more if isinstance(cells, Cells) else 0)
         rest = [self.reading.labels.t("st.more_cells", n=more)] if more else []
         where = "; ".join([*shown, *rest])
         said = f"{name}: {value}" if value else name

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from toolkit.finding import Place, finding
-from toolkit.store import consolidated, files, purging, remembering, spots, tidy, unread
+from toolkit.store import consolidated, files, loading, purging, remembering, spots, tidy, unread
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -247,10 +247,15 @@ class Store:
         with told(self.path):
             return purging.purge(self._connection, before, keys, rehearse=rehearse)
 
-    def results(self, *, contested: bool = False) -> Results:
-        """The latest results; ``contested``: the first 50 sources of what is contested only."""
+    def results(self, *, contested: bool = False, most: int | None = None) -> Results:
+        """The latest results; with all their sources, or fewer where there may be very many.
+
+        ``contested``: the first 50 sources of what is contested, of nothing else; ``most``: the
+        first of every value.
+        """
+        which = loading.CONTESTED if contested else "1"
         with told(self.path):
-            return consolidated.load(self._connection, contested=contested)
+            return loading.load(self._connection, which, most)
 
     def _about(self, key: str) -> str:
         with told(self.path):

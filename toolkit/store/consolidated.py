@@ -1,16 +1,14 @@
-"""Results in the store: written document by document as they come, read back as a whole.
+"""Results in the store: written document by document as they come.
 
-In: an open connection and Results, or a part of them. Out: the rows of the result tables, or the
-Results they hold. A document's mark says what its results were made from: they are made anew only
-where that changed.
+In: an open connection and Results, or a part of them. Out: the rows of the result tables. A
+document's mark says what its results were made from: they are made anew only where that changed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import date
@@ -19,22 +17,17 @@ from typing import Any
 from toolkit.store.opening import about_of
 from toolkit.store.packing import id_of
 from toolkit.store.records import (
-    LISTED,
     Copy,
     Entry,
-    FileKey,
-    Lookalike,
     Merged,
-    Missing,
     Rating,
-    Response,
     Results,
     Row,
     Source,
     Spot,
     Standing,
 )
-from toolkit.store.typed import columns, counts, day_of, file_id, packed, place, value
+from toolkit.store.typed import columns, counts, file_id, packed
 
 Line = tuple[Any, ...]
 Refs = Sequence[tuple[int, int, bool]]  # file, number of the cell, whether it stands
@@ -54,20 +47,6 @@ _CLEAR = (
     "DELETE FROM sender WHERE file_id IN (SELECT file_id FROM file WHERE doc = ?)",
     *(f"DELETE FROM {table} WHERE doc = ?" for table in _OF_DOC),
 )
-_SOURCES = """
-SELECT s.doc, s.table_key, s.row_id, s.field, s.copy, s.unit, s.role, s.standing, s.cell_no,
-  f.name, f.sha256, f.filled_by, COALESCE(f.filled_date, substr(f.modified, 1, 10)),
-  v.type, v.number, v.day, v.flag, v.text, v.raw, v.place
-FROM source s
-JOIN file f ON f.file_id = s.file_id
-JOIN value v ON v.file_id = s.file_id AND v.cell_no = s.cell_no
-ORDER BY s.doc, s.table_key, s.row_id, s.field, s.source_no
-"""
-_CONTESTED = """
-JOIN merged m ON m.doc = s.doc AND m.table_key = s.table_key AND m.row_id = s.row_id
-  AND m.field = s.field AND (m.conflict OR m.disagreement)
-WHERE s.source_no < 50
-ORDER BY"""
 
 
 def mark_of(connection: sqlite3.Connection, part: str) -> str:
@@ -209,95 +188,3 @@ def _rating(rating: Rating) -> Line:
     group = rating.doc, rating.level, rating.key, rating.family, rating.group
     numbers = rating.n, rating.mean, rating.agree, rating.colour, counts(rating.distribution)
     return *group, *numbers, rating.hidden
-
-
-def load(connection: sqlite3.Connection, *, contested: bool = False) -> Results:
-    """The results the store holds; ``contested``: the first sources of what is contested only."""
-    sources = _SOURCES.replace("ORDER BY", _CONTESTED) if contested else _SOURCES
-
-    def lines(table: str) -> Iterator[Any]:
-        yield from connection.execute(f"SELECT * FROM {table}")
-
-    def ordered(table: str) -> Iterator[Any]:
-        query = f"SELECT * FROM {table} ORDER BY doc, position"
-        return (line[:-1] for line in connection.execute(query))
-
-    rows = sorted((_read_row(line) for line in lines("merged_row")), key=_in_order)
-    return Results(
-        rows=tuple(rows),
-        merged=tuple(_read_merged(connection.execute(sources), lines("merged"))),
-        lookalikes=tuple(Lookalike(*line) for line in ordered("lookalike")),
-        copies=tuple(_read_copy(line) for line in ordered("copy")),
-        missing=tuple(Missing(*line) for line in ordered("missing")),
-        ratings=tuple(_read_rating(line) for line in ordered("rating")),
-        responses=tuple(Response(*line) for line in ordered("response")),
-        anonymous=tuple(line[0] for line in lines("anonymous")),
-        titles={(kind, id): title for kind, id, title in lines("title")},
-        statuses=_read_statuses(connection),
-        on_conflict=about_of(connection, "on_conflict") or LISTED,
-    )
-
-
-def _in_order(row: Row) -> tuple[str, str, int]:
-    return row.doc, row.table, row.position
-
-
-def _read_statuses(connection: sqlite3.Connection) -> dict[FileKey, Standing]:
-    found = connection.execute("SELECT sha256, name, status, reason FROM file")
-    same: dict[Standing, Standing] = {}
-    told = (((sha256, name), (status, reason)) for sha256, name, status, reason in found)
-    return {key: same.setdefault(standing, standing) for key, standing in told}
-
-
-def _read_row(line: Any) -> Row:
-    doc, table, row, position, title, new, files = line
-    return Row(doc, table, row, position, title, bool(new), tuple(json.loads(files)))
-
-
-def _read_merged(told: Iterable[Any], lines: Iterable[Any]) -> Iterator[Merged]:
-    sources: dict[Line, list[Source]] = defaultdict(list)
-    for line in told:
-        sources[line[:4]].append(_read_source(line[4:]))
-    for doc, table, row, field, operator, *shown, _ in lines:
-        typed, (n, spread, mean, conflict, disagreement, distribution) = shown[:5], shown[5:]
-        yield Merged(
-            *(doc, table, row, field, operator, value(*typed), n, spread, mean),
-            conflict=bool(conflict),
-            disagreement=bool(disagreement),
-            distribution=json.loads(distribution),
-            sources=tuple(sources[doc, table, row, field]),
-        )
-
-
-def _read_source(line: Any) -> Source:
-    copy, unit, role, standing, number, file, sha256, filled_by, day, *typed, raw, steps = line
-    return Source(
-        file=file,
-        copy=copy,
-        unit=unit,
-        role=role,
-        filled_by=filled_by,
-        day=day_of(day),
-        value=value(*typed),
-        raw=raw,
-        place=place(file, steps),
-        sha256=sha256,
-        number=number,
-        standing=bool(standing),
-    )
-
-
-def _read_copy(line: Any) -> Copy:
-    copy = Copy(*line)
-    return replace(
-        copy,
-        due=day_of(line[7]),
-        expected=bool(copy.expected),
-        files=tuple(json.loads(line[10])),
-        day=day_of(line[11]),
-    )
-
-
-def _read_rating(line: Any) -> Rating:
-    rating = Rating(*line)
-    return replace(rating, distribution=json.loads(line[9]), hidden=bool(rating.hidden))

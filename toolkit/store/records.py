@@ -149,6 +149,7 @@ class Merged:
     ``operator`` is the rule of specification 2.7, ``n`` how many answers it rests on, ``spread``
     largest less smallest, ``mean`` the mean beside ``worst``. In a conflict ``value`` is what was
     sent out and ``sources`` list every answer. ``distribution`` counts answers by option key.
+    ``more`` are sources that stand and were not asked for.
     """
 
     doc: str
@@ -164,6 +165,7 @@ class Merged:
     disagreement: bool = False
     distribution: Mapping[str, int] = default(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    more: int = 0
 
     @property
     def spot(self) -> Spot:
