@@ -120,7 +120,7 @@ def test_a_regular_sheet_says_what_the_library_says(
             told.hidden,
             told.very_hidden,
         )
-        assert repr(page.rows) == repr(told.rows)
+        assert repr([list(row) for row in page.rows]) == repr(told.rows)
         for mark in fields(page.marks):
             assert getattr(page.marks, mark.name) == getattr(told.marks, mark.name), mark.name
 
@@ -205,8 +205,8 @@ def test_a_format_that_may_mean_something_else_is_left_to_the_library(
         '</numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
     )
     number = looks_of(styles.encode()).numbers.get("n0")
-    assert (number and number("46791").__class__) == kind
+    assert (None if number is None else number["46791"].__class__) == kind
 
 
 def test_a_workbook_without_styles_has_plain_numbers() -> None:
-    assert no_looks().numbers["n"]("12.5") == 12.5
+    assert no_looks().numbers["n"]["12.5"] == 12.5

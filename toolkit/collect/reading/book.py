@@ -30,11 +30,12 @@ from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.binary_names import epoch_of_binary, names_of
 from toolkit.collect.reading.binary_parts import scan_binary
 from toolkit.collect.reading.days import EPOCH
-from toolkit.collect.reading.looks import day, number
+from toolkit.collect.reading.looks import DAYS, NUMBERS
 from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
-from toolkit.collect.reading.plain_texts import shared_texts, text_of, text_within
-from toolkit.collect.reading.regular import parted, row_shape
+from toolkit.collect.reading.plain_texts import ITEMS, KEPT, TRIMMED, shared_texts
+from toolkit.collect.reading.regular import Sheet, parted
+from toolkit.collect.reading.row_shapes import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import (
@@ -47,18 +48,15 @@ from toolkit.collect.reading.workbook_parts import (
 from toolkit.finding import Place
 
 Row = Sequence[Content]
-
-OF_SHEETS = (
-    *(parted, row_shape, text_of, text_within, shared_texts, number, day),
-    *(links_of, properties_of),
-)
-"""What remembers parts of files from one to the next."""
 PANIC = "PanicException"  # what the library raises where it gave up; it has no importable class
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One worksheet: its name, its rows, whether people see it, and its marks."""
+    """One worksheet: its name, its rows, whether people see it, and its marks.
+
+    A sheet that many files have is one page.
+    """
 
     name: str
     rows: Sequence[Row]
@@ -150,8 +148,8 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
     What was checked is what is read: the library gets the parts that passed, not the file.
     """
     parts = _parts(data, passed, place, limits)
-    if parts.sheets is not None and sum(told.area for told in parts.sheets) <= limits.area:
-        pages = tuple(_page(told, parts.marks[told.name]) for told in parts.sheets)
+    if parts.sheets is not None and sum(told.sheet.area for told in parts.sheets) <= limits.area:
+        pages = tuple(page_of(told.name, told.state, told.sheet) for told in parts.sheets)
         return Book(pages, parts.names, parts.properties, parts.epoch)
     checked = passed.clean if passed.parts else data
     try:
@@ -168,8 +166,17 @@ def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book
     return Book(pages, parts.names, parts.properties, parts.epoch)
 
 
-def _page(told: SheetTold, marks: Marks) -> Page:
-    return Page(told.name, told.rows, marks, told.state != "visible", told.state == "veryHidden")
+@lru_cache(maxsize=64)
+def page_of(name: str, state: str, sheet: Sheet) -> Page:
+    """The page of a sheet; one for all files that have the same."""
+    return Page(name, sheet.rows, sheet.marks, state != "visible", state == "veryHidden")
+
+
+OF_SHEETS = (
+    *(parted, page_of, row_shape, shared_texts, ITEMS, KEPT, TRIMMED, NUMBERS, DAYS),
+    *(links_of, properties_of),
+)
+"""What remembers parts of files from one to the next."""
 
 
 def _parts(data: bytes, passed: Passed, place: Place, limits: Limits) -> Parts:

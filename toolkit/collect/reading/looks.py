@@ -7,12 +7,13 @@ number becomes a value in each style; a style that may mean days, hours or somet
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from toolkit.collect.reading.days import EPOCH
+from toolkit.collect.reading.known_texts import Known
 from toolkit.collect.reading.plain_texts import Odd
 from toolkit.office.package.markup import parse
 
@@ -24,10 +25,10 @@ QUOTED = re.compile(r'"[^"]*"')
 UNSURE = frozenset("\\_*[]@")  # what comes behind or between them may be no part of a day
 FIRST_DAY, LAST_DAY = 61, 2_958_465  # before the first, programs count differently
 
-Number = Callable[[str], float | date]
+Number = Mapping[str, float] | Mapping[str, date]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Looks:
     """Which styles are percent formats, and what numbers are by ``n`` and the style's number."""
 
@@ -44,27 +45,28 @@ def looks_of(data: bytes) -> Looks:
     }
     percents = BUILT_IN_PERCENTS | {id for id, code in formats.items() if is_percent(code)}
     ids = [xf.get("numFmtId") for xf in next(root.iter("{*}cellXfs"), ())]
-    numbers = {"n": number} | dict(_numbers(ids, formats))
+    numbers = {"n": NUMBERS} | dict(_numbers(ids, formats))
     return Looks(frozenset(f"{n}" for n, id in enumerate(ids) if id in percents), numbers)
 
 
+@cache
 def no_looks() -> Looks:
     """What a workbook without styles says."""
-    return Looks(frozenset(), {"n": number})
+    return Looks(frozenset(), {"n": NUMBERS})
 
 
 def _numbers(ids: list[str | None], formats: Mapping[str, str]) -> Iterator[tuple[str, Number]]:
     for n, id in enumerate(ids):
         code = formats.get(id or "")
         own = _built_in(id or "") if code is None else _custom(code)
-        if own:
+        if own is not None:
             yield f"n{n}", own
 
 
 def _built_in(id: str) -> Number | None:
     if id in BUILT_IN_NUMBERS:
-        return number
-    return day if id in BUILT_IN_DAYS else None
+        return NUMBERS
+    return DAYS if id in BUILT_IN_DAYS else None
 
 
 def _custom(code: str) -> Number | None:
@@ -74,26 +76,27 @@ def _custom(code: str) -> Number | None:
     if '"' in plain:
         return None
     if not letters or plain == "General":
-        return number
+        return NUMBERS
     sure = letters <= set("dmy") and "d" in letters and "y" in letters
-    return day if sure and not UNSURE & set(plain) else None
+    return DAYS if sure and not UNSURE & set(plain) else None
 
 
-@lru_cache(maxsize=16_384)
-def number(text: str) -> float:
+def _number(text: str) -> float:
     """The number of a text; Odd where it is not written as programs write one."""
     if not WRITTEN.fullmatch(text):
         raise Odd
     return float(text)
 
 
-@lru_cache(maxsize=16_384)
-def day(text: str) -> date:
+def _day(text: str) -> date:
     """The day of a serial number, counted from the first epoch; Odd where there is a time of day,
     or where programs do not agree."""
     if not (text.isascii() and text.isdecimal() and FIRST_DAY <= int(text[:8]) <= LAST_DAY):
         raise Odd
     return EPOCH + timedelta(days=int(text))
+
+
+NUMBERS, DAYS = Known(_number), Known(_day)
 
 
 def is_percent(code: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from toolkit.collect.opening.package import GateError
+from toolkit.collect.reading.known_texts import Known
 from toolkit.collect.reading.scan import guarded, no_handlers
 from toolkit.finding import Place
 
@@ -49,8 +50,7 @@ def _spelled(text: bytes) -> bool:
     return b"&" not in text or text.count(b"&") == len(ENTITY.findall(text))
 
 
-@lru_cache(maxsize=16_384)
-def text_of(text: str) -> str:
+def _kept(text: str) -> str:
     """A text that keeps its blanks, as a reader tells it."""
     if SPELLED in text:
         raise Odd
@@ -60,12 +60,14 @@ def text_of(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=16_384)
-def text_within(text: str) -> str:
+def _trimmed(text: str) -> str:
     """A text whose outer blanks some readers keep and some do not."""
     if text != text.strip():
         raise Odd
-    return text_of(text)
+    return _kept(text)
+
+
+KEPT, TRIMMED = Known(_kept), Known(_trimmed)
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +79,7 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
     *items, end = data[start:].split(b"</si>")
     try:
         guarded(data[:start] + end, no_handlers, Place(""), DEPTH)
-        texts = list(map(_item, items))
+        texts = list(map(ITEMS.__getitem__, items))
     except (GateError, Odd):
         return None
     return dict(zip(_numbers(-(-len(texts) // 1000)), texts, strict=False))
@@ -88,10 +90,12 @@ def _numbers(thousands: int) -> tuple[str, ...]:
     return tuple(map(str, range(1000 * thousands)))
 
 
-@lru_cache(maxsize=16_384)
 def _item(item: bytes) -> str:
     found = ITEM.fullmatch(item)
     told = sound([found[2]]) if found else None
     if found is None or told is None:
         raise Odd
-    return text_of(told[0]) if found[1] else text_within(told[0])
+    return _kept(told[0]) if found[1] else _trimmed(told[0])
+
+
+ITEMS = Known(_item)

@@ -1,77 +1,59 @@
 """Regular sheets: worksheets as programs write them, known row by row from their markup.
 
-In: the XML of a worksheet, its Looks and shared texts. Out: a Sheet with its values and marks; None
-where a sheet is not written as programs write them, or goes beyond a limit: then the pre-scan and
-the library of values say what it is. The markup of a row without its texts is the same in thousands
-of files, so it is looked at once; the texts are split off and put where they belong.
+In: the XML of a worksheet, its Looks and shared texts. Out: a Sheet with its values and marks, the
+same object for the same sheet of the next file; None where a sheet is not written as programs write
+them, or goes beyond a limit: then the pre-scan and the library of values say what it is. The texts
+are split off, worked out all at once and put where the shapes of the rows say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain, compress
+from operator import getitem
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import GateError
 from toolkit.collect.reading.looks import Looks
-from toolkit.collect.reading.plain_texts import HOLE, Odd, sound, text_of, text_within
-from toolkit.collect.reading.scan import Area, At, Handler, Marks, area_of, column_of, guarded
+from toolkit.collect.reading.plain_texts import HOLE, KEPT, TRIMMED, Odd, sound
+from toolkit.collect.reading.row_shapes import FORMULA, Row, RowShape, row_shape
+from toolkit.collect.reading.scan import Area, Handler, Marks, area_of, guarded
 from toolkit.collect.reading.values import Content
 from toolkit.finding import Place
 
 BEGIN, END, ROW = b"<sheetData>", b"</sheetData>", b"<row "
 TEXT = re.compile(rb">([^<]+)<")
-ROW_HEAD = re.compile(rb'(r="([1-9][0-9]{0,6})"(?: [A-Za-z][\w:]*="[^"<&]*")*)(/?)>')
-ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?'
-    rb'(?: t="(s|str|inlineStr|b|e|n)")?(?:/>|>'
-    rb'(?:(<f((?: [a-z][a-z0-9]*="[^"<&]*")*)(?:/>|>\x01?</f>)))?'
-    rb'(?:(<v>\x01?</v>|<v/>)|(<is><t(?: xml:space="preserve")?>\x01?</t></is>))?</c>)'
-)
 OTHER = (b"<sheetData", b"<row", b"<c ", b"<!")
 ERRORS = dict.fromkeys(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"), "")
 FLAGS = {"0": False, "1": True}
-ON = (b"1", b"true")
+MOST = 4  # sheets remembered of the same markup
 
-Convert = Mapping[str, Callable[[str], Content]]
-
-
-class Slot(NamedTuple):
-    """Where a value stands in a row, which of the row's texts it is, and of which kind."""
-
-    text: int
-    column: int
-    kind: str
+Convert = Mapping[str, Mapping[str, Content]]
 
 
-class RowShape(NamedTuple):
-    """What the markup of a row says; columns are counted from 0."""
+class _Nothing(dict[str, Content]):
+    """What the texts of formulas are to people who read values."""
 
-    number: int
-    hidden: bool
-    width: int  # behind the last value, 0 where there is none
-    reach: int  # behind the last cell that counts
-    counted: int
-    texts: int
-    slots: tuple[Slot, ...]
-    formulas: tuple[At, ...]
-    uncomputed: tuple[At, ...]
-    errors: tuple[At, ...]
-    styles: tuple[tuple[str, At], ...]
+    def __missing__(self, _: str) -> Content:
+        return ""
 
 
-class Parted(NamedTuple):
-    """A sheet taken apart: the markup of its rows, the texts in them, the merged areas."""
+CONVERT: Convert = {
+    "str": KEPT,
+    "is": TRIMMED,
+    "is kept": KEPT,
+    "e": ERRORS,
+    "b": FLAGS,
+    FORMULA: _Nothing(),
+}
+"""How the text of every kind of cell becomes a value; shared texts and numbers are the file's."""
 
-    rows: tuple[RowShape, ...]
-    texts: tuple[str, ...]
-    merged: tuple[Area, ...]
 
-
-class Sheet(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Sheet:
     """A worksheet: its values row by row, and its marks."""
 
     rows: Sequence[Sequence[Content]]
@@ -83,16 +65,37 @@ class Sheet(NamedTuple):
         return len(self.rows) * len(self.rows[0]) if self.rows else 0
 
 
+@dataclass(frozen=True, eq=False)
+class Parted:
+    """A sheet taken apart: the shapes of its rows, the texts in them and their kinds.
+
+    ``known`` are the sheets it was, by its looks and the shared texts it names.
+    """
+
+    rows: tuple[RowShape, ...]
+    texts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    shared: tuple[str, ...]
+    merged: tuple[Area, ...]
+    known: dict[tuple[Looks, tuple[str, ...]], Sheet] = field(default_factory=dict)
+
+
 def regular(data: bytes, looks: Looks, shared: Mapping[str, str], limits: Limits) -> Sheet | None:
     """The values and marks of a worksheet; None where it is none that programs write."""
     found = parted(data, limits)
     if found is None:
         return None
     try:
-        rows = _values(found.rows, found.texts, _kinds(looks, shared))
+        key = looks, tuple(map(shared.__getitem__, found.shared))
+        sheet = found.known.get(key)
+        if sheet is None:
+            if len(found.known) >= MOST:
+                found.known.clear()
+            rows = _values(found, {**CONVERT, **looks.numbers, "s": shared})
+            sheet = found.known[key] = Sheet(rows, _marks(found, looks))
     except (KeyError, Odd):
         return None
-    return Sheet(rows, _marks(found.rows, found.merged, looks))
+    return sheet
 
 
 @lru_cache(maxsize=64)
@@ -111,8 +114,13 @@ def parted(data: bytes, limits: Limits) -> Parted | None:
     shapes = tuple(map(row_shape, rows))
     if not _within(shapes, limits):
         return None
-    known: tuple[RowShape, ...] = shapes  # type: ignore[assignment]
-    return Parted(known, tuple(texts), merged)
+    return _parted(shapes, tuple(texts), merged)  # type: ignore[arg-type]
+
+
+def _parted(rows: tuple[RowShape, ...], texts: tuple[str, ...], merged: tuple[Area, ...]) -> Parted:
+    kinds = tuple(chain.from_iterable(shape.kinds for shape in rows))
+    shared = tuple(compress(texts, map("s".__eq__, kinds)))
+    return Parted(rows, texts, kinds, shared, merged)
 
 
 @lru_cache(maxsize=256)
@@ -150,43 +158,26 @@ def _within(shapes: Sequence[RowShape | None], limits: Limits) -> bool:
     return counted <= limits.cells
 
 
-def _kinds(looks: Looks, shared: Mapping[str, str]) -> Convert:
-    """How the text of every kind of cell becomes a value."""
-    texts: dict[str, Callable[[str], Content]] = {
-        "str": text_of,
-        "is": text_within,
-        "is kept": text_of,
-    }
-    others: dict[str, Callable[[str], Content]] = {
-        "s": shared.__getitem__,
-        "e": ERRORS.__getitem__,
-        "b": FLAGS.__getitem__,
-    }
-    return {**looks.numbers, **texts, **others}
-
-
-def _values(
-    shapes: Sequence[RowShape], texts: Sequence[str], convert: Convert
-) -> list[list[Content]]:
+def _values(found: Parted, convert: Convert) -> list[Row]:
     """The rows of values, from the first row and column of the sheet."""
-    width = max((shape.width for shape in shapes), default=0)
-    blank: list[Content] = [""] * width
-    rows: list[list[Content]] = []
+    values = list(map(getitem, map(convert.__getitem__, found.kinds), found.texts))
+    width = max((shape.width for shape in found.rows), default=0)
+    blank = ("",) * width
+    rows: list[Row] = []
     at = 0
-    for shape in shapes:
+    for shape in found.rows:
+        end = at + len(shape.kinds)
         if shape.width:
-            rows += [blank] * (shape.number - len(rows))
-            row = blank.copy()
-            for text, column, kind in shape.slots:
-                row[column] = convert[kind](texts[at + text])
-            rows.append(row)
-        at += shape.texts
+            if shape.number > len(rows):
+                rows += [blank] * (shape.number - len(rows))
+            rows.append(shape.placed([*values[at:end], ""]) + blank[shape.width :])
+        at = end
     return rows
 
 
-def _marks(shapes: Sequence[RowShape], merged: Sequence[Area], looks: Looks) -> Marks:
-    marks = Marks(merged=list(merged))
-    for shape in shapes:
+def _marks(found: Parted, looks: Looks) -> Marks:
+    marks = Marks(merged=list(found.merged))
+    for shape in found.rows:
         if shape.hidden:
             marks.hidden.add(shape.number)
         if shape.formulas:
@@ -194,96 +185,6 @@ def _marks(shapes: Sequence[RowShape], merged: Sequence[Area], looks: Looks) -> 
             marks.uncomputed.update(shape.uncomputed)
         if shape.errors:
             marks.errors.update(shape.errors)
-        if looks.percents:
-            marks.percents.update(at for style, at in shape.styles if style in looks.percents)
+        if not looks.percents.isdisjoint(shape.styles):
+            marks.percents.update(at for style, at in shape.styled if style in looks.percents)
     return marks
-
-
-# --- the markup of one row ------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16_384)
-def row_shape(markup: bytes) -> RowShape | None:
-    """What the markup of a row says, its texts taken out; None where it is odd."""
-    head = ROW_HEAD.match(markup)
-    if head is None or not _distinct(head[1]):
-        return None
-    body = markup[head.end() :].removesuffix(b"</row>") if not head[3] else b""
-    closed = head.end() == len(markup) if head[3] else markup.endswith(b"</row>")
-    cells = list(_cells(body))
-    if not closed or sum(len(cell[0]) for cell in cells) != len(body):
-        return None
-    hidden = any(name == b"hidden" and on in ON for name, on in ATTRIBUTE.findall(head[1]))
-    return _shape(int(head[2]), hidden, cells)
-
-
-def _distinct(attributes: bytes) -> bool:
-    names = [name for name, _ in ATTRIBUTE.findall(attributes)]
-    return len(set(names)) == len(names)
-
-
-def _cells(body: bytes) -> Iterator[re.Match[bytes]]:
-    at = 0
-    while at < len(body) and (cell := CELL.match(body, at)):
-        yield cell
-        at = cell.end()
-
-
-def _shape(number: int, hidden: bool, cells: Sequence[re.Match[bytes]]) -> RowShape | None:
-    columns = [column_of(cell[1].decode()) for cell in cells]
-    straight = all(one < other for one, other in zip(columns, columns[1:], strict=False))
-    if not straight or not all(_fits(cell, number) for cell in cells):
-        return None
-    spots = [((number - 1, column), cell) for cell, column in zip(cells, columns, strict=True)]
-    slots = tuple(_slots(cells, columns))
-    counting = [column for (_, column), cell in spots if cell[5] or _said(cell)]
-    standing = [column for (_, column), cell in spots if _stands(cell)]
-    return RowShape(
-        number=number - 1,
-        hidden=hidden,
-        width=standing[-1] + 1 if standing else 0,
-        reach=counting[-1] + 1 if counting else 0,
-        counted=sum(bool(cell[5]) + bool(_said(cell)) for cell in cells),
-        texts=sum(cell[0].count(HOLE) for cell in cells),
-        slots=slots,
-        formulas=tuple(at for at, cell in spots if cell[5]),
-        uncomputed=tuple(at for at, cell in spots if cell[5] and not _said(cell)),
-        errors=tuple(at for at, cell in spots if cell[4] == b"e" and _said(cell)),
-        styles=tuple((cell[3].decode(), at) for at, cell in spots if cell[3] and _said(cell)),
-    )
-
-
-def _slots(cells: Sequence[re.Match[bytes]], columns: Sequence[int]) -> Iterator[Slot]:
-    """Where the texts of a row belong that are values; those of formulas are none."""
-    texts = 0
-    for cell, column in zip(cells, columns, strict=True):
-        texts += HOLE in (cell[5] or b"")
-        if HOLE in _said(cell):
-            yield Slot(texts, column, _kind(cell))
-            texts += 1
-
-
-def _said(cell: re.Match[bytes]) -> bytes:
-    """The markup of a cell's value; empty where it has none."""
-    return cell[7] or cell[8] or b""
-
-
-def _stands(cell: re.Match[bytes]) -> bool:
-    """Whether a reader of values takes the cell for one that holds something."""
-    said = _said(cell)
-    return HOLE in said or bool(cell[8]) or (bool(said) and cell[4] == b"str")
-
-
-def _fits(cell: re.Match[bytes], number: int) -> bool:
-    """Whether a cell says the number of its row, and holds what its type promises."""
-    inline = cell[4] == b"inlineStr"
-    own = int(cell[2]) == number and (not cell[6] or _distinct(cell[6]))
-    return own and not (cell[8] and not inline) and not (cell[7] and inline)
-
-
-def _kind(cell: re.Match[bytes]) -> str:
-    """What the text of a cell is: a shared text, a result, a number in a style."""
-    if cell[8]:
-        return "is kept" if b"preserve" in cell[8] else "is"
-    told = (cell[4] or b"n").decode()
-    return told if told != "n" else f"n{(cell[3] or b'').decode()}"

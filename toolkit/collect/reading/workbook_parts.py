@@ -8,8 +8,8 @@ by their local name, so that the strict flavour of the format reads the same.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -22,7 +22,6 @@ from toolkit.collect.reading.plain_texts import shared_texts
 from toolkit.collect.reading.regular import Sheet, regular
 from toolkit.collect.reading.scan import At, Marks, at_of, root_of, scan_sheet
 from toolkit.collect.reading.struck import Strikes, strikes_of, struck_cells
-from toolkit.collect.reading.values import Content
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, MarkupError, parse
 
@@ -40,12 +39,11 @@ TOO_DEEP = "depth"  # what the parser says of markup nested too deep
 
 @dataclass(frozen=True)
 class SheetTold:
-    """What a sheet is called in the workbook, whether people see it; its values where known."""
+    """What a sheet is called in the workbook, whether people see it, and what it holds."""
 
     name: str
-    state: str = ""
-    rows: Sequence[Sequence[Content]] = ()
-    area: int = 0
+    state: str
+    sheet: Sheet
 
 
 @dataclass(frozen=True)
@@ -108,14 +106,22 @@ class _Package:
             return None
         found = self._regular(self.parts[path], epoch)
         again = name in self.marks
-        marks = self.marks[name] = found.marks if found else self._scanned(name, path)
-        marks.comments |= _comments(self.parts, path, self.place, self.folded)
-        if self.strikes or STRIKE in self.parts[path]:
-            here = self.place.at(("sheet", name))
-            marks.struck |= struck_cells(tree(self.parts, path, here), self.strikes)
+        marks = found.marks if found else self._scanned(name, path)
+        self.marks[name] = own = self._beside(marks, name, path)
         state = item.get("state", "visible")
         plain = path.startswith(SHEETS) and self.main == MAIN and state in STATES and not again
-        return SheetTold(name, state, found.rows, found.area) if found and plain else None
+        if not found or not plain:
+            return None
+        return SheetTold(name, state, found if own is marks else Sheet(found.rows, own))
+
+    def _beside(self, marks: Marks, name: str, path: str) -> Marks:
+        """The marks of a sheet, with its comments and with what is struck out in it, if any."""
+        comments = _comments(self.parts, path, self.place, self.folded)
+        struck: dict[At, str] = {}
+        if self.strikes or STRIKE in self.parts[path]:
+            here = self.place.at(("sheet", name))
+            struck = struck_cells(tree(self.parts, path, here), self.strikes)
+        return replace(marks, comments=comments, struck=struck) if comments or struck else marks
 
     def _regular(self, data: bytes, epoch: date) -> Sheet | None:
         if self.shared is None or epoch != EPOCH:
