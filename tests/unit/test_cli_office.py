@@ -93,3 +93,12 @@ def test_fill_writes_and_tells(tmp_path: Path) -> None:
     result = run("fill", template, data(tmp_path, "- name: A\n- name: B\n"), "-o", out)
     assert result.exit_code == 0
     assert docx.Document(str(tmp_path / "B.docx")).paragraphs[0].text == "Dear B"
+
+
+def test_what_is_wrong_with_a_fill_as_data(tmp_path: Path) -> None:
+    template = letter(tmp_path, "Dear {{ nam }}")
+    out = tmp_path / "out.docx"
+    result = run("fill", template, data(tmp_path, "name: A\n"), "-o", out, "--json")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (3, "")
+    assert (told["written"], [f["code"] for f in told["findings"]]) == ([], ["name-unknown"])

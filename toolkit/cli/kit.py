@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.door import (
+    exit_code,
     json_option,
     lang_option,
     project_argument,
@@ -17,7 +18,7 @@ from toolkit.cli.door import (
     tell,
     toolkit,
 )
-from toolkit.finding import LANGUAGES, Finding
+from toolkit.finding import LANGUAGES, Finding, ToolkitError
 
 
 def _languages(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Any:
@@ -107,13 +108,19 @@ def fill(ctx: click.Context, /, template: Path, data: Path, **options: Any) -> N
     task = Task(template, options["out"], data.parent, language, options["lenient"], cache=cache)
     written: list[str] = []
     warnings: list[Finding] = []
-    for path, findings in fill_rows(task, read_rows(data)):
-        written.append(str(path))
-        warnings += findings
-        if not options["as_json"]:
-            click.echo(str(path))
-    told = tuple(dict.fromkeys(warnings))
+    wrong: ToolkitError | None = None
+    try:
+        for path, findings in fill_rows(task, read_rows(data)):
+            written.append(str(path))
+            warnings += findings
+            if not options["as_json"]:
+                click.echo(str(path))
+    except ToolkitError as error:
+        wrong = error
+    told = tuple(dict.fromkeys([*warnings, *(wrong.findings if wrong else ())]))
     if options["as_json"]:
         show({"written": written, "findings": [found.as_dict(language) for found in told]})
     else:
         tell(told, language)
+    if wrong:
+        ctx.exit(exit_code(wrong))

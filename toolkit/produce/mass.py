@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.disk import told
-from toolkit.finding import Finding, Place, TemplateError, finding
+from toolkit.finding import Finding, Place, TemplateError, ToolkitError, finding
 from toolkit.office.isolation import Limits
+from toolkit.office.package.package import Package
 from toolkit.office.template import write
 from toolkit.produce.rendering import Job, render
 
@@ -46,6 +47,7 @@ def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Fin
     Rows that cannot be filled are left out and told at the end, all at once.
     """
     paths = out_paths(task.out, rows)
+    _check_paths(task, paths)
     shared = (task.base, task.language, task.lenient, task.limits, task.cache)
     job = Job(task.template, rows, *shared)
     wrong: list[Finding] = []
@@ -57,6 +59,32 @@ def fill_rows(task: Task, rows: Sequence[Row]) -> Iterator[tuple[Path, tuple[Fin
         yield path, answer.findings
     if wrong:
         raise TemplateError(wrong)
+
+
+def _check_paths(task: Task, paths: Sequence[Path]) -> None:
+    """Raise TemplateError for names Office would not open, or that are the template's own."""
+    wrong = [
+        finding("out-is-template", Place(f"{path}"))
+        for path in paths
+        if path.resolve() == task.template.resolve()
+    ]
+    suffix = _suffix(task.template)
+    if suffix:
+        wrong += [
+            finding("out-suffix", Place(f"{path}"), suffix=suffix)
+            for path in paths
+            if path.suffix.lower() != suffix
+        ]
+    if wrong:
+        raise TemplateError(wrong)
+
+
+def _suffix(template: Path) -> str:
+    """The ending of a filled template's name; empty where the template is none, told later."""
+    try:
+        return Package.open(template).suffix
+    except ToolkitError:
+        return ""
 
 
 def _named(path: Path, findings: Sequence[Finding]) -> list[Finding]:

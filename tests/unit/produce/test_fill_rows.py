@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from toolkit.finding import LimitError, TemplateError, ToolkitError
+from toolkit.office.package.package import Package
 from toolkit.produce.data_file import LIMITS, read_rows
-from toolkit.produce.mass import out_paths
+from toolkit.produce.mass import Task, fill_rows, out_paths
 
 
 def rows(folder: Path, name: str, text: str | bytes) -> list[dict[str, Any]]:
@@ -110,3 +112,48 @@ def test_two_rows_never_share_a_file() -> None:
     assert [f.code for f in caught.value.findings] == ["out-name-repeats"] * 2
     with pytest.raises(TemplateError):
         out_paths("same.docx", [{}, {}])
+
+
+def letter(folder: Path, suffix: str = ".docx", kind: str = "") -> Path:
+    new = docx.Document()
+    new.add_paragraph("Dear {{ name }}")
+    path = folder / f"letter{suffix}"
+    new.save(str(path))
+    if kind:
+        package = Package.open(path)
+        package.set_content_type(package.main, kind)
+        path.write_bytes(package.save())
+    return path
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+_MACRO = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "out", "suffix"),
+    [
+        ("", "a.pdf", ".docx"), ("", "a.dotx", ".docx"), ("", "a", ".docx"),
+        (_WORD, "a.dotx", ".docx"), (_MACRO, "a.docx", ".docm"),
+    ],
+)  # fmt: skip
+def test_a_name_office_would_not_open_is_told(
+    tmp_path: Path, kind: str, out: str, suffix: str
+) -> None:
+    task = Task(letter(tmp_path, ".dotx", kind), str(tmp_path / out), tmp_path)
+    with pytest.raises(TemplateError) as caught:
+        list(fill_rows(task, [{"name": "A"}]))
+    assert [(f.code, dict(f.params)) for f in caught.value.findings] == [
+        ("out-suffix", {"suffix": suffix})
+    ]
+    assert not (tmp_path / out).exists()
+
+
+def test_the_template_is_never_overwritten(tmp_path: Path) -> None:
+    template = letter(tmp_path)
+    before = template.read_bytes()
+    out = tmp_path / "x" / ".." / "letter.docx"
+    with pytest.raises(TemplateError) as caught:
+        list(fill_rows(Task(template, str(out), tmp_path), [{"name": "A"}]))
+    assert [f.code for f in caught.value.findings] == ["out-is-template"]
+    assert template.read_bytes() == before

@@ -187,6 +187,12 @@ class Package(Parts):
         kind = self.content_type(self.main) if self.main else ""
         return next((suffix for word, suffix in _KINDS.items() if word in kind), "")
 
+    @property
+    def suffix(self) -> str:
+        """The ending of the name such a file has as a document: ``.docx``, ``.xlsm``; or empty."""
+        macros = "macroEnabled" in self.content_type(self.main) if self.main else False
+        return f".{self.kind[:-1]}{'m' if macros else 'x'}" if self.kind else ""
+
     def drop_dangling(self) -> None:
         """Drop relationships to parts that are not there, unless something uses their id."""
         for name in [name for name in self.names() if name.endswith(".rels")]:
