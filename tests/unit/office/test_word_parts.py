@@ -134,6 +134,28 @@ def test_cell_commands_of_docxtpl() -> None:
     assert text.count('<w:vMerge w:val="continue"/>') == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        ("cellbg 'ffcc00'", 'w:fill="FFCC00"'), ("cellbg '#0a0b0c'", 'w:fill="0A0B0C"'),
+        ("cellbg none", 'w:fill="auto"'), ("cellbg 'auto'", 'w:fill="auto"'),
+        ("cellbg 'red'", None), ("cellbg 12", None), ("cellbg 'FF00001'", None),
+        ("colspan 3", '<w:gridSpan w:val="3"/>'), ("colspan '2'", '<w:gridSpan w:val="2"/>'),
+        ("colspan 0", None), ("colspan 1.5", None), ("colspan 'x'", None),
+    ],
+)  # fmt: skip
+def test_a_cell_command_takes_only_what_word_can_read(command: str, kept: str | None) -> None:
+    template = document()
+    add_table(template, [["{% " + command + " %}a", "b"]])
+    if kept:
+        assert kept in source(render(template, {}))
+    else:
+        found = check(data_of(template), {})
+        assert [(f.code, f.place.text()) for f in found] == [
+            ("tag-failed", "template > table 1, row 1, cell 1")
+        ]
+
+
 # The door
 
 

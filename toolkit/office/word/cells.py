@@ -68,12 +68,12 @@ def _command(story: Story, paragraph: Paragraph, cell: Element | None, tag: Tag)
     rest = tag.source[2:-2].strip().removeprefix(word).strip()
     marks = _Maker(story, tag.at(place))
     if word == "colspan":
-        _property(cell, "w:gridSpan").set(_VAL, marks.value(rest or "1"))
+        _property(cell, "w:gridSpan").set(_VAL, marks.value(rest or "1", "span"))
     elif word == "cellbg":
         shading = _property(cell, "w:shd")
         shading.set(_VAL, "clear")
         shading.set(q("w:color"), "auto")
-        shading.set(q("w:fill"), marks.value(f"({rest})|replace('#', '')"))
+        shading.set(q("w:fill"), marks.value(rest or "''", "colour"))
     elif word == "hm":
         _merge_across(story, cell, marks)
     else:
@@ -87,7 +87,7 @@ def _command(story: Story, paragraph: Paragraph, cell: Element | None, tag: Tag)
 def _merge_across(story: Story, cell: Element, marks: _Maker) -> None:
     span = _property(cell, "w:gridSpan")
     own = span.get(_VAL, "1")
-    span.set(_VAL, marks.value(f"loop.length * {own if own.isdigit() else 1}"))
+    span.set(_VAL, marks.value(f"loop.length * {own if own.isdigit() else 1}", "span"))
     tail, cell.tail = cell.tail or "", None
     story.empties(cell.getparent())
     story.empties(next(cell.iterancestors(TBL), None))
@@ -103,17 +103,17 @@ class _Maker:
         self._tag = tag
         self._level = object()
 
-    def value(self, expression: str) -> str:
+    def value(self, expression: str, sink: str = "attribute") -> str:
         """The mark of a value."""
-        return self._mark("{{ " + expression + " }}", Kind.VALUE)
+        return self._mark("{{ " + expression + " }}", Kind.VALUE, sink)
 
     def says(self, statement: str) -> str:
         """The mark of a statement."""
-        return self._mark("{% " + statement + " %}", Kind.STATEMENT)
+        return self._mark("{% " + statement + " %}", Kind.STATEMENT, "attribute")
 
-    def _mark(self, source: str, kind: Kind) -> str:
+    def _mark(self, source: str, kind: Kind, sink: str) -> str:
         tag = Tag(source, self._tag.shown, kind)
-        return self._marks.mark(tag.at(self._tag.place, self._level, "attribute"))
+        return self._marks.mark(tag.at(self._tag.place, self._level, sink))
 
 
 def _property(cell: Element, name: str) -> Element:

@@ -6,6 +6,7 @@ control, a drawing. Out: XML text, or what the guard of a control or drawing loo
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -20,6 +21,9 @@ _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
+
+
+_COLOUR = re.compile("[0-9a-fA-F]{6}|auto")
 
 
 class _Empty:
@@ -65,6 +69,21 @@ def emit_date(value: Any) -> str:
     return ""
 
 
+def emit_colour(value: Any) -> str:
+    """The fill of a cell: red, green and blue as six hexadecimal digits, or ``auto`` for none."""
+    found = str(value or "").strip().removeprefix("#")
+    if found and not _COLOUR.fullmatch(found):
+        raise TypeError("a colour such as FFCC00 is wanted here")
+    return found.upper() if found and found != "auto" else "auto"
+
+
+def emit_span(value: Any) -> str:
+    """How many columns a cell goes over."""
+    if not str(value).isdecimal() or int(value) < 1:
+        raise TypeError("a whole number from 1 up is wanted here")
+    return str(value)
+
+
 def emitters(engine: Engine) -> dict[str, Any]:
     """What becomes of a printed value, by what its tag stands in."""
     text = emitter(engine, _BREAKS, emit_rich(engine), "<w:p")
@@ -74,5 +93,7 @@ def emitters(engine: Engine) -> dict[str, Any]:
         "control": lambda value: text(value) or EMPTY,
         "choices": emit_choices,
         "date": emit_date,
+        "colour": emit_colour,
+        "span": emit_span,
         "special": emit_special,
     }
