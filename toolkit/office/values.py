@@ -164,6 +164,8 @@ def unescape(markup: str) -> str:
 
 def escape(text: str) -> str:
     """Text as XML content and attribute value."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    if "&" in text:  # looking is quicker than replacing nothing
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text

@@ -76,6 +76,13 @@ class Scope:
             return None
         return scopes[0].first, scopes[-1].last
 
+    def let_go(self) -> None:
+        """Let go of what lies inside, which knows this scope too: both go at once then."""
+        for scope in (scope for scopes in self.bands.values() for scope in scopes):
+            if scope.bands:
+                scope.let_go()
+        self.bands.clear()
+
     def lies_in(self, outer: Scope) -> bool:
         """Whether this scope is ``outer`` or lies inside it."""
         scope: Scope | None = self

@@ -120,6 +120,8 @@ class Workbook(NamedTuple):
             package.write(self.parts.strings, strings.xml())
         if styles.added:
             package.write(self.parts.styles, styles.data)
+        for sheet in sheets:
+            sheet.pieces.let_go()
 
     def _entries(
         self, package: Package, sheets: Sequence[OutSheet], renamed: Sequence[Mapping[str, str]]

@@ -107,14 +107,14 @@ class _Caches:
             self._place(level, [_point(value, numbers=False) for value in values])
 
     def _place(self, holder: Element, texts: Sequence[str | None]) -> None:
-        """Keep the place of the c:pt elements of these texts, last in their holder."""
+        """Keep the place of the c:pt elements of these (escaped) texts, last in their holder."""
         mark = etree.ProcessingInstruction(_MARK, str(len(self.points)))
         holder.append(mark)
         prefix = _prefix(holder)
         point, value = f"{prefix}pt", f"{prefix}v"
         self.points.append(
             "".join(
-                f'<{point} idx="{index}"><{value}>{escape(text)}</{value}></{point}>'
+                f'<{point} idx="{index}"><{value}>{text}</{value}></{point}>'
                 for index, text in enumerate(texts)
                 if text is not None
             )
@@ -145,6 +145,7 @@ def _as_texts(holder: Element, cache: Element) -> Element:
 
 
 def _point(value: CellValue, *, numbers: bool) -> str | None:
+    """What the point of a value holds, escaped; None where it has no point."""
     if value is None or (numbers and isinstance(value, str)):
         return None
-    return clean(value) if isinstance(value, str) else repr(value).removesuffix(".0")
+    return escape(clean(value)) if isinstance(value, str) else repr(value).removesuffix(".0")

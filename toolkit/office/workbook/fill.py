@@ -92,6 +92,11 @@ class Pieces:
         else:
             self._row = _entered(self._row, mark.band)
 
+    def let_go(self) -> None:
+        """Take the scopes apart once all is written: they would wait for Python to find them."""
+        self.rows.let_go()
+        self.columns.let_go()
+
     def grid(self) -> Grid:
         """Where everything went."""
         structure = self.structure
