@@ -49,7 +49,7 @@ def write_data(space: Element, data: ChartData) -> DataSheet:
 
 def has_plot(space: Element) -> bool:
     """Whether there is anything in the chart that can show series."""
-    return any(_is_plot(child) for child in space.iter())
+    return bool(_plots(space))
 
 
 def workbook_id(space: Element) -> str | None:
@@ -95,7 +95,7 @@ def _fitted(space: Element, count: int) -> list[Element]:
 
 
 def _first_series(space: Element) -> Element:
-    plot = next(child for child in space.iter() if _is_plot(child))
+    plot = _plots(space)[0]
     series = etree.Element(C + "ser")
     etree.SubElement(series, C + "idx", val="0")
     etree.SubElement(series, C + "order", val="0")
@@ -103,11 +103,14 @@ def _first_series(space: Element) -> Element:
     return series
 
 
-def _is_plot(element: Element) -> bool:
-    parent = element.getparent()
-    return (
-        parent is not None and parent.tag == C + "plotArea" and str(element.tag).endswith("Chart")
-    )
+def _plots(space: Element) -> list[Element]:
+    """The bars, lines, pies … of a chart, each with its series."""
+    return [
+        child
+        for area in space.iter(C + "plotArea")
+        for child in area
+        if str(child.tag).endswith("Chart")
+    ]
 
 
 def _write_series(
@@ -205,14 +208,14 @@ def _category_code(element: Element, values: tuple[Point, ...]) -> str:
 
 
 def _drop_empty_plots(space: Element) -> None:
-    plots = [element for element in space.iter() if _is_plot(element)]
+    plots = _plots(space)
     empty = [plot for plot in plots if plot.find(C + "ser") is None]
     if not empty or len(empty) == len(plots):
         return
     area = _parent(plots[0])
     for plot in empty:
         area.remove(plot)
-    used = {axis.get("val") for plot in area if _is_plot(plot) for axis in plot.iter(C + "axId")}
+    used = {axis.get("val") for plot in _plots(space) for axis in plot.iter(C + "axId")}
     for axis in list(area):
         own = axis.find(C + "axId")
         if str(axis.tag).endswith("Ax") and own is not None and own.get("val") not in used:
@@ -223,7 +226,7 @@ def _drop_stale(space: Element) -> None:
     """Leave behind what spoke of the old data: filtered series, a pivot source, the 1904 epoch."""
     for stale in [*space.findall(C + "pivotSource"), *space.findall(C + "date1904")]:
         space.remove(stale)
-    for plot in [element for element in space.iter() if _is_plot(element)]:
+    for plot in _plots(space):
         for stale in plot.findall(C + "extLst"):
             plot.remove(stale)
 

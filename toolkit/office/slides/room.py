@@ -96,9 +96,9 @@ def table_spills(root: Element, known: Room) -> Iterator[Spill]:
 def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str) -> Iterator[Spill]:
     source, inner = found
     wide = inner.width if inner.wraps else float("inf")
-    if inner.shrinks and inner.wraps:
-        _keep_words_whole(body, source, wide, face)
     said = list(lines(body, source))
+    if inner.shrinks and inner.wraps and _keep_words_whole(body, said, wide, face):
+        said = list(lines(body, source))
     for scale in _STEPS if inner.shrinks else _STEPS[:1]:
         scaled = said if scale == 1 else [line.scaled(scale) for line in said]
         one = max((line.size for line in scaled), default=0) * LINE_HEIGHT
@@ -111,12 +111,15 @@ def _spill(shape: Element, body: Element, found: tuple[Origins, Box], face: str)
     yield Spill(shape, max(ceil(tall / one), fitting + 1), fitting)
 
 
-def _keep_words_whole(body: Element, source: Origins, wide: float, face: str) -> None:
-    """Paragraphs whose longest word would be cut in two in smaller letters."""
-    for paragraph, line in zip(body.iterfind(q("a:p")), list(lines(body, source)), strict=True):
-        if breaks_words(line, wide, face):
-            whole = (s for s in _STEPS if not breaks_words(line.scaled(s), wide, face))
-            _smaller(paragraph, next(whole, _STEPS[-1]))
+def _keep_words_whole(body: Element, said: list[Line], wide: float, face: str) -> bool:
+    """Paragraphs whose longest word would be cut in two in smaller letters; whether some are."""
+    cut = [number for number, line in enumerate(said) if breaks_words(line, wide, face)]
+    paragraphs = body.findall(q("a:p")) if cut else []
+    for number in cut:
+        line = said[number]
+        whole = (s for s in _STEPS if not breaks_words(line.scaled(s), wide, face))
+        _smaller(paragraphs[number], next(whole, _STEPS[-1]))
+    return bool(cut)
 
 
 def _smaller(text: Element, scale: float) -> bool:

@@ -58,8 +58,9 @@ def _say(run: Element, text: str) -> None:
 
 def drop_empty(root: Element) -> None:
     """Drop paragraphs whose conditions left nothing, and give every text body a paragraph."""
-    for paragraph in list(root.iter(q("a:p"))):
-        if paragraph.attrib.pop(CONDITIONAL, "") and _is_empty(paragraph):
+    for paragraph in [p for p in root.iter(q("a:p")) if p.get(CONDITIONAL)]:
+        del paragraph.attrib[CONDITIONAL]
+        if _is_empty(paragraph):
             parent(paragraph).remove(paragraph)
     for body in root.iter(*_BODIES):
         if body.find(q("a:p")) is None:
