@@ -18,7 +18,7 @@ from toolkit.collect.personal import redacted_names
 from toolkit.collect.request import Collected, NothingReturned, Request, sent_out, settings_of
 from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
-from toolkit.store import FILE, Heads, open_store
+from toolkit.store import CONTESTED, FILE, Heads, open_store
 from toolkit.store.records import LISTED
 from toolkit.store.runs import note_run
 
@@ -49,10 +49,11 @@ def consolidate(
         tell("cli.merging", n=len(store))
         known = replace(known, on_conflict=request.on_conflict or store.on_conflict or LISTED)
         store.settle_by(known.on_conflict)
+        store.looked_up()  # a run that was killed may have left that undone
         changed = combine(store, documents, known, sent)
         if not request.rehearse:
             note_run(store.path, store.numbers, datetime.now(UTC))
-        results = store.results(contested=True)
+        results = store.results(CONTESTED)
         files = tuple(store.heads()) if request.rehearse else Heads(store.path)
         found = files, results, search.findings, changed
         return Collected(request.out, store.project, documents, ids, *found)

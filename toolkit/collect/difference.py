@@ -9,7 +9,7 @@ store, by the same rules and what is known of the project now. Anonymous documen
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,6 @@ from typing import Any
 
 from toolkit.collect.known import Known, known_of
 from toolkit.collect.merging.combine import combine
-from toolkit.collect.merging.questions import asked_by
-from toolkit.collect.merging.senders import judged
 from toolkit.content.returns import title
 from toolkit.content.shown import Shown
 from toolkit.document import Document
@@ -26,8 +24,7 @@ from toolkit.finding import Place, ToolkitError, finding
 from toolkit.language import Labels
 from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
-from toolkit.store import FILE, open_store, read_store
-from toolkit.store.packing import pack
+from toolkit.store import FILE, NONE, aside, read_store
 from toolkit.store.records import LISTED, File, Merged, Results, Spot, blank
 from toolkit.store.runs import Run, runs
 from toolkit.store.typed import file_id
@@ -77,25 +74,16 @@ def difference(
     documents = documents_of(project, description)
     path = folder / FILE if folder.is_dir() else folder
     with read_store(path) as store:
-        files, strategy = store.files(), store.on_conflict or LISTED
-    named, earlier = _earlier(since, files, runs(path))
+        named, earlier = _earlier(since, runs(path))
+        came = {file_id(file.key): file.name for file in store.heads() if not earlier(file)}
+        strategy = store.on_conflict or LISTED
     known = replace(known_of(project), on_conflict=strategy)
-    before, after = (
-        _results([file for file in files if keep(file)], documents, known)
-        for keep in (earlier, _every)
-    )
+    before, after = (_results(path, without, documents, known) for without in (came, ()))
     shown = Shown(Labels.load(language), documents, after.titles)
-    came = tuple(file.name for file in files if not earlier(file))
-    return masked(Difference(named, came, tuple(_lines(before, after, shown))))
+    return masked(Difference(named, tuple(came.values()), tuple(_lines(before, after, shown))))
 
 
-def _every(file: File) -> bool:
-    return True
-
-
-def _earlier(
-    since: str, files: Sequence[File], made: Sequence[Run]
-) -> tuple[str, Callable[[File], bool]]:
+def _earlier(since: str, made: Sequence[Run]) -> tuple[str, Callable[[File], bool]]:
     """What is meant, and which files were there before."""
     if match := _DAY.fullmatch(since):
         year, month, day = (int(part) if part else 1 for part in match.groups())
@@ -114,14 +102,13 @@ def _earlier(
     return told, lambda file: file_id(file.key) not in later
 
 
-def _results(files: Sequence[File], documents: Sequence[Document], known: Known) -> Results:
-    """What some files say together, worked out in memory."""
-    asked = asked_by(documents)
-    with open_store(Path("difference"), rehearse=True) as store:
-        for file in files:
-            store.keep(pack([judged(file, asked.get(file.doc))]))
+def _results(
+    path: Path, without: Iterable[int], documents: Sequence[Document], known: Known
+) -> Results:
+    """What the files of a store but for some say together, worked out beside it."""
+    with aside(path, without) as store:
         combine(store, documents, known, ())
-        return store.results(contested=True)
+        return store.results(NONE)
 
 
 def _lines(before: Results, after: Results, shown: Shown) -> Iterator[Line]:

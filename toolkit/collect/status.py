@@ -23,7 +23,7 @@ from toolkit.content.shown import Shown
 from toolkit.language import Labels
 from toolkit.personal import masked
 from toolkit.project import documents_of, read_project
-from toolkit.store import FILE, Store, read_store
+from toolkit.store import FILE, NONE, Store, read_store
 from toolkit.store.records import (
     ABSENT,
     ANSWERED,
@@ -146,7 +146,7 @@ def status(folder: Path, language: str, description: Path | None, today: date) -
     project = read_project(description) if description else None
     documents, known = documents_of(project, description), known_of(project)
     with read_store(folder / FILE if folder.is_dir() else folder) as store:
-        results = store.results()
+        results = store.results(NONE)
         shown = Shown(Labels.load(language), documents, results.titles)
         lacks = _lacking(store, results, asked_by(documents), known)
     return masked(status_of(results, shown, lacks, today))

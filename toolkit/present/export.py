@@ -24,6 +24,7 @@ from toolkit.finding import Finding, OutputError, Place, finding
 from toolkit.language import Labels
 from toolkit.personal import mask, masked
 from toolkit.present.presented import store_in
+from toolkit.store import CONTESTED
 from toolkit.store.records import Results
 from toolkit.store.tidy import SPOT, Tidy
 
@@ -52,7 +53,7 @@ def export(folder: Path, out: Path, language: str) -> Exported:
     """Write the tidy long table of a results folder."""
     write = _writer(out, Labels.load(language))
     with store_in(folder) as store:
-        titled = _Titled(store.results(contested=True), language)
+        titled = _Titled(store.results(CONTESTED), language)
         with _whole(out) as new:
             values = write(new, (titled.line(own) for own in store.tidy()))
         hidden = store.left_out().items()

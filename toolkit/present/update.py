@@ -29,6 +29,7 @@ from toolkit.present.entered import Entered, entered
 from toolkit.present.presented import store_in
 from toolkit.present.putting import put
 from toolkit.project import check_description, read_description
+from toolkit.store import CONTESTED
 
 SCHEMA_VERSION = 1
 Line = dict[str, Any]
@@ -67,7 +68,7 @@ def update(folder: Path, description: Path, language: str) -> Update:
         if wanted not in ("", own):
             place, params = Place(f"{description}"), {"project": own, "own": wanted}
             raise OutputError([finding("results-other-project", place, **params)])
-        results, sent = store.results(contested=True), store.sent()
+        results, sent = store.results(CONTESTED), store.sent()
     shown = Shown(Labels.load(language), given.documents, results.titles)
     found = entered(given.project, results, sent, shown)
     text, _ = read_text(description)

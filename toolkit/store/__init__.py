@@ -17,9 +17,14 @@ from typing import Self
 
 from toolkit.finding import Place, finding
 from toolkit.store import consolidated, files, loading, purging, remembering, spots, tidy, unread
+from toolkit.store.behind import Behind
+from toolkit.store.files import Heads
+from toolkit.store.loading import ALL, CONTESTED, NONE
 from toolkit.store.opening import (
     FILE,
     StoreError,
+    about_of,
+    beside,
     connected,
     readable,
     rehearsed,
@@ -31,13 +36,21 @@ from toolkit.store.pen import Pen
 from toolkit.store.purging import Purged
 from toolkit.store.records import File, FileKey, Results, Spot, Value
 from toolkit.store.schema import CELL_SPOT
-from toolkit.store.spots import Stood
 from toolkit.store.streams import Streams
 from toolkit.store.tidy import Tidy
 from toolkit.store.unread import Unread
 
-__all__ = ["FILE", "Heads", "Store", "StoreError", "open_store", "read_store"]
-
+__all__ = [
+    "ALL",
+    "CONTESTED",
+    "FILE",
+    "NONE",
+    "Heads",
+    "Store",
+    "StoreError",
+    "open_store",
+    "read_store",
+]
 
 VERY_MANY = 2_000  # files that are worth looking up only after all are written
 
@@ -170,10 +183,9 @@ class Store:
         with told(self.path):
             return files.everything(self._connection)
 
-    def cells_at(self, spot: Spot) -> tuple[Stood, ...]:
-        """What every file holds in one place of a document, in order of arrival."""
-        with told(self.path):
-            return spots.cells_at(self._connection, spot)
+    def behind(self) -> Behind:
+        """What single consolidated values rest on."""
+        return Behind(self._connection)
 
     def sent(self) -> Mapping[tuple[str, Spot], set[Value]]:
         """What the copies of each document were sent out with, by document and spot."""
@@ -247,35 +259,23 @@ class Store:
         with told(self.path):
             return purging.purge(self._connection, before, keys, rehearse=rehearse)
 
-    def results(self, *, contested: bool = False, most: int | None = None) -> Results:
-        """The latest results; with all their sources, or fewer where there may be very many.
+    def results(self, sources: str = ALL, most: int | None = None) -> Results:
+        """The latest results with all their sources, or fewer where there may be very many.
 
-        ``contested``: the first 50 sources of what is contested, of nothing else; ``most``: the
+        ``sources`` are ALL, NONE, or CONTESTED: the first 50 of what is contested; ``most``: the
         first of every value.
         """
-        which = loading.CONTESTED if contested else "1"
         with told(self.path):
-            return loading.load(self._connection, which, most)
+            return loading.load(self._connection, sources, most)
 
     def _about(self, key: str) -> str:
         with told(self.path):
-            query = "SELECT value FROM about WHERE key = ?"
-            found = self._connection.execute(query, (key,)).fetchone()
-        return str(found[0]) if found else ""
+            return about_of(self._connection, key)
 
 
-class Heads(Iterable[File]):
-    """The files of a store without their cells, read anew whenever they are gone through.
-
-    There may be more of them than anybody should hold.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __iter__(self) -> Iterator[File]:
-        with read_store(self.path) as store:
-            yield from store.heads()
+def aside(path: Path, without: Iterable[int]) -> Store:
+    """The files of a store but for some, to be put together anew beside it; nothing is kept."""
+    return Store(beside(path, without), path)
 
 
 def open_store(path: Path, *, rehearse: bool = False, patience: float | None = None) -> Store:

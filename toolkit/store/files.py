@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from toolkit.finding import Finding
+from toolkit.store.opening import readable, told
 from toolkit.store.packing import OWN, SHARED, Packed
 from toolkit.store.records import REJECTED, Cell, File, FileKey, Spot, Value
 from toolkit.store.typed import day_of, file_id, place, steps_of, value
@@ -133,6 +136,20 @@ def heads(connection: sqlite3.Connection, where: str = "1") -> Iterator[File]:
     same = Same()
     for row in connection.execute(f"SELECT * FROM file WHERE {where} {_ARRIVAL}"):
         yield _head(row, connection.execute(_FINDINGS, row[:1]), same)
+
+
+class Heads(Iterable[File]):
+    """The files of a store without their cells, read anew whenever they are gone through.
+
+    There may be more of them than anybody should hold.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[File]:
+        with told(self.path), closing(readable(self.path)) as connection:
+            yield from heads(connection)
 
 
 def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:

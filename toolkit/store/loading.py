@@ -50,7 +50,7 @@ FROM (
 JOIN sender w ON w.file_id = o.file_id JOIN file f ON f.file_id = o.file_id
 JOIN cell c ON c.file_id = o.file_id AND c.cell_no = o.cell_no
 JOIN answer a ON a.answer_id = c.answer_id JOIN place p ON p.place_id = c.place_id
-ORDER BY o.doc, o.table_key, o.row_id, o.field, o.no
+ORDER BY o.doc, o.table_key, o.row_id, o.field, o.no{limit}
 """
 _MORE = """
 SELECT m.merged_id, count(*) FROM merged m {own}
@@ -59,17 +59,23 @@ UNION ALL
 SELECT m.merged_id, count(*) FROM merged m {resting} WHERE s.source_no >= {most} GROUP BY 1
 """
 _JOINS = {"own": _OWN, "resting": _RESTING}
+ALL, NONE = "1", "0"
 CONTESTED = "(m.conflict OR m.disagreement) AND s.source_no < 50"
 """The first sources of what is contested, and of nothing else."""
 
 
-def load(connection: sqlite3.Connection, which: str = "1", most: int | None = None) -> Results:
+def sources_query(which: str, most: int | None = None) -> str:
+    """The sources of some values, in SQL; ``most`` of all of them together."""
+    limit = "" if most is None else f" LIMIT {most}"
+    return _SOURCES.format(**_JOINS, which=which, limit=limit)
+
+
+def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = None) -> Results:
     """The results the store holds; of the sources those asked for.
 
     ``which`` are the sources, in SQL; with ``most`` the first of every value, the others counted.
     """
-    which = which if most is None else f"s.source_no < {most}"
-    sources = _SOURCES.format(**_JOINS, which=which)
+    sources = sources_query(which if most is None else f"s.source_no < {most}")
     more = {} if most is None else _more(connection, most)
 
     def lines(table: str) -> Iterator[Any]:
@@ -124,7 +130,7 @@ def _read_merged(
 ) -> Iterator[Merged]:
     sources: dict[Line, list[Source]] = defaultdict(list)
     for line in told:
-        sources[line[:4]].append(_read_source(line[4:]))
+        sources[line[:4]].append(source_of(line[4:]))
     for doc, table, row, field, operator, *shown, number in lines:
         typed, (n, spread, mean, conflict, disagreement, distribution) = shown[:5], shown[5:]
         yield Merged(
@@ -137,7 +143,8 @@ def _read_merged(
         )
 
 
-def _read_source(line: Any) -> Source:
+def source_of(line: Any) -> Source:
+    """A source as the query tells it, after the four columns of its value."""
     copy, unit, role, standing, number, file, sha256, filled_by, day, *typed, raw, steps = line
     return Source(
         file=file,

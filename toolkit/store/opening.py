@@ -7,7 +7,7 @@ that says why not. The journal is rolled back on its own after a run that was ki
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,6 +99,30 @@ def rehearsed(path: Path, *, patience: float | None = None) -> sqlite3.Connectio
     with told(path), transaction(memory):
         _ready(memory, path)
     return memory
+
+
+def beside(path: Path, without: Iterable[int]) -> sqlite3.Connection:
+    """A database that is gone when it is closed: the store's files but for some, no results.
+
+    What is asked of it and not there is asked of the store: cells are not copied.
+    """
+    readable(path).close()
+    connection = _connection(path, "", None)
+    with told(path):
+        connection.execute("ATTACH ? AS kept", (f"{path}",))
+        with transaction(connection):
+            for statement in filter(str.strip, TABLES.split(";")):
+                connection.execute(statement)
+            for table in KEPT:
+                connection.execute(f"DROP TABLE main.{table}")
+            connection.execute("INSERT INTO main.file SELECT * FROM kept.file")
+            gone = ((number,) for number in without)
+            connection.executemany("DELETE FROM main.file WHERE file_id = ?", gone)
+    return connection
+
+
+KEPT = ("named", "sent_value", "spot", "answer", "place", "cell", "finding")
+"""The tables that are read where they are."""
 
 
 def readable(path: Path, *, patience: float | None = None) -> sqlite3.Connection:

@@ -1,7 +1,7 @@
 """Spots: what every file holds in one place of a document, and what was sent out there.
 
-In: an open connection and a spot. Out: its cells in every file, with the file's own facts, in order
-of arrival; for all spots the values any copy was sent out with.
+In: an open connection, which cells of a spot. Out: the query for its cells in every file, with the
+file's own facts, in order of arrival; for all spots the values any copy was sent out with.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ SELECT f.sha256, f.name, f.doc, f.copy, f.unit, COALESCE(NULLIF(f.role, ''), f.f
   f.filled_by, COALESCE(f.filled_date, substr(f.modified, 1, 10)) AS filled, v.cell_no,
   v.type, v.number, v.day, v.flag, v.text, v.raw, v.state, v.usable, v.place
 FROM value v JOIN file f ON f.file_id = v.file_id
-WHERE v.table_key = ? AND v.row_id = ? AND v.field = ?
-ORDER BY filled, f.modified, f.copy, f.sha256, f.name, v.cell_no
+WHERE v.table_key = ?1 AND v.row_id = ?2 AND v.field = ?3 AND {which}
+ORDER BY filled, f.modified, f.copy, f.sha256, f.name, v.cell_no LIMIT {most}
 """
 
 _SENT = """
@@ -50,9 +50,9 @@ class Stood:
     place: Place
 
 
-def cells_at(connection: sqlite3.Connection, spot: Spot) -> tuple[Stood, ...]:
-    """The cells of every file at a spot, in order of arrival."""
-    return tuple(_stood(line) for line in connection.execute(_CELLS, spot))
+def stood_query(which: str, most: int) -> str:
+    """Some cells of every file at a spot, in SQL."""
+    return _CELLS.format(which=which, most=most)
 
 
 def sent(connection: sqlite3.Connection) -> Mapping[tuple[str, Spot], set[Value]]:
@@ -63,7 +63,8 @@ def sent(connection: sqlite3.Connection) -> Mapping[tuple[str, Spot], set[Value]
     return found
 
 
-def _stood(line: tuple[object, ...]) -> Stood:
+def stood_of(line: tuple[object, ...]) -> Stood:
+    """A cell as the query tells it."""
     sha256, name, doc, copy, unit, role, filled_by, day, number, *rest = line
     *typed, raw, state, usable, steps = rest
     return Stood(

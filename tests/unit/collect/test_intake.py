@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from returned_files import SETTINGS, ros, sent_file
 
+from toolkit.collect.consolidate import consolidate
 from toolkit.collect.find import find
 from toolkit.collect.intake import take_in
-from toolkit.collect.known import Known
-from toolkit.collect.merging.combine import combine
+from toolkit.collect.request import Request
 from toolkit.collect.workers.worker import Batch, read_batch
 from toolkit.finding import Interrupted
 from toolkit.store import FILE, Store, StoreError, open_store
@@ -153,9 +153,10 @@ def test_very_many_files_are_looked_up_by_place_only_once_all_are_kept(
     assert content(tmp_path / "many" / FILE) == content(tmp_path / "few" / FILE)
 
 
-def test_what_a_killed_run_left_undone_is_made_up_for_before_merging(tmp_path: Path) -> None:
-    with open_store(tmp_path / FILE) as store:
-        with closing(sqlite3.connect(store.path)) as connection:
-            connection.execute("DROP INDEX cell_spot")
-        combine(store, SETTINGS.documents, Known(), ())
-        assert looked_up(store.path)
+def test_what_a_killed_run_left_undone_is_made_up_for_before_merging(
+    inbox: Path, tmp_path: Path
+) -> None:
+    with open_store(tmp_path / FILE) as store, closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("DROP INDEX cell_spot")
+    consolidate(Request((inbox,), tmp_path))
+    assert looked_up(tmp_path / FILE)

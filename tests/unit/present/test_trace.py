@@ -16,7 +16,8 @@ from toolkit.present.trace.arithmetic import same, worked_out
 from toolkit.present.trace.held import Held
 from toolkit.present.trace.text import WIDTH, lines_of
 from toolkit.present.trace.words import day_of
-from toolkit.store.records import Merged, Results, Row, Source, Spot, Value
+from toolkit.store.behind import Sources
+from toolkit.store.records import FileKey, Merged, Results, Row, Source, Spot, Standing, Value
 from toolkit.store.spots import Stood
 
 NORD, SØR = "Hjemmetjenesten sone Nord", "Bryggen"
@@ -84,20 +85,45 @@ def results() -> Results:
     )  # fmt: skip
 
 
-def unread(spot: Spot) -> tuple[Stood, ...]:
-    if spot != ("measurements", "m1", "f.measured_value"):
-        return ()
-    place = Place("rot.xlsx", (("sheet", "Målinger"), ("at", "F13")))
-    key = "s", "rot.xlsx"
-    stood = Stood(key, "d.03", "c", "un01", "", "", DAY, 7, "vet ikke", "vet ikke",
-                  "number-unread", False, place)  # fmt: skip
-    return (stood,)
+class Kept:
+    """What a store says of the values above."""
+
+    def __init__(self, told: Results) -> None:
+        self.told = told
+        self.by_spot = {(merged.doc, merged.spot): merged for merged in told.merged}
+
+    def sources(self, value: tuple[str, Spot], most: int) -> Sources:
+        every = self.by_spot[value].sources
+        return Sources(every[:most], len(every[most:]))
+
+    def sent(self, value: tuple[str, Spot], by: str, key: str) -> bool:
+        own = (getattr(source, by) for source in self.by_spot[value].sources)
+        return any(f"{said}".startswith(key) if by == "day" else said == key for said in own)
+
+    def uncounted(self, value: tuple[str, Spot], most: int) -> tuple[Stood, ...]:
+        if value != ("d.03", ("measurements", "m1", "f.measured_value")):
+            return ()
+        place = Place("rot.xlsx", (("sheet", "Målinger"), ("at", "F13")))
+        key = "s", "rot.xlsx"
+        stood = Stood(key, "d.03", "c", "un01", "", "", DAY, 7, "vet ikke", "vet ikke",
+                      "number-unread", False, place)  # fmt: skip
+        return (stood,)
+
+    def resting(self, value: tuple[str, Spot]) -> tuple[tuple[str, Spot], ...]:
+        own = {(s.file, s.number) for s in self.by_spot[value].standing}
+        computed = (m for m in self.told.merged if m.operator == "recompute")
+        return tuple(
+            (m.doc, m.spot) for m in computed if own & {(s.file, s.number) for s in m.sources}
+        )
+
+    def standing(self, key: FileKey) -> Standing:
+        return self.told.statuses.get(key, ("read", ""))
 
 
 def held(language: str = "nb") -> Held:
     documents = load_documents(shipped_templates())
     told = results()
-    return Held(told, Shown(Labels.load(language), documents, told.titles), unread)
+    return Held(told, Shown(Labels.load(language), documents, told.titles), Kept(told))
 
 
 def found(query: str, language: str = "nb") -> list[dict[str, Any]]:

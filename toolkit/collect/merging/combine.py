@@ -32,7 +32,6 @@ def combine(
     store: Store, documents: Sequence[Document], known: Known, sent: Sequence[SentOut]
 ) -> bool:
     """Bring the results up to date; False where they already were."""
-    store.looked_up()  # a run that was killed may have left that undone
     streams = store.streams()
     known = replace(known, titles={**streams.titles(), **known.titles})
     changed = [_document(store, asked, known, sent) for asked in asked_by(documents).values()]

@@ -22,6 +22,7 @@ from toolkit.present.trace.choose import chosen
 from toolkit.present.trace.held import Held
 from toolkit.present.trace.steps import candidate, step_of
 from toolkit.present.trace.words import Asked, Vocabulary, understood
+from toolkit.store import NONE
 
 SCHEMA_VERSION = 1
 MOST_CANDIDATES = 40
@@ -39,9 +40,9 @@ def trace(folder: Path, query: str, language: str) -> Traced:
     """Trace what a query means; StoreError where the folder holds no results."""
     documents = load_documents(shipped_templates())
     with store_in(folder) as store:
-        results = store.results()
+        results = store.results(NONE)
         shown = Shown(Labels.load(language), documents, results.titles)
-        traced = traced_in(Held(results, shown, store.cells_at), query)
+        traced = traced_in(Held(results, shown, store.behind()), query)
     return masked(traced)
 
 

@@ -22,7 +22,7 @@ from toolkit.present.trace.words import (
     Asked,
     Meaning,
 )
-from toolkit.store.records import Merged, Source, Value, blank
+from toolkit.store.records import Merged, Value, blank
 
 LINE, OWN, SENT, NOT = 3, 2, 1, 0
 SEVERAL = "; "
@@ -54,8 +54,18 @@ def _answered(found: Sequence[Merged]) -> tuple[Merged, ...]:
 
 def _score(merged: Merged, asked: Asked, held: Held) -> int:
     """How well a value fits: 0 where one of the names does not fit at all."""
-    fits = [max(_fit(merged, one, held) for one in meanings) for meanings in asked.meanings]
-    return sum(fits) if all(fits) else NOT
+    total = NOT
+    for meanings in sorted(asked.meanings, key=_asks_store):
+        fit = max(_fit(merged, one, held) for one in meanings)
+        if not fit:
+            return NOT
+        total += fit
+    return total
+
+
+def _asks_store(meanings: Iterable[Meaning]) -> bool:
+    """Whether a word may need a look at who answered: the others rule most values out before."""
+    return any(kind in (UNIT, ROLE, DAY) for kind, _ in meanings)
 
 
 def _fit(merged: Merged, meaning: Meaning, held: Held) -> int:
@@ -81,13 +91,13 @@ def _entry(merged: Merged, key: str, held: Held) -> int:
 def _unit(merged: Merged, key: str, held: Held) -> int:
     if _refers(merged, key, held):
         return OWN
-    return SENT * any(source.unit == key for source in _open(merged, held))
+    return SENT * _sent(merged, "unit", key, held)
 
 
 def _role(merged: Merged, key: str, held: Held) -> int:
     if merged.field == key:
         return OWN
-    return SENT * any(source.role == key for source in _open(merged, held))
+    return SENT * _sent(merged, "role", key, held)
 
 
 def _day(merged: Merged, key: str, held: Held) -> int:
@@ -95,11 +105,12 @@ def _day(merged: Merged, key: str, held: Held) -> int:
     own = (m.value for m in held.by_row[merged.doc, merged.table, merged.row])
     if _within(item, key) or any(_within(value, key) for value in own):
         return OWN
-    return SENT * any(_within(source.day, key) for source in _open(merged, held))
+    return SENT * _sent(merged, "day", key, held)
 
 
-def _open(merged: Merged, held: Held) -> tuple[Source, ...]:
-    return () if held.hidden(merged) else merged.sources
+def _sent(merged: Merged, by: str, key: str, held: Held) -> bool:
+    """Whether an answer is of a unit, a role or a day; of an anonymous document nobody says."""
+    return not held.hidden(merged) and held.behind.sent((merged.doc, merged.spot), by, key)
 
 
 def _within(value: Value, day: str) -> bool:

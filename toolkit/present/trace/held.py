@@ -1,34 +1,57 @@
 """Held: the results of a store, found by place, with the words of a language.
 
-In: Results, the words of a language, what a store says of single cells. Out: merged values by spot
-and by row, the numbers behind them, and which computed values rest on a cell.
+In: Results without sources, the words of a language, what a store says of single values. Out: the
+values by spot and by row, the numbers behind them, their sources, and what is computed of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from toolkit.content.shown import Shown
 from toolkit.language import option_keys
 from toolkit.scale import number
-from toolkit.store.records import Entry, Merged, Results, Row, Source, Spot, Value
+from toolkit.store.behind import Sources
+from toolkit.store.records import Entry, FileKey, Merged, Results, Row, Spot, Standing, Value
 from toolkit.store.spots import Stood
 
 Where = tuple[str, str, str]  # document, table, row
-Cell = tuple[str, str, int]  # sha256, file, number
+Place = tuple[str, Spot]  # document, spot
 RECOMPUTED = "recompute"
+MOST_ANSWERS = 500
+"""Answers to one question that are told one by one; the others are counted."""
+
+
+class Behind(Protocol):
+    """What a store says of single values; see ``toolkit.store.behind``."""
+
+    def sources(self, value: Place, most: int) -> Sources:
+        """The first sources of a value, and how many more there are."""
+
+    def sent(self, value: Place, by: str, key: str) -> bool:
+        """Whether a ``unit``, a ``role`` or a ``day`` is among its sources."""
+
+    def uncounted(self, value: Place, most: int) -> tuple[Stood, ...]:
+        """The first cells at its place that count for nothing."""
+
+    def resting(self, value: Place) -> tuple[Place, ...]:
+        """The computed values that rest on it."""
+
+    def standing(self, key: FileKey) -> Standing:
+        """What became of a file, and why."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """Everything a trace looks at; ``cells_at`` finds what every file holds at a spot."""
+    """Everything a trace looks at: values without their sources, and what tells these."""
 
     results: Results
     shown: Shown
-    cells_at: Callable[[Spot], tuple[Stood, ...]] = lambda spot: ()
+    behind: Behind
 
     @cached_property
     def by_spot(self) -> Mapping[tuple[str, Spot], Merged]:
@@ -48,15 +71,14 @@ class Held:
         """Every consolidated row."""
         return {(row.doc, row.table, row.row): row for row in self.results.rows}
 
-    @cached_property
-    def used(self) -> Mapping[Cell, tuple[Merged, ...]]:
-        """The computed values that rest on a cell."""
-        used: dict[Cell, list[Merged]] = defaultdict(list)
-        for merged in self.results.merged:
-            if merged.operator == RECOMPUTED:
-                for source in merged.sources:
-                    used[cell_of(source)].append(merged)
-        return {cell: tuple(own) for cell, own in used.items()}
+    def sources(self, merged: Merged) -> Sources:
+        """The first answers a value rests on, then what they replaced; and how many more."""
+        return self.behind.sources((merged.doc, merged.spot), MOST_ANSWERS)
+
+    def used(self, merged: Merged) -> tuple[Merged, ...]:
+        """The computed values that rest on a value."""
+        found = self.behind.resting((merged.doc, merged.spot))
+        return tuple(self.by_spot[place] for place in found if place in self.by_spot)
 
     def value(self, doc: str, table: str, row: str, field: str) -> Value:
         """What stands in a cell; None where nothing does."""
@@ -85,8 +107,3 @@ class Held:
     def hidden(self, merged: Merged) -> bool:
         """Whether the answers are never shown one by one."""
         return merged.doc in self.results.anonymous
-
-
-def cell_of(source: Source) -> Cell:
-    """What makes it this cell."""
-    return source.sha256, source.file, source.number

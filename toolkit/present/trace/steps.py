@@ -7,13 +7,13 @@ computed value its formula, in words and in numbers, and a Step for everything i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from toolkit.present.trace.arithmetic import same, worked_out
 from toolkit.present.trace.formulas import Formula, formula_of, spot_of, terms
-from toolkit.present.trace.held import RECOMPUTED, Held, cell_of
+from toolkit.present.trace.held import MOST_ANSWERS, RECOMPUTED, Held
 from toolkit.present.trace.inputs import Part, input_of, parts_of
 from toolkit.store.records import READ, Merged, Source, Value, blank
 from toolkit.store.spots import Stood
@@ -31,11 +31,19 @@ def step_of(merged: Merged, held: Held, deepest: int = DEEPEST) -> Step:
     step = _head(merged, held)
     if held.hidden(merged):
         return step | _anonymous(merged, held)
-    step |= {"answers": [_answer(merged, source, held) for source in merged.standing]}
-    step["history"] = [_answer(merged, s, held) for s in merged.sources if not s.standing]
+    sources = held.sources(merged)
+    told = [_answer(merged, source, held) for source in sources.first]
+    step |= {"answers": [own for own in told if own["stands"]]}
+    step |= {"history": [own for own in told if not own["stands"]], "more": sources.more}
+    step["numbers"] = "" if sources.more else _numbers(merged, sources.first, held)
     if merged.operator == RECOMPUTED:
         return step | {"answers": [], **_computed(merged, held, deepest)}
-    return step | {"not_counted": list(_left(merged, held)), "used_by": _used(merged, held)}
+    used = held.used(merged) if step["answers"] else ()
+    left = held.behind.uncounted((merged.doc, merged.spot), MOST_ANSWERS)
+    return step | {
+        "not_counted": [_stood(merged, stood, held) for stood in left],
+        "used_by": [_told(own, held) for own in used],
+    }
 
 
 def _head(merged: Merged, held: Held) -> Step:
@@ -54,7 +62,7 @@ def _head(merged: Merged, held: Held) -> Step:
         "settled": held.results.on_conflict if merged.conflict else "",
         "disagreement": merged.disagreement,
         "distribution": {shown.value(*spot, k): n for k, n in merged.distribution.items()},
-        "numbers": "" if held.hidden(merged) else _numbers(merged, held),
+        "numbers": "",
     }
 
 
@@ -85,7 +93,14 @@ def _plain(value: Value) -> Any:
 
 def _anonymous(merged: Merged, held: Held) -> Step:
     """How many answered; of few not even what they say together."""
-    hidden = {"answers": [], "history": [], "not_counted": [], "used_by": [], "anonymous": True}
+    hidden = {
+        "answers": [],
+        "history": [],
+        "not_counted": [],
+        "used_by": [],
+        "anonymous": True,
+        "more": 0,
+    }
     few = merged.n < FEW or merged.operator in ("list", "union", "append", "one", "latest")
     nothing: Step = dict.fromkeys(("value", "spread", "mean")) | {"shown": "", "distribution": {}}
     return hidden | (nothing if few else {}) | {"hidden": few}
@@ -96,7 +111,7 @@ def _anonymous(merged: Merged, held: Held) -> Step:
 
 def _answer(merged: Merged, source: Source, held: Held) -> Step:
     spot = merged.doc, merged.table, merged.field
-    status, reason = held.results.statuses.get((source.sha256, source.file), (READ, ""))
+    status, reason = held.behind.standing((source.sha256, source.file))
     return {
         "value": _plain(source.value),
         "shown": held.shown.value(*spot, source.value),
@@ -123,15 +138,6 @@ def _who(unit: str, role: str, held: Held) -> Step:
     return {"unit": unit, "role": role, "sender": ", ".join(filter(None, words))}
 
 
-def _left(merged: Merged, held: Held) -> Iterator[Step]:
-    """The cells at the same place that count for nothing, each with the reason."""
-    counted = {cell_of(source) for source in merged.sources}
-    for stood in held.cells_at(merged.spot):
-        cell = (*stood.key, stood.number)
-        if stood.doc == merged.doc and cell not in counted and (stood.raw or not stood.usable):
-            yield _stood(merged, stood, held)
-
-
 def _stood(merged: Merged, stood: Stood, held: Held) -> Step:
     source = Source(
         file=stood.key[1],
@@ -146,7 +152,7 @@ def _stood(merged: Merged, stood: Stood, held: Held) -> Step:
         sha256=stood.key[0],
         standing=False,
     )
-    status, _ = held.results.statuses.get(stood.key, (READ, ""))
+    status, _ = held.behind.standing(stood.key)
     why = {"why": _why(stood, status, held), "as_sent": stood.usable and status == READ}
     return _answer(merged, source, held) | {"state": stood.state, **why}
 
@@ -157,13 +163,6 @@ def _why(stood: Stood, status: str, held: Held) -> str:
     if not stood.usable:
         return labels.t("tr.why.unread")
     return labels.t("tr.why.sent") if status == READ else labels.label("rp_status", status)
-
-
-def _used(merged: Merged, held: Held) -> list[Step]:
-    """The computed values that rest on any of its cells."""
-    found = (own for source in merged.standing for own in held.used.get(cell_of(source), ()))
-    distinct = {(own.doc, own.spot): own for own in found}
-    return [_told(own, held) for own in distinct.values()]
 
 
 def _told(merged: Merged, held: Held) -> Step:
@@ -191,11 +190,12 @@ def candidate(merged: Merged, held: Held) -> Step:
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def _numbers(merged: Merged, held: Held) -> str:
+def _numbers(merged: Merged, sources: Iterable[Source], held: Held) -> str:
     """A mean or sum as people would do it by hand: ``(2 + 3 + 4) / 3``."""
-    if merged.operator not in OF_NUMBERS or len(merged.standing) < 2:
+    standing = [source for source in sources if source.standing]
+    if merged.operator not in OF_NUMBERS or len(standing) < 2:
         return ""
-    numbers = [held.number(merged, source.value) for source in merged.standing]
+    numbers = [held.number(merged, source.value) for source in standing]
     known = [held.shown.labels.number(number) for number in numbers if number is not None]
     if merged.operator in SIGNS:
         added = SIGNS[merged.operator].join(known)

@@ -64,6 +64,9 @@ def _step(step: Step, labels: Labels, indent: str) -> Iterator[str]:
         for answer in step.get(kind, ()):
             if not answer.get("as_sent"):  # what nobody touched is told as data only
                 yield from _answer(answer, labels, inner, kind)
+    if step["more"]:
+        more = labels.t("rp.more", n=labels.number(step["more"]), where="sources")
+        yield from _wrapped(more, inner)
     yield from _inputs(step, labels, inner)
     yield from _used(step, labels, inner)
 
