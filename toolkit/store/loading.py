@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from toolkit.store.files import Same
 from toolkit.store.opening import about_of
 from toolkit.store.records import (
     LISTED,
@@ -74,6 +75,7 @@ def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = No
     """The results the store holds; of the sources those asked for.
 
     ``which`` are the sources, in SQL; with ``most`` the first of every value, the others counted.
+    What became of the files is told with all sources only: the files tell it themselves.
     """
     sources = sources_query(which if most is None else f"s.source_no < {most}")
     more = {} if most is None else _more(connection, most)
@@ -85,18 +87,19 @@ def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = No
         query = f"SELECT * FROM {table} ORDER BY doc, position"
         return (line[:-1] for line in connection.execute(query))
 
+    same = Same()
     rows = sorted((_read_row(line) for line in lines("merged_row")), key=_in_order)
     return Results(
         rows=tuple(rows),
         merged=tuple(_read_merged(connection.execute(sources), lines("merged"), more)),
         lookalikes=tuple(Lookalike(*line) for line in ordered("lookalike")),
-        copies=tuple(_read_copy(line) for line in ordered("copy")),
+        copies=tuple(_read_copy(line, same) for line in ordered("copy")),
         missing=tuple(Missing(*line) for line in ordered("missing")),
         ratings=tuple(_read_rating(line) for line in ordered("rating")),
         responses=tuple(Response(*line) for line in ordered("response")),
         anonymous=tuple(line[0] for line in lines("anonymous")),
         titles={(kind, id): title for kind, id, title in lines("title")},
-        statuses=_read_statuses(connection),
+        statuses=_read_statuses(connection) if which == ALL and most is None else {},
         on_conflict=about_of(connection, "on_conflict") or LISTED,
     )
 
@@ -162,15 +165,12 @@ def source_of(line: Any) -> Source:
     )
 
 
-def _read_copy(line: Any) -> Copy:
-    copy = Copy(*line)
-    return replace(
-        copy,
-        due=day_of(line[7]),
-        expected=bool(copy.expected),
-        files=tuple(json.loads(line[10])),
-        day=day_of(line[11]),
-    )
+def _read_copy(line: Any, same: Same) -> Copy:
+    doc, document, copy, unit, role, period, path, due, expected, state, files, day, *counts = line
+    who = (same[said] for said in (doc, document)), (same[said] for said in (unit, role, period))
+    names = tuple(json.loads(files))
+    told = same[path], same[day_of(due)], bool(expected), same[state], names, same[day_of(day)]
+    return Copy(*who[0], copy, *who[1], *told, *counts)
 
 
 def _read_rating(line: Any) -> Rating:

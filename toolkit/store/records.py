@@ -210,7 +210,7 @@ class Lookalike:
     likeness: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Copy:
     """One copy of a document: expected or not, and what came back for it.
 

@@ -19,8 +19,8 @@ MOST, MOST_DOCUMENTS, LONGEST = 4, 8, 24
 def basis(told: Told) -> Row:
     """Figures with ``value`` and ``name``, rows per document, and every file by name."""
     labels, results = told.reading.labels, told.results
-    read = [file for file in told.files if _status(told, file.key, file.status) in STANDING]
-    rejected = [f for f in told.files if _status(told, f.key, f.status) == REJECTED]
+    read = [file for file in told.files if file.status in STANDING]
+    rejected = [file for file in told.files if file.status == REJECTED]
     silent = [copy for copy in results.copies if copy.expected and copy.state in SILENT]
     conflicts = sum(merged.conflict for merged in results.merged)
     figures = (
@@ -37,10 +37,6 @@ def basis(told: Told) -> Row:
         "missing": _some(told, {_silent(told, copy.doc, copy.unit, copy.role) for copy in silent}),
         "files": sorted(file.name for file in read),
     }
-
-
-def _status(told: Told, key: tuple[str, str], status: str) -> str:
-    return told.results.statuses.get(key, (status, ""))[0]
 
 
 def _documents(told: Told, docs: Iterable[str]) -> list[str]:
