@@ -167,10 +167,22 @@ def source_of(line: Any) -> Source:
 
 def _read_copy(line: Any, same: Same) -> Copy:
     doc, document, copy, unit, role, period, path, due, expected, state, files, day, *counts = line
-    who = (same[said] for said in (doc, document)), (same[said] for said in (unit, role, period))
-    names = tuple(json.loads(files))
-    told = same[path], same[day_of(due)], bool(expected), same[state], names, same[day_of(day)]
-    return Copy(*who[0], copy, *who[1], *told, *counts)
+    return Copy(
+        doc=same[doc],
+        document=same[document],
+        copy=copy,
+        unit=same[unit],
+        role=same[role],
+        period=same[period],
+        path=same[path],
+        due=same[day_of(due)],
+        expected=bool(expected),
+        state=same[state],
+        files=tuple(json.loads(files)),
+        day=same[day_of(day)],
+        required=counts[0],
+        filled=counts[1],
+    )
 
 
 def _read_rating(line: Any) -> Rating:
