@@ -62,10 +62,10 @@ class Scope:
             scope = scope.inside
         return scope
 
-    def alike(self, band: Band) -> Scope | None:
-        """The innermost repetition round this one of a loop over what ``band`` runs over."""
-        scope: Scope | None = self if band.over else None
-        while scope is not None and (scope.band is None or scope.band.over != band.over):
+    def alike(self, over: str) -> Scope | None:
+        """The innermost repetition round this one of a loop over this."""
+        scope: Scope | None = self if over else None
+        while scope is not None and (scope.band is None or scope.band.over != over):
             scope = scope.inside
         return scope
 
@@ -225,7 +225,7 @@ def _counterpart(scope: Scope, band: Band, near: Scope | None) -> Scope | None:
     scopes = scope.bands.get(band, ())
     if band.beside:
         return scopes[0] if scopes else None
-    twin = near.alike(band) if near is not None else None
+    twin = near.alike(band.over) if near is not None else None
     return scopes[twin.nth] if twin is not None and twin.nth < len(scopes) else None
 
 

@@ -7,7 +7,7 @@ read from its Spot in the output.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from toolkit.office.references.areas import Area
@@ -30,10 +30,15 @@ _LINK = re.compile(r'(INDIRECT\(\s*"|"#)((?:[^"]|"")*)"', re.IGNORECASE)
 
 
 class SheetCopy(NamedTuple):
-    """One output sheet: its name and where its template's cells went."""
+    """One output sheet: its name and where its template's cells went.
+
+    ``over`` is what the sheet's loop runs over, ``nth`` which of its repetitions this one is.
+    """
 
     name: str
     grid: Grid
+    over: str = ""
+    nth: int = 0
 
 
 class TableCopy(NamedTuple):
@@ -69,16 +74,22 @@ _Copy = TypeVar("_Copy", SheetCopy, TableCopy)
 
 
 class Follower:
-    """Rewrites formulas; ``sheets`` and ``tables`` are keyed by casefolded template name."""
+    """Rewrites formulas; ``sheets`` and ``tables`` are keyed by casefolded template name.
+
+    ``looped`` are the sheets that a loop repeats, also where it gave none.
+    """
 
     def __init__(
         self,
         sheets: Mapping[str, Sequence[SheetCopy]],
         tables: Mapping[str, Sequence[TableCopy]],
+        looped: Collection[str] = (),
     ) -> None:
         self.sheets = sheets
         self.tables = tables
-        self._repeated = any(len(copies) > 1 for copies in sheets.values())
+        self._looped = looped
+        self._repeated = any(len(copies) != 1 for copies in sheets.values())
+        self._homes = {id(copy.grid): copy for copies in sheets.values() for copy in copies}
 
     def formula(self, text: str, spot: Spot = NOWHERE) -> str:
         """The formula as it reads now, each of its references for all the cells it means."""
@@ -134,7 +145,7 @@ class Follower:
             return self._structured(part, spot)
         if isinstance(part, Sheets):
             return self._sheets(part, spot) or GONE
-        table = _of(self.tables.get(part.name.casefold(), ()), spot)
+        table = self._of(self.tables.get(part.name.casefold(), ()), spot)
         return Name(table.name) if table else part
 
     def _gather(self, parts: Formula, moved: list[Part], spot: Spot) -> None:
@@ -143,11 +154,18 @@ class Follower:
             if not isinstance(part, Reference) or function not in AGGREGATES:
                 continue
             copies = self._copies(part, spot)
-            if len(copies) > 1 and is_argument(*around(parts, index)):
+            if len(copies) == 1 or not is_argument(*around(parts, index)):
+                continue
+            if not copies and function == "SUM" and self._is_looped(part):
+                moved[index] = "0"
+            elif copies:
                 areas = [(copy, copy.grid.area(part.area)) for copy in copies]
                 moved[index] = ",".join(
                     Reference(area, Sheets(copy.name)).text() for copy, area in areas if area
                 )
+
+    def _is_looped(self, part: Reference) -> bool:
+        return part.sheets is not None and part.sheets.first.casefold() in self._looped
 
     def _reference(self, part: Reference, spot: Spot) -> Part:
         copies = self._copies(part, spot)
@@ -171,14 +189,52 @@ class Follower:
         if part.sheets is None:
             return (SheetCopy("", spot.grid),) if spot.grid else ()
         copies = self.sheets.get(part.sheets.first.casefold(), ())
-        own = [copy for copy in copies if copy.grid is spot.grid]
-        return own or copies
+        near = self._near(copies, spot)
+        return (near,) if near else copies
+
+    def _near(self, copies: Sequence[_Copy], spot: Spot) -> _Copy | None:
+        """The copy on the spot's own sheet, or on the one of the same number as the spot's loop."""
+        own = next((copy for copy in copies if copy.grid is spot.grid), None)
+        if own or len(copies) < 2:
+            return own
+        nth = self._nth(self._homes[id(copies[0].grid)].over, spot)
+        return next((copy for copy in copies if self._homes[id(copy.grid)].nth == nth), None)
+
+    def _nth(self, over: str, spot: Spot) -> int | None:
+        """In which repetition of a loop over this a spot stands: of its sheet, row or column."""
+        home = self._homes.get(id(spot.grid))
+        if over and home and home.over == over:
+            return home.nth
+        scopes = [scope.alike(over) for scope in (spot.rows, spot.columns) if scope]
+        return next((scope.nth for scope in scopes if scope), None)
+
+    def _of(self, copies: Sequence[_Copy], spot: Spot) -> _Copy | None:
+        """The copy that goes with a spot, else the first."""
+        return self._near(copies, spot) or (copies[0] if copies else None)
+
+    def keeps_step(self, part: Part, spot: Spot) -> bool:
+        """Whether a reference means another cell for each repetition of the spot's row."""
+        if not isinstance(part, Reference | TableReference | Sheets | Name):
+            return False
+        if len(self._every(part)) > 1 and spot.rows is not None and spot.rows.band is not None:
+            return True
+        grid = self.grid(part, spot) if isinstance(part, Reference) else None
+        return grid is not None and isinstance(part, Reference) and grid.keeps_step(part.area, spot)
+
+    def _every(self, part: Part) -> Sequence[object]:
+        """Every copy of the sheet or table that a part names."""
+        if isinstance(part, TableReference):
+            return self.tables.get(part.table.casefold(), ())
+        if isinstance(part, Name):
+            return self.tables.get(part.name.casefold(), ())
+        sheets = part.sheets if isinstance(part, Reference) else part
+        return self.sheets.get(sheets.first.casefold(), ()) if isinstance(sheets, Sheets) else ()
 
     def _sheets(self, sheets: Sheets, spot: Spot) -> Sheets | None:
         """The sheet name as it is now; None when no copy of the sheet is left."""
         if sheets.first.casefold() not in self.sheets:
             return sheets
-        first = _of(self.sheets[sheets.first.casefold()], spot)
+        first = self._of(self.sheets[sheets.first.casefold()], spot)
         far = self.sheets.get(sheets.last.casefold(), ())
         last = far[-1].name if far else ""
         if first is None or (sheets.last and not last):
@@ -190,7 +246,7 @@ class Follower:
         copies = self.tables.get(part.table.casefold())
         if copies is None:
             return part
-        table = _of(copies, spot)
+        table = self._of(copies, spot)
         if table is None:
             return GONE
         ends = table.ends(part, spot)
@@ -208,9 +264,3 @@ class Follower:
             return found[0] if GONE in place else f'{found[1]}{place}"'
 
         return _LINK.sub(followed, text)
-
-
-def _of(copies: Sequence[_Copy], spot: Spot) -> _Copy | None:
-    """The copy on the spot's own sheet, else the first."""
-    own = next((copy for copy in copies if copy.grid is spot.grid), None)
-    return own or (copies[0] if copies else None)

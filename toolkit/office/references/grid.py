@@ -81,7 +81,7 @@ class Grid:
         if area.end is not None or area.start.fixed_row:
             return False
         chain = self.rows.chain(area.start.row, area.start.column)
-        return any(not host.within(band) and host.alike(band) for band in chain)
+        return any(not host.within(band) and host.alike(band.over) for band in chain)
 
     def spread(self, area: Area, spot: Spot = NOWHERE) -> list[Area]:
         """All cells that the cells of a template area became, as few areas as rows allow."""
@@ -212,7 +212,7 @@ class _Look(NamedTuple):
         """Whether a single value out of this band comes from the repetition of the same number."""
         if self.near is None or self.scope.within(band) is not None:
             return False
-        return self.near.alike(band) is not None
+        return self.near.alike(band.over) is not None
 
 
 def _side(axis: Axis, grid: Grid, spot: Spot) -> tuple[Scope, int]:

@@ -5,15 +5,12 @@ In: the cell they lie on and the TextPlaces in them. Out: the texts of each of t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
 from toolkit.office.references.grid import Grid, Spot
-from toolkit.office.tags.blocks import given_names, names_used
-from toolkit.office.tags.text import Tag, find_tags, has_tags
-from toolkit.office.workbook.cells import Row
 from toolkit.office.workbook.fill import Filled, Line
 from toolkit.office.workbook.slots import Slot
 from toolkit.office.workbook.texts import TextPlace
@@ -36,19 +33,6 @@ class Attached:
     def slots(self) -> list[tuple[int, Slot]]:
         """Its slots, with the column they repeat with."""
         return [(self.area.start.column, place.slot) for place in self.places]
-
-    def uses(self, names: Container[str]) -> bool:
-        """Whether a tag in its texts has one of these names."""
-        items = [item for _, slot in self.slots for item in slot.items]
-        tags = [item for item in items if isinstance(item, Tag)]
-        return any(name in names for tag in tags for name in names_used(tag))
-
-
-def names_given(rows: Iterable[Row]) -> set[str]:
-    """The names that loops and ``set`` give in the cells of a sheet."""
-    texts = [cell.said for row in rows for cell in row.cells.values() if has_tags(cell.said)]
-    found = [item.tag for text in texts for item in find_tags(text) if item.tag]
-    return {"loop"}.union(*map(given_names, found))
 
 
 class Texts:

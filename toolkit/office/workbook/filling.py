@@ -6,6 +6,7 @@ lines and tables, and the one rewriter that follows them all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -103,6 +104,7 @@ def _revive(
 
 def _sheets(read: Sequence[tuple[SheetMark, Pieces]], grids: Sequence[Grid]) -> Iterator[OutSheet]:
     taken: list[str] = []
+    nth = Counter[SheetTemplate]()
     for (mark, pieces), grid in zip(read, grids, strict=True):
         template = mark.template
         name = template.new_name
@@ -111,10 +113,10 @@ def _sheets(read: Sequence[tuple[SheetMark, Pieces]], grids: Sequence[Grid]) -> 
         name = name if name == template.name and name not in taken else legal_name(name, taken)
         taken.append(name)
         lines = SheetLines(grid, pieces.lines, template.still)
+        copy = SheetCopy(name, grid, template.over, nth[template])
+        nth[template] += 1
         texts = Texts(grid, pieces.lines, pieces.values)
-        yield OutSheet(
-            template, mark.index, pieces, name, grid, SheetCopy(name, grid), lines, texts
-        )
+        yield OutSheet(template, mark.index, pieces, name, grid, copy, lines, texts)
 
 
 def plain_value(value: Filled) -> str:
@@ -145,7 +147,7 @@ def make_follower(sheets: Sequence[OutSheet], templates: Sequence[SheetTemplate]
         copies[sheet.template.name.casefold()].append(sheet.copy)
         for writer in sheet.tables:
             tables[writer.table.name.casefold()].append(writer.copy)
-    return Follower(copies, tables)
+    return Follower(copies, tables, {t.name.casefold() for t in templates if t.over})
 
 
 def _table_name(name: str, taken: set[str]) -> tuple[str, bool]:

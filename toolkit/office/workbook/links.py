@@ -36,7 +36,9 @@ def read_links(root: Element, source: Source, part: str, step: Step) -> dict[int
             item.set(TARGET, target)
             source.package.remove_rel(part, str(item.attrib.pop(q("r:id"))))
             places.append(reader.attribute(0, item, TARGET))
-        places += [reader.attribute(0, item, name) for name in ("display", "tooltip", "location")]
+        names = ["display", "tooltip"]
+        names += ["location"] if source.holds_tags(item.get("location", "")) else []
+        places += [reader.attribute(0, item, name) for name in names]
         kept = [place for place in places if place]
         if kept:
             found[number] = Attached(area, kept)

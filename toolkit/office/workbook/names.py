@@ -16,7 +16,7 @@ from lxml import etree
 from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import NOWHERE, Grid
-from toolkit.office.workbook.source import Source, holds_tags, quote_guard
+from toolkit.office.workbook.source import Source, quote_guard
 from toolkit.office.workbook.texts import TextPlace
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
@@ -66,7 +66,7 @@ def read_book(source: Source, part: str, root: Element) -> BookTemplate:
             continue
         reader = source.reader(("name", item.get("name", "")))
         found = [reader.attribute(number, item, "comment")]
-        if holds_tags(item.text or ""):
+        if source.holds_tags(item.text or ""):
             found.append(reader.content(number, item, quote_guard))
         else:
             item.text = source.formula_text(item.text or "")

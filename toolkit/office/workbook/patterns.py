@@ -41,7 +41,7 @@ class Patterns:
         if formula.kind or scope is None or scope.band is None or scope.bands:
             return self.once(formula, spot)
         moved, lists = self._follower.values(formula.parts, spot)
-        if lists or any(map(self._keeps_step, formula.parts, repeat(spot))):
+        if lists or any(map(self._follower.keeps_step, formula.parts, repeat(spot))):
             return _element(formula, spot, moved, lists)
         pattern: Pattern = [f"<f{formula.rest}>"]
         for part, new in zip(formula.parts, moved, strict=True):
@@ -63,11 +63,6 @@ class Patterns:
         inputs = "".join(f' {n}="{self._follower.value(p, spot)}"' for n, p in formula.inputs)
         text = escape(formula_text(self._follower.cells(formula.parts, spot)))
         return f'<f t="{formula.kind}" ref="{ref}"{inputs}{formula.rest}>{text}</f>'
-
-    def _keeps_step(self, part: Part, spot: Spot) -> bool:
-        """Whether a reference into another loop goes on with each repetition of its own."""
-        grid = self._follower.grid(part, spot) if isinstance(part, Reference) else None
-        return grid is not None and isinstance(part, Reference) and grid.keeps_step(part.area, spot)
 
     def _pieces(self, old: Part, new: Part, spot: Spot) -> Pattern:
         """A rewritten part in pieces; of another sheet it is the same for all repetitions."""

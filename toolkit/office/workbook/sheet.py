@@ -14,9 +14,10 @@ from toolkit.finding import Step
 from toolkit.office.package.markup import Element, q
 from toolkit.office.references.areas import cell_name
 from toolkit.office.references.formula import formula_text
-from toolkit.office.tags.text import has_tags
+from toolkit.office.tags.blocks import given_names, loop_source, names_used
+from toolkit.office.tags.text import Tag, find_tags, has_tags
 from toolkit.office.unfillable import tell_tags
-from toolkit.office.workbook.attached import Attached, names_given
+from toolkit.office.workbook.attached import Attached
 from toolkit.office.workbook.cells import Cell, Row, read_rows
 from toolkit.office.workbook.comments import read_comments
 from toolkit.office.workbook.drawings import Anchor, Drawing, read_drawing
@@ -24,7 +25,7 @@ from toolkit.office.workbook.emit import fixed_content
 from toolkit.office.workbook.headers import swap_header
 from toolkit.office.workbook.links import read_links
 from toolkit.office.workbook.slots import Slot, make_slot
-from toolkit.office.workbook.source import Source, header_guard, holds_tags, quote_guard
+from toolkit.office.workbook.source import Source, header_guard, quote_guard
 from toolkit.office.workbook.strings import Text
 from toolkit.office.workbook.structure import read_structure
 from toolkit.office.workbook.tables import Table, read_tables
@@ -62,6 +63,7 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
         rows, attached, lambda at: source.place(step, ("at", at)), source.engine
     )
     sheet = SheetTemplate(part, name, root, rows, structure, texts=texts, links=links)
+    sheet.over = loop_source(structure.sheet) if structure.sheet else ""
     sheet.comments, sheet.drawing, sheet.tables = comments, drawing, tables
     sheet.pivots = source.package.related(part, "pivotTable")
     sheet.controls = source.package.related(part, "ctrlProp")
@@ -73,10 +75,18 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
 
 def _moving(drawing: Drawing, rows: Mapping[int, Row]) -> list[Anchor]:
     """The anchors whose texts need the row they lie on; the others are filled with the sheet."""
-    names = names_given(rows.values())
+    texts = [cell.said for row in rows.values() for cell in row.cells.values()]
+    tags = [item.tag for text in texts if has_tags(text) for item in find_tags(text) if item.tag]
+    names = {"loop"}.union(*map(given_names, tags))
     for anchor in drawing.anchors:
-        anchor.still = not anchor.uses(names)
+        anchor.still = names.isdisjoint(_names_used(anchor))
     return [anchor for anchor in drawing.anchors if not anchor.still]
+
+
+def _names_used(anchor: Anchor) -> set[str]:
+    """Every word in the tags of an anchor's texts that may be a name."""
+    items = [item for _, slot in anchor.slots for item in slot.items]
+    return set[str]().union(*(names_used(item) for item in items if isinstance(item, Tag)))
 
 
 def _snapshot(source: Source, part: str, root: Element) -> list[bytes]:
@@ -109,7 +119,7 @@ def _read_formula(cell: Cell, source: Source, tables: list[Table], step: Step) -
     if cell.formula is None:
         return
     text = formula_text(cell.formula.parts)
-    if holds_tags(text):
+    if source.holds_tags(text):
         place = source.place(step, ("at", cell_name(cell.row, cell.column)))
         cell.formula.slot = make_slot([("", text)], place, source.engine, quote_guard)
         return
@@ -143,7 +153,7 @@ def _rules(root: Element, source: Source, step: Step) -> Iterator[TextPlace]:
     for number, item in enumerate(root.iter()):
         if item.tag not in formulas:
             continue
-        if holds_tags(item.text or ""):
+        if source.holds_tags(item.text or ""):
             yield source.reader(step, ("prompt", "")).content(number, item, quote_guard)
         elif item.text:
             item.text = _list_swapped(source.formula_text(item.text), source)

@@ -12,11 +12,13 @@ from toolkit.finding import Place, Step
 from toolkit.office.engine import Engine
 from toolkit.office.package.package import Package
 from toolkit.office.references.columns import TableReference
-from toolkit.office.references.formula import Formula, Part, formula_text, parse_formula
+from toolkit.office.references.formula import Formula, Part, Sheets, formula_text, parse_formula
 from toolkit.office.tags.text import has_tags
 from toolkit.office.workbook.slots import text_of
 from toolkit.office.workbook.strings import Strings
 from toolkit.office.workbook.texts import TextReader
+
+_SHEET = "{*}sheet"
 
 
 class Source(NamedTuple):
@@ -55,9 +57,22 @@ class Source(NamedTuple):
 
     def formula_text(self, text: str) -> str:
         """A formula with labels in place of the whole texts it compares with."""
-        if '"' not in text or holds_tags(text):
+        if '"' not in text or self.holds_tags(text):
             return text
         return formula_text(self.formula(text))
+
+    def holds_tags(self, formula: str) -> bool:
+        """Whether a formula holds tags other than in the name of a sheet it refers to."""
+        return has_tags(formula) and any(map(self._needs_filling, parse_formula(formula)))
+
+    def _needs_filling(self, part: Part) -> bool:
+        if isinstance(part, str):
+            return has_tags(part)
+        sheets = part if isinstance(part, Sheets) else getattr(part, "sheets", None)
+        if sheets is None or not has_tags(sheets.first):
+            return False
+        names = {item.get("name") for item in self.package.tree(self.package.main).iter(_SHEET)}
+        return sheets.first not in names
 
     def _swapped(self, text: str) -> str:
         if '"' not in text:
@@ -69,13 +84,6 @@ class Source(NamedTuple):
         text = piece[1:-1].replace('""', '"')
         found = self.label(text) if text else None
         return piece if found is None else '"' + found.replace('"', '""') + '"'
-
-
-def holds_tags(formula: str) -> bool:
-    """Whether a formula holds tags other than in the name of a sheet it refers to."""
-    return has_tags(formula) and any(
-        isinstance(part, str) and has_tags(part) for part in parse_formula(formula)
-    )
 
 
 def _strings(text: str) -> Iterator[str]:

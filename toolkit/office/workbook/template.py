@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class SheetTemplate:
     """One sheet of the template. ``shell`` is its tree without rows.
 
-    ``touched`` says that labels or the language were put into it or its parts.
+    ``touched`` says that labels or the language were put into it or its parts; ``over`` is what
+    the sheet's own loop runs over.
     """
 
     part: str
@@ -40,6 +41,7 @@ class SheetTemplate:
     pivots: list[str] = field(default_factory=list)
     controls: list[str] = field(default_factory=list)
     touched: bool = False
+    over: str = ""
 
     @property
     def items(self) -> list[object]:
