@@ -20,6 +20,7 @@ from full_files import (
     drawn,
     points_of,
     signed,
+    stored,
     with_core_title,
 )
 from lxml import etree
@@ -141,11 +142,11 @@ def _parts(package: Package) -> None:
     kind = "application/vnd.openxmlformats-officedocument.presentationml."
     add(
         package,
-        Extra("ppt/vbaProject.bin", blob("vba"), "application/vnd.ms-office.vbaProject", MAIN,
+        Extra("ppt/vbaProject.bin", stored("vba"), "application/vnd.ms-office.vbaProject", MAIN,
               MICROSOFT + "2006/relationships/vbaProject"),
         Extra("ppt/media/sound.wav", blob("sound"), "audio/wav", SLIDE, "audio"),
         Extra("ppt/media/film.mp4", blob("film"), "video/mp4", SLIDE, "video"),
-        Extra("ppt/embeddings/oleObject1.bin", blob("ole"), "application/octet-stream", SLIDE, "oleObject"),
+        Extra("ppt/embeddings/oleObject1.bin", stored("ole"), "application/octet-stream", SLIDE, "oleObject"),
         Extra("ppt/diagrams/data1.xml", points_of(f"art: {TAG}"), _DRAWING + "diagramData+xml", SLIDE, "diagramData"),
         Extra("ppt/diagrams/layout1.xml", LAYOUT, _DRAWING + "diagramLayout+xml", SLIDE, "diagramLayout"),
         Extra("ppt/diagrams/drawing1.xml", drawn(f"art: {TAG}"), "application/vnd.ms-office.drawingml.diagramDrawing+xml", SLIDE,

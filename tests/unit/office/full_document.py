@@ -17,9 +17,11 @@ from full_files import (
     blob,
     common,
     drawn,
+    drawn_dot,
     odd,
     points_of,
     signed,
+    stored,
     with_core_title,
 )
 from lxml import etree
@@ -88,7 +90,7 @@ def template() -> bytes:
     _stories(package)
     _drawn(package)
     for name in BINARIES.values():
-        package.write(name, blob(name))
+        package.write(name, _binary(name))
     package.set_content_type("word/vbaProject.bin", "application/vnd.ms-office.vbaProject")
     package.add_rel(MAIN, MICROSOFT + "2006/relationships/vbaProject", "word/vbaProject.bin")
     package.set_content_type(MAIN, "application/vnd.ms-word.document.macroEnabled.main+xml")
@@ -98,6 +100,11 @@ def template() -> bytes:
     _beside(package)
     signed(package)
     return package.save()
+
+
+def _binary(name: str) -> bytes:
+    kinds = {"bin": stored, "png": drawn_dot}
+    return kinds.get(name.rpartition(".")[2], blob)(name)
 
 
 def _written() -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from typing import NamedTuple
 
@@ -60,6 +61,33 @@ def add(package: Package, *extras: Extra) -> list[str]:
 def blob(name: str) -> bytes:
     """Bytes that are no XML, different for each name."""
     return name.encode() + zlib.crc32(name.encode()).to_bytes(4, "big") * 8
+
+
+def drawn_dot(name: str) -> bytes:
+    """A picture of one dot, in a colour of its own for each name."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checked = kind + data
+        return len(data).to_bytes(4, "big") + checked + zlib.crc32(checked).to_bytes(4, "big")
+
+    dot = b"\0" + zlib.crc32(name.encode()).to_bytes(4, "big")[:3]
+    head = struct.pack(">2I5B", 1, 1, 8, 2, 0, 0, 0)
+    chunks = (b"IHDR", head), (b"IDAT", zlib.compress(dot)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*pair) for pair in chunks)
+
+
+def stored(name: str) -> bytes:
+    """A compound file (the form of macros and OLE objects) with nothing in it but a class id."""
+    free, end = b"\xff" * 4, b"\xfe\xff\xff\xff"
+    numbers = struct.pack("<5H6x3I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1)  # one FAT, then a folder
+    sizes = struct.pack("<2I", 0, 4096) + end + bytes(4) + end + bytes(4)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + numbers + sizes
+    head += bytes(4) + free * 108
+    table = b"\xfd\xff\xff\xff" + end + free * 126
+    root = "Root Entry".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H2B", 22, 5, 1)
+    root += free * 3 + blob(name)[-16:] + bytes(20) + end + bytes(8)
+    empty = bytes(68) + free * 3 + bytes(48)
+    return head + table + root + empty * 3
 
 
 _OPEN = "application/vnd.openxmlformats-officedocument."

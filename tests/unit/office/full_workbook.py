@@ -8,7 +8,18 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
-from full_files import MICROSOFT, TAG, Extra, add, blob, common, points_of, signed, with_core_title
+from full_files import (
+    MICROSOFT,
+    TAG,
+    Extra,
+    add,
+    blob,
+    common,
+    points_of,
+    signed,
+    stored,
+    with_core_title,
+)
 from lxml import etree
 
 from toolkit.office.package.markup import NAMESPACES, q
@@ -144,7 +155,7 @@ def _parts(package: Package) -> None:
     thread = b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>'
     add(
         package,
-        Extra("xl/vbaProject.bin", blob("vba"), "application/vnd.ms-office.vbaProject", BOOK,
+        Extra("xl/vbaProject.bin", stored("vba"), "application/vnd.ms-office.vbaProject", BOOK,
               rel + "2006/relationships/vbaProject"),
         Extra("xl/slicerCaches/slicerCache1.xml", f'<slicerCacheDefinition xmlns="{NAMESPACES["x14"]}" name="c" sourceName="s"/>'.encode(), _EXCEL + "slicerCache+xml", BOOK,
               rel + "2007/relationships/slicerCache"),
