@@ -15,8 +15,8 @@ from itertools import islice
 from toolkit.collect.find import Search
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, ROW, cells_of, text_of
+from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.tables import META
-from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import told as told_by
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.collect.returned import Cell, Returned
@@ -79,31 +79,12 @@ def in_book(book: Book, parts: Parts, place: Place) -> Iterator[Told]:
     yield from in_properties(parts, place)
 
 
-class Harmless:
-    """The contents of cells that are known to be nobody's personal data."""
-
-    def __init__(self) -> None:
-        self.known: set[object] = {None, ""}
-
-    def without(self, contents: Iterable[Content]) -> set[Content]:
-        """Those that are somebody's; the others are known from now on."""
-        fresh = set(contents) - self.known
-        odd: set[Content] = {
-            content for content in fresh if content is not None and kinds_in(content)
-        }
-        self.known |= fresh - odd
-        return odd
-
-    def cache_clear(self) -> None:
-        """Forget what is known."""
-        self.known = {None, ""}
-
-
-HARMLESS = Harmless()
+SOMEBODYS = Sieve(lambda content: content not in (None, "") and bool(kinds_in(content)))
+"""The contents of cells that may be somebody's personal data."""
 
 
 def _cells(page: Page, place: Place) -> Iterator[Told]:
-    odd = HARMLESS.without(page.contents)
+    odd = SOMEBODYS(page.contents)
     for row, values in enumerate(page.rows if odd else ()):
         if _returns(values[0] if values else None):
             continue
@@ -160,7 +141,7 @@ def in_properties(parts: Parts, place: Place) -> Iterator[Told]:
     """The properties of the file: who made it, its title, its keywords."""
     for part in PROPERTIES:
         for name, text in told_by(_properties, parts, part, place) if part in parts else ():
-            if HARMLESS.without((text,)):
+            if kinds_in(text):
                 yield text, place.at(("property", name))
 
 

@@ -28,6 +28,7 @@ from toolkit.collect.reading.book import OF_SHEETS, Book, read_book
 from toolkit.collect.reading.cells import Reading, Task
 from toolkit.collect.reading.choices import option_of
 from toolkit.collect.reading.days import EPOCH
+from toolkit.collect.reading.heads import KEYS
 from toolkit.collect.reading.prefilled import prefilled_by, words_of
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
@@ -35,6 +36,7 @@ from toolkit.collect.reading.responses import Responses, read_response, response
 from toolkit.collect.reading.scan import guarded, no_handlers
 from toolkit.collect.reading.slip import OF_SLIP, read_slip, slip_kind
 from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.strays import ASKED
 from toolkit.collect.reading.tables import language_of
 from toolkit.collect.reading.text_table import read_text
 from toolkit.collect.reading.values import Words
@@ -50,7 +52,8 @@ from toolkit.personal import kinds_in
 COMMENTS = "word/comments.xml"
 SHORT = 8
 MOST_REMEMBERED = 32 << 20  # bytes of parts whose texts may be remembered
-REMEMBERING = (folded, option_of, kinds_in, personal.HARMLESS, words_of, *OF_PACKAGES, *OF_SHEETS)
+SIEVES = (personal.SOMEBODYS, KEYS, ASKED)
+REMEMBERING = (folded, option_of, kinds_in, words_of, *SIEVES, *OF_PACKAGES, *OF_SHEETS)
 """What remembers texts of files from one to the next."""
 
 

@@ -86,11 +86,6 @@ class Page:
         """All that stands in any cell."""
         return frozenset[Content]().union(*self.rows)
 
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """The texts that stand in any cell."""
-        return frozenset(cell for cell in self.contents if isinstance(cell, str) and cell)
-
     def place(self, file: Place, at: At) -> Place:
         """The place of a cell."""
         own = _steps(self.name, at)

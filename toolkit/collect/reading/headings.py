@@ -12,6 +12,7 @@ from functools import cache
 
 from toolkit.collect.reading.book import Page, Row
 from toolkit.collect.reading.heads import Column, Head, column_of
+from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.values import Words
 from toolkit.field import FieldType
@@ -112,6 +113,17 @@ def _headings(keys: tuple[tuple[str, str], ...]) -> dict[str, str]:
             if labels.has(label):
                 found.setdefault(folded(labels.t(label)), key)
     return found
+
+
+@cache
+def _heading_texts(keys: tuple[tuple[str, str], ...]) -> Sieve:
+    known = _headings(keys)
+    return Sieve(lambda content: isinstance(content, str) and folded(content) in known)
+
+
+def heading_texts(table: Table) -> Sieve:
+    """Which contents of a sheet are headings of a table."""
+    return _heading_texts(table.labels)
 
 
 def headings(table: Table) -> Mapping[str, str]:

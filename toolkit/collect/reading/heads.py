@@ -10,11 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.collect.reading.book import Page, Row
+from toolkit.collect.reading.sieve import Sieve
+from toolkit.collect.reading.values import Content
 from toolkit.field import Field, FieldType
 from toolkit.fillable import Table
 from toolkit.finding import Finding, Place, finding
+from toolkit.store.shared import Shared
 
 ID = "f.id"
+MOST = 64  # rows, and lists of tables, that are remembered
+KEYS = Sieve(lambda content: isinstance(content, str) and content[:2] == "f.")
+"""The hidden keys among the contents of a sheet."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +42,42 @@ class Head:
     findings: tuple[Finding, ...] = field(default=())
 
 
+Named = tuple[Table, Mapping[int, Column], Sequence[str]]  # with the keys that stand there twice
+
+
 def keyed(page: Page, tables: Sequence[Table], place: Place) -> Iterator[Head]:
     """The tables whose hidden keys stand in a sheet."""
-    known = {field.field for table in tables for field in table.fields}
-    there = {text for text in page.texts if text[:2] == "f."}
+    there, known = KEYS(page.contents), _known(tables)
     for number, row in enumerate(page.rows if there else ()):
         if there.isdisjoint(row):
             continue
-        keys = [cell for cell in row if cell.__class__ is str and cell[:2] == "f."]
-        if sum(key.partition(":")[0] in known for key in keys) < 2:
-            continue
-        for start, end in _parts(row):
-            part = [cell if start <= at < end else "" for at, cell in enumerate(row)]
-            table = max(tables, key=lambda own: _fit(part, own))
-            columns, told = _columns(part, table, place.at(("sheet", page.name)))
-            if len(columns) > 1:
-                yield Head(number, table, columns, True, tuple(told))
+        own = tuple(row)
+        if own not in known:
+            if len(known) >= MOST:
+                known.clear()
+            known[own] = tuple(_named(own, tables))
+        for table, columns, twice in known[own]:
+            here = place.at(("sheet", page.name))
+            told = tuple(finding("column-repeated", here, column=key) for key in twice)
+            yield Head(number, table, columns, True, told)
+
+
+def _named(row: Row, tables: Sequence[Table]) -> Iterator[Named]:
+    """The tables a row of keys names."""
+    known = {field.field for table in tables for field in table.fields}
+    keys = [cell for cell in row if isinstance(cell, str) and cell[:2] == "f."]
+    if sum(key.partition(":")[0] in known for key in keys) < 2:
+        return
+    for start, end in _parts(row):
+        part = [cell if start <= at < end else "" for at, cell in enumerate(row)]
+        table = max(tables, key=lambda own: _fit(part, own))
+        columns, twice = _columns(part, table)
+        if len(columns) > 1:
+            yield table, columns, twice
+
+
+_known = Shared[Sequence[Table], dict[tuple[Content, ...], tuple[Named, ...]]](lambda _: {}, MOST)
+"""What rows name of the tables of a document: files of a kit have the same."""
 
 
 def _parts(row: Row) -> list[tuple[int, int]]:
@@ -68,18 +94,19 @@ def _fit(row: Row, table: Table) -> float:
     return len(own & there) / (len(own | there) or 1)
 
 
-def _columns(row: Row, table: Table, place: Place) -> tuple[dict[int, Column], list[Finding]]:
+def _columns(row: Row, table: Table) -> tuple[dict[int, Column], list[str]]:
+    """The columns a row names, and the keys that stand there twice."""
     columns: dict[int, Column] = {}
-    told: list[Finding] = []
+    twice: list[str] = []
     for at, cell in enumerate(row):
         column = column_of(cell.strip(), table) if isinstance(cell, str) else None
         if column is None:
             continue
         if column in columns.values():
-            told.append(finding("column-repeated", place, column=column.key))
+            twice.append(column.key)
         else:
             columns[at] = column
-    return columns, told
+    return columns, twice
 
 
 def column_of(text: str, table: Table) -> Column | None:

@@ -13,7 +13,7 @@ from toolkit.collect.reading.alike import Alike
 from toolkit.collect.reading.book import Row
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
 from toolkit.collect.reading.form_values import labels_known
-from toolkit.collect.reading.headings import headings, is_headings
+from toolkit.collect.reading.headings import heading_texts, is_headings
 from toolkit.collect.reading.heads import ID, Column
 from toolkit.collect.reading.spelling import bare, folded, shown, words
 from toolkit.collect.reading.tables import Found
@@ -73,8 +73,7 @@ class Rows:
         """Every row of one sheet."""
         read = Reading()
         alike = Alike(found, self.task)
-        known = headings(found.table)
-        labels = {text for text in found.page.texts if folded(text) in known}
+        labels = heading_texts(found.table)(found.page.contents)
         opened = dict(found.opened)
         for number in self._numbers(found):
             row = found.page.rows[number]

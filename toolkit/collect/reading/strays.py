@@ -7,37 +7,40 @@ neither an answer nor the document's own: not read, and told so that it is not l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task
 from toolkit.collect.reading.days import day_of
 from toolkit.collect.reading.form_values import labels_known, labels_of
 from toolkit.collect.reading.scan import At
+from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import Found
+from toolkit.collect.reading.values import Content
 from toolkit.fillable import INFO
 from toolkit.finding import Finding, finding
 from toolkit.language import Labels
+from toolkit.store.records import Steps
 
 SAMPLES = frozenset({"aa", "*", "!"})  # what the legend of the first sheet shows
 
 
 def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> Iterator[Finding]:
     """Texts outside the places for answers, on the sheets that have such places."""
-    places = {cell.steps for cell in read.cells}
     pages = {cell.steps[0][1] for cell in read.cells}
     with_tables = {found.page.name for found in founds}
     if any(page.marks.formulas for page in book.pages):
         pages |= with_tables
     else:  # a format that does not tell formulas from texts
         pages -= with_tables
-    own = _Own(read, task)
+    own, places = _Own(read, task), set[Steps]()
     for page in book.pages:
         told = {n for one in founds if one.page is page for n in range(one.head, one.end)}
         for at in _texts(page, told) if page.name in pages and not page.hidden else ():
             if own.says(page, at):
                 continue
+            places = places or {cell.steps for cell in read.cells}
             place = page.place(task.place, at)
             if place.steps not in places:
                 yield finding("text-beside", place)
@@ -45,7 +48,7 @@ def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> It
 
 def _texts(page: Page, told: Collection[int]) -> Iterator[At]:
     """Where texts stand that no label of the kit is, but in the rows that are read."""
-    asked = {text for text in page.texts if not _is_label(text)}
+    asked = ASKED(page.contents)
     for row, cells in enumerate(page.rows):
         if row in told or asked.isdisjoint(cells):
             continue
@@ -54,18 +57,22 @@ def _texts(page: Page, told: Collection[int]) -> Iterator[At]:
                 yield row, column
 
 
-@lru_cache(maxsize=16_384)
-def _is_label(text: str) -> bool:
-    """Whether a text is blank, a label of any document, a number or a sample."""
-    line = folded(text)
-    return not line or line in labels_known() or line in SAMPLES or text.strip().isdecimal()
+def _is_asked(content: Content) -> bool:
+    """Whether it is a text, and neither a label of any document nor a number nor a sample."""
+    line = folded(content) if isinstance(content, str) else ""
+    return (
+        bool(line) and line not in labels_known() and line not in SAMPLES and not line.isdecimal()
+    )
+
+
+ASKED = Sieve(_is_asked)
 
 
 class _Own:
     """The texts a document has of its own."""
 
     def __init__(self, read: Reading, task: Task) -> None:
-        self.ids = {row for _, row, _ in task.sent}
+        self.rows = task.rows
         self.labels = task.words.labels
         names = ("f.project_name", "f.organisation")
         told = {task.sent.get((INFO, "", name)) for name in names}
@@ -76,7 +83,8 @@ class _Own:
         """Whether a cell holds what the kit wrote: a label, a key, a title, a fact of its own."""
         text = f"{page.value(at)}".strip()
         return (
-            _key(text, self.ids)
+            _key(text)
+            or any(text in rows for rows in self.rows.values())
             or any(title in text for title in self.titles)
             or self._told(page, at, text)
         )
@@ -90,8 +98,8 @@ class _Own:
         return label in labels_of("ui.return_by") and day_of(text, self.labels)[0] is not None
 
 
-def _key(text: str, ids: Collection[str]) -> bool:
-    return text in ids or text in _keys() or (" " not in text and text[:2] in ("f.", "qe"))
+def _key(text: str) -> bool:
+    return text in _keys() or (" " not in text and text[:2] in ("f.", "qe"))
 
 
 @cache
