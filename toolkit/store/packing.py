@@ -64,9 +64,8 @@ class Packed:
 
     def _cells(self, number: int, file: File) -> None:
         spots, answers, places = (self.shared[name] for name in ("spot", "answer", "place"))
-        known, rows = _lines(file.doc), self.own["cell"]
-        for n, cell in enumerate(file.cells):
-            spot, answer, place = known(cell)
+        rows = self.own["cell"]
+        for n, (spot, answer, place) in enumerate(_lines(file.doc).each(file.cells)):
             spots[spot[0]], answers[answer[0]], places[place[0]] = spot, answer, place
             rows.append((number, n, spot[0], answer[0], place[0]))
 

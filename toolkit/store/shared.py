@@ -6,7 +6,7 @@ object holds: the fastest there is to know, for objects that never change.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 One = TypeVar("One")
@@ -28,3 +28,10 @@ class Shared(Generic[One, Worth]):
                 self._known.clear()
             known = self._known[id(one)] = one, self.work(one)
         return known[1]
+
+    def each(self, ones: Iterable[One]) -> Iterator[Worth]:
+        """The same of many objects, faster."""
+        known = self._known
+        for one in ones:
+            told = known.get(id(one))
+            yield told[1] if told else self(one)

@@ -1,12 +1,13 @@
 """Alike: the cells of a table, each made once for all files that say the same in the same place.
 
-In: a table as it was found, the Task of its file. Out: a Made for what stands in a cell of a row.
-The files of a kit differ in few cells, and those in few words. Columns with marks on their cells
-are read anew in each file.
+In: a table as it was found, the Task of its file, a row. Out: a Made for what stands in each of the
+row's cells. The files of a kit differ in few cells, and those in few words. Columns with marks on
+their cells are read anew in each file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolkit.collect.reading.cells import Task, read_cell
@@ -17,15 +18,38 @@ from toolkit.collect.returned import OK, UNREAD, Cell, Spot
 
 MOST, MOST_TABLES = 20_000, 64  # cells of one table, tables of one kind of file
 NEW = "new-"  # how the ids of rows begin that staff added: no other file has them
-Key = tuple[int, int, str, str, type, Content]
 
 
 class Made(NamedTuple):
-    """A cell, what it answers, and what it reads as where that is told."""
+    """A cell, what it answers, what it reads as where that is told, the class of its content.
+
+    The class, because True is 1, and 1 is 1.0.
+    """
 
     cell: Cell
     spot: Spot
     odd: Read | None
+    of: type
+
+
+Cells = dict[tuple[int, Content], Made]  # by column and content
+
+
+class Remembered:
+    """The cells of a table so far, by row and id."""
+
+    def __init__(self, found: Found) -> None:
+        self.table = found.table  # kept, and so its id
+        self.rows: dict[tuple[int, str], Cells] = {}
+        self.count = 0
+
+    def add(self, row: Cells, key: tuple[int, Content], made: Made) -> None:
+        """One more cell."""
+        self.count += 1
+        if self.count > MOST:
+            self.count = 0
+            self.rows.clear()
+        row[key] = made
 
 
 class Alike:
@@ -36,25 +60,29 @@ class Alike:
         known, key = task.words.made, (id(found.table), found.page.name)
         if key not in known and len(known) >= MOST_TABLES:
             known.clear()
-        _, self.known = known.setdefault(key, (found.table, {}))  # kept, and so its id
-        self.odd = found.page.odd.intersection(at for at, _ in found.opened)
+        self.known: Remembered = known.setdefault(key, Remembered(found))
+        odd = found.page.odd
+        self.columns = [(at, column, at in odd) for at, column in found.opened]
 
-    def cell(self, number: int, id: str, at: int, column: Column, content: Content) -> Made:
-        """What stands in a row's cell."""
-        key = number, at, id, column.key, content.__class__, content  # True is not 1
-        made = None if at in self.odd else self.known.get(key)
-        return made or self._made(key, column)
+    def row(self, number: int, id: str) -> Iterator[Made]:
+        """What stands in the cells of a row that people could write in."""
+        row, own = self.found.page.rows[number], id.startswith(NEW)
+        known = {} if own else self.known.rows.setdefault((number, id), {})
+        width = len(row)
+        for at, column, odd in self.columns:
+            content = row[at] if at < width else None
+            made = None if odd else known.get((at, content))
+            if made is None or made.of is not content.__class__ or made.spot[2] != column.key:
+                made = self._made(number, id, at, column)
+                if not own and not odd:
+                    self.known.add(known, (at, content), made)
+            yield made
 
-    def _made(self, key: Key, column: Column) -> Made:
-        number, at, id, *_ = key
+    def _made(self, number: int, id: str, at: int, column: Column) -> Made:
         page, task = self.found.page, self.task
         read = read_cell(page, (number, at), column.field, task.words)
         spot = self.found.table.key, id, column.key
         steps = page.place(task.place, (number, at)).steps
         cell = Cell(*spot, read.raw, read.value, steps, read.state, read.state not in UNREAD)
-        made = Made(cell, spot, read if read.state != OK else None)
-        if at not in self.odd and not id.startswith(NEW):
-            if len(self.known) >= MOST:
-                self.known.clear()
-            self.known[key] = made
-        return made
+        of = page.value((number, at)).__class__
+        return Made(cell, spot, read if read.state != OK else None, of)

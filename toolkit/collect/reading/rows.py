@@ -170,17 +170,14 @@ class Rows:
     # --- what it says -------------------------------------------------------------------
 
     def _cells(self, number: int, id: str, alike: Alike, read: Reading) -> None:
-        found, sent = alike.found, self.task.sent
-        row, made = found.page.rows[number], alike.cell
-        width = len(row)
-        for at, column in found.opened:
-            cell, spot, odd = made(number, id, at, column, row[at] if at < width else None)
+        sent = self.task.sent
+        for cell, spot, odd, _ in alike.row(number, id):
             if cell.raw or odd or sent.get(spot) is not None:
                 read.cells.append(cell)
             if odd:
                 place = Place(self.task.place.file, cell.steps)
                 read.findings.append(finding(odd.state, place, **odd.params))
-        read.findings += self._answered(number, found)
+        read.findings += self._answered(number, alike.found)
 
     def _answered(self, number: int, found: Found) -> Iterator[Finding]:
         """Formulas that stand where an answer was asked for."""

@@ -53,9 +53,7 @@ class Words:
     known: dict[Hashable, tuple[Read, Field]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    made: dict[Hashable, tuple[object, dict[Any, Any]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
