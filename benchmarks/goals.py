@@ -61,7 +61,7 @@ GOALS = (
             Goal(f"mass {name}", "toolkit", "memory", 1),
         )
     ),
-    *(Goal(f"rows {suffix}", "100,000 rows", "ratio", 1.5) for suffix in ("xlsx", "docx")),
+    *(Goal(f"rows {suffix}", "100,000 rows", "ratio", 1.25) for suffix in ("xlsx", "docx")),
     Goal("start", "toolkit --help", "over", 60),
     Goal("example", "compiled in a run before", "cpu", 1000),
     Goal("collect", "toolkit, read and checked", "cpu", 1.3),

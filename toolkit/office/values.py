@@ -15,7 +15,7 @@ from jinja2 import Undefined
 from toolkit.office.limits import TooMuch
 
 _MAX_MARKDOWN = 1_000_000
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 
 
 class Picture(NamedTuple):
@@ -151,8 +151,8 @@ def _listed(value: Any) -> str:
 
 
 def clean(text: str) -> str:
-    """Text without the characters XML cannot hold."""
-    return CONTROLS.sub("", text)
+    """Text without the characters XML cannot hold; what can be printed has none."""
+    return text if text.isprintable() else re.sub(_CONTROLS, "", text)
 
 
 def unescape(markup: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.office.engine import Engine
 from toolkit.office.nested import NESTED
 from toolkit.office.tags.stream import Fragment
-from toolkit.office.values import CONTROLS, clean, escape, plain
+from toolkit.office.values import clean, escape, plain
 
 Rich = Callable[[Any], str | None]
 
@@ -48,8 +48,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _escaped(text: str, engine: Engine, breaks: Mapping[str, str]) -> str:
-    if CONTROLS.search(text):
-        text = clean(text)
+    whole, text = text, clean(text)
+    if len(text) < len(whole):
         run = engine.environment.run
         tag = run.tag()
         run.add("control-dropped", tag.place, tag=tag.shown)

@@ -18,10 +18,11 @@ _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPEN = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}  # docxtpl's
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_LETTER = re.compile(r"(tr|tc|sheet|p|r)(?=\s+\S)")
-_INCLUDE = re.compile(r"\s*include\s+(.+?)\s*$", re.DOTALL)
-_WORD = re.compile(r"[^\W\d]\w*")
-_BLANK = re.compile(r"[\s\u00a0\u2007\u202f\u3000]+")
+# What follows is compiled when a tag is first read, which fills from the cache never do.
+_LETTER = r"(tr|tc|sheet|p|r)(?=\s+\S)"
+_INCLUDE = r"(?s)\s*include\s+(.+?)\s*$"
+_WORD = r"[^\W\d]\w*"
+_BLANK = r"[\s\u00a0\u2007\u202f\u3000]+"
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _SIGNS = {
@@ -67,7 +68,7 @@ class Tag(NamedTuple):
     @property
     def word(self) -> str:
         """The keyword of a statement: ``for``, ``endif``, ``set``; empty for values."""
-        found = _WORD.search(self.source) if self.kind is Kind.STATEMENT else None
+        found = re.search(_WORD, self.source) if self.kind is Kind.STATEMENT else None
         return found.group() if found else ""
 
     def at(self, place: Place, level: Hashable = None, sink: str = "") -> Tag:
@@ -169,20 +170,20 @@ def _tag(shown: str) -> Tag:
     before, after = inner[:1] in ("-", "+"), inner[-1:] in ("-", "+") and len(inner) > 1
     strip = (inner[:1] == "-", after and inner[-1:] == "-")
     inner = inner[1 if before else 0 : -1 if after else None]
-    letter = _LETTER.match(inner) if opening != "{{" else re.match(r"[rp](?=\s+\S)", inner)
+    letter = re.match(_LETTER, inner) if opening != "{{" else re.match(r"[rp](?=\s+\S)", inner)
     body = inner[letter.end() :] if letter else inner
     kind = {"{{": Kind.VALUE, "{%": Kind.STATEMENT, "{#": Kind.COMMENT}[opening]
-    included = _INCLUDE.match(body) if kind is Kind.STATEMENT else None
+    included = re.match(_INCLUDE, body) if kind is Kind.STATEMENT else None
     if included:  # Jinja's way of saying {{ include(…) }}
         kind, opening, closing, body = Kind.VALUE, "{{", "}}", f"include({included.group(1)})"
     source = f"{opening} {straighten(body)} {closing}"
-    plain = _BLANK.sub(" ", shown)
+    plain = re.sub(_BLANK, " ", shown)
     return Tag(source, plain, kind, letter.group() if letter else "", *strip)
 
 
 def straighten(code: str) -> str:
     """Code as Jinja wants it: straight quotes outside strings, plain blanks, no line breaks."""
-    code = _BLANK.sub(" ", code.translate(_ZERO_WIDTH)).strip()
+    code = re.sub(_BLANK, " ", code.translate(_ZERO_WIDTH)).strip()
     if code.isascii() or not any(char in code for char in _TYPED):
         return code
     out: list[str] = []

@@ -18,7 +18,7 @@ from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.tags.stream import Fragment
 from toolkit.office.tags.text import Found, Kind, Tag, find_tags
-from toolkit.office.values import CONTROLS, Markdown, Special, clean, plain
+from toolkit.office.values import Markdown, Special, clean, plain
 from toolkit.office.workbook.rich import combined, runs_of
 from toolkit.office.workbook.strings import Run
 
@@ -93,11 +93,13 @@ def _emitter(engine: Engine) -> Callable[[Any], Value | Rich]:
         if isinstance(value, str):
             if type(value) is Markdown:
                 return runs_of(Markdown(clean(value.source)))
-            if CONTROLS.search(value):
+            whole = str(value)
+            text = clean(whole)
+            if len(text) < len(whole):
                 run = engine.environment.run
                 tag = run.tag()
                 run.add("control-dropped", tag.place, tag=tag.shown)
-            return clean(str(value))
+            return text
         if value is None or isinstance(value, Undefined):
             return plain(value) or None
         if isinstance(value, Special):
