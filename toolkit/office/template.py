@@ -6,6 +6,7 @@ finding.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -65,7 +66,7 @@ class Template:
         self, context: Mapping[str, Any], base: Path | None = None
     ) -> tuple[bytes, tuple[Finding, ...]]:
         """The filled file and the warnings of this render, as ``render``."""
-        with self._turn, _damage_told(self._name):
+        with self._turn, _damage_told(self._name), _all_in_use():
             package, warnings = self._program.render(context, base)
             self.findings = (*self._program.findings, *warnings)
             return package.save(), self.findings
@@ -78,7 +79,7 @@ def compile(template: Path | bytes, settings: Settings) -> Template:
     name = name_of(template, settings.name)
     data = read_source(template, name)
     engine = Engine(settings._replace(name=name))
-    with _damage_told(name):
+    with _damage_told(name), _all_in_use():
         program = _compiled(data, engine) if settings.cache is None else _kept(data, engine)
     engine.settings = engine.settings._replace(context=None)  # a template outlives the data
     return Template(program, name)
@@ -92,6 +93,19 @@ def _damage_told(name: str) -> Iterator[None]:
     except _DAMAGE as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise TemplateError([finding("template-damaged", Place(name), reason=reason)]) from error
+
+
+@contextmanager
+def _all_in_use() -> Iterator[None]:
+    """Python does not look for garbage meanwhile: it would find none, and look through all the
+    rows of a large workbook again and again."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
 
 
 def _kept(data: bytes, engine: Engine) -> Program:

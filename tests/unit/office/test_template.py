@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from word_files import data_of, document, texts
+from workbook_reading import template as workbook
 
+from toolkit.finding import TemplateError
 from toolkit.office import compile, fill
 from toolkit.office.package.package import Package
 from toolkit.office.recent import recent
+from toolkit.office.references.axis import Scope
 from toolkit.office.settings import Settings
 
 
@@ -53,3 +58,33 @@ def test_functions_that_may_change_unseen_are_not_remembered():
     for word in ("one", "two"):
         template = recent(data, Settings(globals={"words": {"a": word}}))
         assert texts(Package.open(template.render({}))) == [word]
+
+
+def _nested(book):
+    sheet = book.add_worksheet("Data")
+    sheet.write("A1", "{%tr for x in xs %}{{ x.a }}")
+    sheet.write("A2", "{%tr for y in x.b %}{{ y }}{%tr endfor %}")
+    sheet.write("A3", "{{ x.a }}{%tr endfor %}")
+
+
+@pytest.fixture
+def no_search():
+    """Python does not look for what refers to itself in circles while the test runs."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_a_filled_workbook_leaves_nothing_that_python_must_search_for(no_search):
+    compile(workbook(_nested)).render({"xs": [{"a": 1, "b": [2, 3]}, {"a": 4, "b": []}]})
+    assert [item for item in gc.get_objects() if isinstance(item, Scope)] == []
+
+
+def test_python_looks_for_garbage_again_whatever_a_fill_ends_in():
+    template = _template()
+    template.render({"name": "A", "count": 1, "xs": []})
+    assert gc.isenabled()
+    with pytest.raises(TemplateError):
+        template.render({})
+    assert gc.isenabled()
