@@ -277,16 +277,18 @@ def test_frozen_panes_sparkline_dates_and_control_corners() -> None:
         sheet.write("A3", 5)
         sheet.freeze_panes(2, 0)
         sheet.add_sparkline("D3", {"range": "S!A3:C3", "date_axis": "S!A4:C4"})
+        sheet.insert_button("B4", {"macro": "m"})  # the shape of the control
 
     def control(root: Element) -> None:
         xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-        corner = "".join(
-            f"<d:{n}>{v}</d:{n}>" for n, v in (("col", 1), ("colOff", 0), ("row", 3), ("rowOff", 0))
+        start, end = (
+            f"<d:col>{column}</d:col><d:colOff>0</d:colOff><d:row>3</d:row><d:rowOff>9</d:rowOff>"
+            for column in (1, 2)
         )
         root.find("{*}extLst").addprevious(etree.fromstring(  # type: ignore[union-attr]
-            f'<controls xmlns="{X[1:-1]}" xmlns:d="{xdr}"><control shapeId="9" r:id="rIdNew" '
-            f'xmlns:r="{OFFICE[:-1]}"><controlPr><anchor>'
-            f"<from>{corner}</from><to>{corner}</to></anchor></controlPr></control></controls>"
+            f'<controls xmlns="{X[1:-1]}" xmlns:d="{xdr}"><control shapeId="1025" '
+            f'name="c" r:id="rIdNew" xmlns:r="{OFFICE[:-1]}"><controlPr><anchor>'
+            f"<from>{start}</from><to>{end}</to></anchor></controlPr></control></controls>"
         ))  # fmt: skip
 
     data = edited(template(build), "xl/worksheets/sheet1.xml", control)

@@ -35,7 +35,7 @@ def build(book: xlsxwriter.Workbook) -> None:
     sheet.write_formula("E6", "=SUM(E5:E5)")
     sheet.write_formula("D6", "=SUM(D4:D5)")
     sheet.write_formula("A8", "=E6+B9")
-    sheet.merge_range("B9:D10", "merged", book.add_format({"border": 1}))
+    sheet.merge_range("B9:D10", 7, book.add_format({"border": 1}))
     sheet.write_formula("A9", "=E5")
     sheet.set_row(9, 44, None, {"level": 1})
     other.write_formula("A1", "=Data!E6*2")

@@ -108,12 +108,13 @@ class Follower:
         A reference to one cell stays one where a single value is wanted. A formula that counts
         with lists must be written as one of arrays.
         """
-        one, wanted = spot._replace(one=True), uses(parts)
+        wanted = uses(parts)
+        one = spot._replace(one=True) if Use.ONE in wanted else spot
         moved = [
             self.part(part, one if use is Use.ONE else spot)
             for part, use in zip(parts, wanted, strict=True)
         ]
-        lists = any(
+        lists = Use.EACH in wanted and any(
             use is Use.EACH and isinstance(part, Reference) and part.area.end is not None
             for part, use in zip(moved, wanted, strict=True)
         )

@@ -66,8 +66,8 @@ class Grid:
         return Area(start, None if area.end is None and start == end else end)
 
     def _line(self, axis: Axis, ends: _Ends, spot: Spot) -> tuple[_Mark, _Mark] | None:
-        if not ends.start:
-            return _Mark(0, ends.fixed[0]), _Mark(0, ends.fixed[1])
+        if not ends.start or (axis.plain and not spot.pinned):
+            return _Mark(ends.start, ends.fixed[0]), _Mark(ends.end, ends.fixed[1])
         host, home = _side(axis, self, spot)
         pinned = spot.pinned and host.band is not None
         near = host if spot.one else None

@@ -68,7 +68,10 @@ def _unclosed(tag: Tag) -> Fault:
 
 
 WORD_ONLY = ("colspan", "cellbg", "hm", "vm")
-"""Commands for the cells of tables in Word, where they are carried out before tags are checked."""
+"""Commands for the cells of tables in Word, where they are carried out before tags are checked.
+
+Why only there is said in docs/templates.md, "Coming from docxtpl".
+"""
 
 
 def _step(tag: Tag, stack: list[_Open]) -> list[Fault]:
