@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.office.charts.data import Point, serial
-from toolkit.office.package.archive import pack, write_archive
+from toolkit.office.package.archive import Member, pack, write_archive
 from toolkit.office.values import escape
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -77,14 +78,20 @@ class DataSheet:
         """The sheet as a complete .xlsx file."""
         codes = list(dict.fromkeys(column.code for column in self.columns)) or ["General"]
         members = {
-            "[Content_Types].xml": _CONTENT_TYPES,
-            "_rels/.rels": _PACKAGE_RELS,
-            "xl/workbook.xml": _workbook_xml(self.name),
-            "xl/_rels/workbook.xml.rels": _WORKBOOK_RELS,
-            "xl/worksheets/sheet1.xml": _sheet_xml(self.columns, codes),
-            "xl/styles.xml": _styles_xml(codes),
+            "[Content_Types].xml": _packed(_CONTENT_TYPES),
+            "_rels/.rels": _packed(_PACKAGE_RELS),
+            "xl/workbook.xml": _packed(_workbook_xml(self.name)),
+            "xl/_rels/workbook.xml.rels": _packed(_WORKBOOK_RELS),
+            "xl/worksheets/sheet1.xml": pack(_sheet_xml(self.columns, codes).encode()),
+            "xl/styles.xml": _packed(_styles_xml(codes)),
         }
-        return write_archive((name, pack(text.encode())) for name, text in members.items())
+        return write_archive(members.items())
+
+
+@lru_cache(maxsize=64)
+def _packed(text: str) -> Member:
+    """A part compressed: all but the values are the same in most charts."""
+    return pack(text.encode())
 
 
 def letters(index: int) -> str:
