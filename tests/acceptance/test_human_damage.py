@@ -13,6 +13,7 @@ from damaged_forms import FILLED
 from damaged_workbooks import BEFORE, DAMAGES
 from returned_files import read_back, ros, values
 
+from toolkit.collect.read import REMEMBERING
 from toolkit.collect.returned import Returned
 
 
@@ -37,6 +38,16 @@ def test_forms(damage: Damage) -> None:
     returned = read_back(damage.do(FILLED), "form.docx")
     assert values(returned) == damage.expected(values(read_back(FILLED, "form.docx")))
     assert told(returned) == sorted(damage.told)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    """What is remembered of files says of the next one what reading it alone says."""
+    files = [damage.do(ros()) for damage in DAMAGES]
+    after_others = [read_back(data) for data in (*files, *reversed(files))][len(files) :]
+    for data, known in zip(reversed(files), after_others, strict=True):
+        for remembering in REMEMBERING:
+            remembering.cache_clear()
+        assert read_back(data) == known
 
 
 def test_there_are_more_than_forty_kinds() -> None:

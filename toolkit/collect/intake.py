@@ -80,7 +80,7 @@ def take_in(
     """
     aside = left_aside(tuple(search.findings))
     for start in range(0, len(aside), FILES_A_PACK):
-        store.keep(pack(aside[start : start + FILES_A_PACK]))
+        store.keep([pack(aside[start : start + FILES_A_PACK])])
     ids = array("q", _known(search.sources, store))
     numbers = array("L", (number for number, id in enumerate(ids) if id < 0))
     tasks = ToRead(search.sources, numbers, store)
@@ -92,8 +92,7 @@ def take_in(
             closing(read_all(tasks, settings, place)) as batches,
         ):
             for batch in batches:
-                for packed in batch.files():
-                    store.keep(packed)
+                store.keep(batch.files())
                 for outcome in batch.outcomes:
                     ids[outcome.number] = tasks.id_of(outcome)
                 done += len(batch.outcomes)

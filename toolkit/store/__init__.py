@@ -110,21 +110,19 @@ class Store:
             known = files.one(self._connection, file.key)
         if known and replace(file, modified=known.modified) == known:
             return False
-        self.keep(pack([file]))
+        self.keep([pack([file])])
         return True
 
-    def keep(self, packed: Packed) -> None:
+    def keep(self, parts: Iterable[Packed]) -> None:
         """Keep some files, all of them whole in one transaction; what is known just so stays."""
-        with told(self.path):
-            purged = purging.purged(self._connection)
-            seen = remembering.new(
-                self._connection, (one for one in packed.seen if one.sha256 not in purged)
-            )
-            if not seen and files.known_just_so(self._connection, packed):
-                return
-            with transaction(self._connection):
-                files.put(self._connection, packed)
-                remembering.remember(self._connection, seen)
+        own = self._connection
+        with told(self.path), transaction(own):
+            purged = purging.purged(own)
+            for packed in parts:
+                seen = remembering.new(own, (s for s in packed.seen if s.sha256 not in purged))
+                if seen or not files.known_just_so(own, packed):
+                    files.put(own, packed)
+                    remembering.remember(own, seen)
 
     @contextmanager
     def gathering(self, count: int) -> Iterator[None]:

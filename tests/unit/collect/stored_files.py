@@ -87,7 +87,7 @@ def file_of(
 def stored(store: Store, files: Sequence[File]) -> None:
     """Files as they are kept when they are read."""
     known = asked_by(documents())
-    store.keep(pack(judged(file, known.get(file.doc)) for file in files))
+    store.keep([pack(judged(file, known.get(file.doc)) for file in files)])
 
 
 def combined(*files: File, known: Known | None = None, sent: Sequence[SentOut] = ()) -> Results:

@@ -106,8 +106,7 @@ def test_what_is_read_crosses_processes_whole(tmp_path: Path) -> None:
     own = tasks(tmp_path, {"a.xlsx": ros()})
     with here(1) as place, open_store(tmp_path / "x", rehearse=True) as store:
         for done in read_all(own, SETTINGS, place):
-            for packed in done.files():
-                store.keep(packed)
+            store.keep(done.files())
         (file,) = store.files()
     assert {cell.spot: cell.value for cell in file.cells} == values(read_back(ros()))
     assert (file.doc, file.touched) == ("d.23", False)
