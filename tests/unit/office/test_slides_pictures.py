@@ -122,3 +122,4 @@ def test_a_logo_tag_on_a_text_box_of_the_master_is_told() -> None:
         compile(saved(deck)).render({})
     (found,) = error.value.findings
     assert (found.code, found.place.steps[0][0]) == ("placeholder-not-picture", "layout")
+    assert dict(found.params)["tag"] == "{{ image(…) }}"

@@ -101,7 +101,8 @@ def _picture(
     site, place = at
     blip = shape.find(q("p:blipFill") + "/" + q("a:blip"))
     if blip is None:
-        site.run.add("placeholder-not-picture", place, tag=properties.get("descr", ""))
+        shown = "{{ qr(…) }}" if isinstance(value, QrCode) else "{{ image(…) }}"
+        site.run.add("placeholder-not-picture", place, tag=shown)
         return
     image = load(value, site.run, place)
     _release(blip, site)
