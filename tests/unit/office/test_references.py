@@ -128,6 +128,15 @@ def test_a_band_without_repetitions_can_keep_a_blank_line() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["[1]Other!A5+'[2]X y'!D5", "SUM('x:y'!D5)", "R1C1+TAXES2027", "Unknown!D5"]
+)
+def test_what_is_not_of_the_workbook_stays(text: str) -> None:
+    grid = one_band(5, 5, 5)
+    assert follow(grid, text, spot(grid, 8)) == text
+    assert follow(grid, text, spot(grid, 5, 2)) == text
+
+
+@pytest.mark.parametrize(
     ("text", "third"),
     [
         ("B5*C5", "B7*C7"),
