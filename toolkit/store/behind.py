@@ -29,6 +29,7 @@ _FITS = {
     "role": "w.role = ?2",
     "day": "substr(COALESCE(f.filled_date, f.modified), 1, length(?2)) = ?2",
 }
+_WHICH = "m.merged_id = ?1 AND s.standing = ?2 AND s.source_no < ?3"
 _COUNT = """
 SELECT (SELECT count(*) FROM merged_source WHERE merged_id = ?1 AND standing = ?2)
   + (SELECT count(*) FROM rest r JOIN merged_source s ON s.merged_id = r.on_id AND s.standing
@@ -38,7 +39,7 @@ _RESTING = """
 SELECT DISTINCT m.doc, m.table_key, m.row_id, m.field FROM rest r JOIN merged m USING (merged_id)
 WHERE r.on_id = ? ORDER BY 1, 2, 3, 4
 """
-_UNCOUNTED = """f.doc = ?4 AND (v.raw <> '' OR NOT v.usable)
+_UNCOUNTED = """+f.doc = ?4 AND (v.raw <> '' OR NOT v.usable)
   AND (v.file_id, v.cell_no) NOT IN
     (SELECT file_id, cell_no FROM merged_source WHERE merged_id = ?5)"""
 
@@ -59,11 +60,11 @@ class Behind:
     def sources(self, value: Value, most: int) -> Sources:
         """The sources of a value."""
         number = _number(value)
-        query = sources_query("m.merged_id = ?1 AND s.standing = ?2", most)
+        query = sources_query(_WHICH, most)
         found: list[Source] = []
         count = 0
-        for standing in (1, 0):
-            told = self._connection.execute(query, (number, standing))
+        for standing in (1, 0):  # what stands comes first
+            told = self._connection.execute(query, (number, standing, count + most))
             found += (source_of(line[4:]) for line in told)
             count += self._connection.execute(_COUNT, (number, standing)).fetchone()[0]
         return Sources(tuple(found), count - len(found))

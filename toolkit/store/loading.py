@@ -77,7 +77,8 @@ def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = No
     ``which`` are the sources, in SQL; with ``most`` the first of every value, the others counted.
     What became of the files is told with all sources only: the files tell it themselves.
     """
-    sources = sources_query(which if most is None else f"s.source_no < {most}")
+    query = sources_query(which if most is None else f"s.source_no < {most}")
+    sources: Iterable[Any] = () if which == NONE else connection.execute(query)
     more = {} if most is None else _more(connection, most)
 
     def lines(table: str) -> Iterator[Any]:
@@ -91,7 +92,7 @@ def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = No
     rows = sorted((_read_row(line) for line in lines("merged_row")), key=_in_order)
     return Results(
         rows=tuple(rows),
-        merged=tuple(_read_merged(connection.execute(sources), lines("merged"), more)),
+        merged=tuple(_read_merged(sources, lines("merged"), more)),
         lookalikes=tuple(Lookalike(*line) for line in ordered("lookalike")),
         copies=tuple(_read_copy(line, same) for line in ordered("copy")),
         missing=tuple(Missing(*line) for line in ordered("missing")),
