@@ -156,6 +156,27 @@ def test_a_cell_command_takes_only_what_word_can_read(command: str, kept: str | 
         ]
 
 
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+@pytest.mark.parametrize(
+    "row",
+    [["name", "{%tc for y in ys %}{{ y }}{%tc endfor %}"],
+     ["name", "{%tc for y in ys %}", "{{ y }}", "{%tc endfor %}"]],
+)  # fmt: skip
+def test_a_cell_over_columns_that_repeat_goes_over_all_of_them(row: list[str], count: int) -> None:
+    template = document()
+    add_table(template, [["title"] * len(row), row])
+    table = template.tables[0]
+    table.cell(0, 0).merge(table.cell(0, len(row) - 1)).text = "title"
+    package = render(template, {"ys": list(range(count))})
+    spans = [
+        sum(int(s.get(q("w:val"), "1")) - 1 for s in r.iter(q("w:gridSpan")))
+        + len(list(r.iter(q("w:tc"))))
+        for r in package.tree("word/document.xml").iter(q("w:tr"))
+    ]
+    columns = len(list(package.tree("word/document.xml").iter(q("w:gridCol"))))
+    assert [*spans, columns] == [count + 1] * 3
+
+
 # The door
 
 

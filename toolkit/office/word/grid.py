@@ -46,9 +46,13 @@ def _fit(table: Element) -> None:
     if grid is None:
         return
     widths = [int(column.get(_W, "0")) for column in grid if column.get(_W, "0").isdigit()]
-    count = max((sum(_spans(row)) for row in nearest(table, TR)), default=0)
+    rows = list(nearest(table, TR))
+    across = [cell for row in rows if (cell := _across(row, len(grid))) is not None]
+    count = max((sum(_spans(r)) for r in rows if _across(r, len(grid)) is None), default=len(grid))
     if not count or count == len(grid):
         return
+    for cell in across:
+        _stretch(cell, count - len(grid))
     total = sum(widths)
     for column in list(grid):
         grid.remove(column)
@@ -57,6 +61,18 @@ def _fit(table: Element) -> None:
         etree.SubElement(grid, q("w:gridCol")).set(_W, str(width))
     if count > len(widths):
         _narrow(table, total // count)
+
+
+def _across(row: Element, columns: int) -> Element | None:
+    """The one cell of a row over all columns that goes over several: it grows as they do."""
+    wide = [cell for cell in nearest(row, TC) if _span(cell) > 1]
+    return wide[0] if len(wide) == 1 and sum(_spans(row)) == columns else None
+
+
+def _stretch(cell: Element, more: int) -> None:
+    own = cell.find(f"{q('w:tcPr')}/{q('w:gridSpan')}")
+    if own is not None:
+        own.set(_VAL, str(max(_span(cell) + more, 1)))
 
 
 def _spans(row: Element) -> Iterator[int]:
