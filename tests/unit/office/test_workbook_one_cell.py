@@ -196,6 +196,27 @@ def test_columns_keep_step_too() -> None:
     assert book.formula("Sum", "G2") == "Data!C2+SUM(Data!C2:E2)"
 
 
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_a_cell_of_repeating_columns_stays_in_its_row(count: int) -> None:
+    def matrix(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("S")
+        sheet.write("B1", "{%tc for r in rows %}{{ r.v }}{%tc endfor %}")
+        sheet.write("A2", "{%tr for q in rows %}{{ q.v }}")
+        sheet.write_formula("B2", "=$A2*B$1")
+        sheet.write_formula("C2", "=SUM(B2)+B2+SUM($B2)")
+        sheet.write("D2", "{%tr endfor %}")
+        sheet.write_formula("C3", "=SUM(B2)")
+
+    book = fill(template(matrix), {"rows": rows(count)})
+    last, total = chr(ord("A") + count), chr(ord("B") + count)
+    for row in range(2, 2 + count):
+        across = f"B{row}" if count == 1 else f"B{row}:{last}{row}"
+        fixed = across.replace("B", "$B") if count == 1 else f"$B{row}:${last}{row}"
+        assert book.formula("S", f"{total}{row}") == f"SUM({across})+B{row}+SUM({fixed})"
+    below = "B2" if count == 1 else f"B2:{last}{1 + count}"
+    assert book.formula("S", f"{total}{2 + count}") == f"SUM({below})"
+
+
 def test_groups_that_are_empty_keep_a_row_for_a_single_value() -> None:
     def groups(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet("S")

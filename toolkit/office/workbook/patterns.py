@@ -71,8 +71,6 @@ class Patterns:
         if not (follows and isinstance(old, Reference) and isinstance(new, Reference) and scope):
             return [escape(new if isinstance(new, str) else new.text())]
         ends = [(old.area.start, new.area.start), (old.area.last, new.area.last)]
-        if old.area.end is None and new.area.end is not None:
-            return [escape(new.text())]
         pieces: Pattern = [escape(new.sheets.text() if new.sheets else "")]
         pieces += _Corner(*ends[0]).pieces(scope, spot.row)
         if new.area.end is not None:
