@@ -171,10 +171,10 @@ def _cell_values(
 ) -> list[CellValue]:
     lines = by_grid.get(id(sheet.grid))
     (top, bottom), (left, right) = area.rows, area.columns
-    cells = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    rows, columns = range(top, bottom + 1), range(left, right + 1)
     if lines is None:
-        return [None] * len(cells)
-    return [_cell_value(lines, from_1904, row, column) for row, column in cells]
+        return [None] * (len(rows) * len(columns))
+    return [_cell_value(lines, from_1904, row, column) for row in rows for column in columns]
 
 
 def _cell_value(lines: SheetLines, from_1904: bool, row: int, column: int) -> CellValue:

@@ -6,7 +6,7 @@ each with its cells and what their slots became.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.office.references.areas import letters
@@ -16,6 +16,8 @@ from toolkit.office.workbook.cells import Cell
 from toolkit.office.workbook.fill import Filled, Line
 from toolkit.office.workbook.marks import Strip
 from toolkit.office.workbook.slots import Slot, rich_text, text_of
+
+_NOTHING: Mapping[int, str] = {}
 
 
 @dataclass(eq=False, slots=True)
@@ -118,9 +120,9 @@ class SheetLines:
         if found is None or not same or found[1].cell.said != text:
             self._said.setdefault(row, {})[column] = text
 
-    def said(self, row: int) -> dict[int, str]:
+    def said(self, row: int) -> Mapping[int, str]:
         """The texts given to cells of a row."""
-        return self._said.get(row, {})
+        return self._said.get(row, _NOTHING)
 
 
 def shown(line: Line, seat: Seat) -> str:

@@ -18,7 +18,8 @@ from toolkit.office.values import escape
 from toolkit.office.workbook.cells import CellFormula
 
 ABOVE = 0  # stands for the line above the repetition
-Pattern = list[str | int]  # texts, and template rows whose output row stands there
+Pieces = list[str | int]  # texts, and template rows whose output row stands there
+Pattern = tuple[str, tuple[int, ...]]  # the same as a text with %d for each row, and the rows
 
 
 class Patterns:
@@ -43,10 +44,10 @@ class Patterns:
         moved, lists = self._follower.values(formula.parts, spot)
         if lists or any(map(self._follower.keeps_step, formula.parts, repeat(spot))):
             return _element(formula, spot, moved, lists)
-        pattern: Pattern = [f"<f{formula.rest}>"]
+        pieces: Pieces = [f"<f{formula.rest}>"]
         for part, new in zip(formula.parts, moved, strict=True):
-            pattern += self._pieces(part, new, spot)
-        pattern.append("</f>")
+            pieces += self._pieces(part, new, spot)
+        pattern = _pattern([*pieces, "</f>"])
         self._known[(id(formula), id(spot.columns), id(scope.inside))] = pattern
         return _numbered(pattern, scope)
 
@@ -64,14 +65,14 @@ class Patterns:
         text = escape(formula_text(self._follower.cells(formula.parts, spot)))
         return f'<f t="{formula.kind}" ref="{ref}"{inputs}{formula.rest}>{text}</f>'
 
-    def _pieces(self, old: Part, new: Part, spot: Spot) -> Pattern:
+    def _pieces(self, old: Part, new: Part, spot: Spot) -> Pieces:
         """A rewritten part in pieces; of another sheet it is the same for all repetitions."""
         scope = spot.rows
         follows = isinstance(old, Reference) and self._follower.grid(old, spot) is spot.grid
         if not (follows and isinstance(old, Reference) and isinstance(new, Reference) and scope):
             return [escape(new if isinstance(new, str) else new.text())]
         ends = [(old.area.start, new.area.start), (old.area.last, new.area.last)]
-        pieces: Pattern = [escape(new.sheets.text() if new.sheets else "")]
+        pieces: Pieces = [escape(new.sheets.text() if new.sheets else "")]
         pieces += _Corner(*ends[0]).pieces(scope, spot.row)
         if new.area.end is not None:
             pieces += [":", *_Corner(*ends[1]).pieces(scope, spot.row)]
@@ -90,11 +91,15 @@ def _place(spot: Spot) -> str:
     return (found or own).text()
 
 
+def _pattern(pieces: Pieces) -> Pattern:
+    texts = [piece.replace("%", "%%") if isinstance(piece, str) else "%d" for piece in pieces]
+    return "".join(texts), tuple([piece for piece in pieces if isinstance(piece, int)])
+
+
 def _numbered(pattern: Pattern, scope: Scope) -> str:
+    text, rows = pattern
     lines, above = scope.lines, scope.first - 1
-    return "".join(
-        [p if type(p) is str else str(lines[p] if p else above) for p in pattern]  # type: ignore[index]
-    )
+    return text % tuple([lines[row] if row else above for row in rows])
 
 
 class _Corner(NamedTuple):
@@ -103,7 +108,7 @@ class _Corner(NamedTuple):
     old: End
     new: End
 
-    def pieces(self, scope: Scope, number: int) -> Pattern:
+    def pieces(self, scope: Scope, number: int) -> Pieces:
         """Its text, with the row left open where it is the repetition's own."""
         row = self._own(scope, number)
         if row is None:

@@ -61,8 +61,9 @@ def text_xml(text: Text) -> str:
 
 def plain_xml(text: str) -> str:
     """The x:t element of a text."""
-    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<t{space}>{escape(guarded(text))}</t>"
+    if text != text.strip() or "\n" in text:
+        return f'<t xml:space="preserve">{escape(guarded(text))}</t>'
+    return f"<t>{escape(guarded(text))}</t>"
 
 
 def guarded(text: str) -> str:

@@ -22,6 +22,7 @@ from toolkit.office.workbook.styles import StyleSheet
 
 MAX_TEXT = 32_767
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_FIRST_DAY, _FIRST_DAY_1904 = _EPOCH.toordinal(), _EPOCH_1904.toordinal()
 _FIRST_SURE_DAY = 61  # 1 March 1900: Excel believes in 29 February 1900
 _DAY = timedelta(days=1)
 _DAYS, _MOMENTS = (date, time, timedelta), (datetime, time, timedelta)
@@ -54,8 +55,9 @@ class CellWriter:
         if value is None:
             return f"{look}/>"
         if kind is date:
-            look, _, text = self._number(value, style)
-            return f"{look}><v>{text}</v></c>"
+            style = self.styles.for_date(style, moment=False)
+            day = serial(value, from_1904=self.from_1904)  # type: ignore[arg-type]
+            return f' s="{style}"><v>{day}</v></c>'
         return self._content(value, style, look)
 
     def _content(self, value: Filled, style: str, look: str) -> str:
@@ -130,7 +132,7 @@ def number_text(value: int | float | Decimal) -> str:
 def serial(value: date | time | timedelta, *, from_1904: bool) -> str:
     """A date or time as Excel counts it: days since the workbook's first day."""
     if type(value) is date:
-        count = value.toordinal() - (_EPOCH_1904 if from_1904 else _EPOCH).toordinal()
+        count = value.toordinal() - (_FIRST_DAY_1904 if from_1904 else _FIRST_DAY)
         return str(count if from_1904 or count >= _FIRST_SURE_DAY else count - 1)
     if isinstance(value, time):
         value = datetime.combine(_EPOCH, value.replace(tzinfo=None)) - _EPOCH
