@@ -8,7 +8,7 @@ RETURNED := examples/trygg-natt/returned
 # The many processes of the tests start from bytecode, wherever make was called from.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help kit test test-office lint templates bench fuzz fuzz-reading kills clean
+.PHONY: help kit test test-office lint templates bench scale fuzz fuzz-reading kills clean
 
 help:
 	@echo "make kit        environment, install, then the whole main job on the example: kit/ and results/"
@@ -17,6 +17,7 @@ help:
 	@echo "make lint       style, types, layers"
 	@echo "make templates  build the Office templates from their sheets"
 	@echo "make bench      speed, as ratios to named baselines"
+	@echo "make scale      100,000 returned files collected, here and through Dask; FILES=2000 for fewer"
 	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer, FIRST=500000 for others"
 	@echo "make kills      collecting killed 1,000 times at random moments; KILLS=50 for fewer"
 	@echo "make fuzz-reading  100,000 mutated returned files; CASES=1000 for fewer"
@@ -56,6 +57,9 @@ templates: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks
+
+scale: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.collect --dask --files $(or $(FILES),100000)
 
 kills: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.kills --kills $(or $(KILLS),1000)

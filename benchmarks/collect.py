@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,26 +36,39 @@ def collect(inbox: Path, out: Path, executor: str = "") -> dict[str, Any]:
     """Collect a folder here and now; seconds, CPU seconds, megabytes."""
     start = time.monotonic()
     stages: dict[str, str] = {}
+    below: list[tuple[float, float]] = []
 
     def stage(key: str, **_: object) -> None:
+        below.extend(_below() if executor and key == "cli.merging" else ())
         peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         stages[key.removeprefix("cli.")] = f"{time.monotonic() - start:.1f} s, {peak} MB so far"
 
     collected = consolidate(Request((inbox,), out, executor=executor), stage)
-    own, readers = (resource.getrusage(who) for who in WHO)
+    own, ended = (resource.getrusage(who) for who in WHO)
+    below.append((ended.ru_utime + ended.ru_stime, ended.ru_maxrss / 1024))
     return {
         "files": len(collected.ids),
         "seconds": round(time.monotonic() - start, 1),
         "stages begin at": stages,
         "CPU here": round(own.ru_utime + own.ru_stime, 1),
-        "CPU of readers": round(readers.ru_utime + readers.ru_stime, 1),
+        "CPU of readers": round(sum(cpu for cpu, _ in below), 1),
         "peak here, MB": round(own.ru_maxrss / 1024, 1),
-        "peak of a reader, MB": round(readers.ru_maxrss / 1024, 1),
+        "peak of a reader, MB": round(max(peak for _, peak in below), 1),
         "store, MB": round((out / FILE).stat().st_size / MEGABYTE, 1),
         "values": len(collected.results.merged),
         "changed": collected.changed,
         "holds": _mark(out / FILE),
     }
+
+
+def _below() -> Iterator[tuple[float, float]]:
+    """CPU seconds and megabytes of every process below this one, while a cluster still runs."""
+    import psutil
+
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            spent, memory = process.cpu_times(), process.memory_info()
+            yield spent.user + spent.system, memory.rss / MEGABYTE
 
 
 WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
