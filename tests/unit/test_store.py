@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.finding import Place, finding
-from toolkit.store import FILE, Store, StoreError, open_store, read_store
+from toolkit.store import CONTESTED, FILE, NONE, Store, StoreError, open_store, read_store
 from toolkit.store.records import (
     ABSENT,
     ANSWERED,
@@ -373,3 +373,51 @@ def test_the_database_of_a_closed_store_is_a_bug_told_as_such(tmp_path: Path) ->
         store.files()
     assert codes(caught.value) == ["store-failed"]
     assert isinstance(store, Store)
+
+
+def answered_thrice(store: Store) -> Merged:
+    """A value that rests on three files, kept in a store."""
+    kept = [a_file(f"{n}.xlsx", n) for n in range(3)]
+    for file in kept:
+        store.add(file)
+    one = some_results(kept[0]).merged[1].sources[0]
+    sources = tuple(
+        replace(one, file=file.name, sha256=file.sha256, value=n, raw=f"{n}", copy=file.name,
+                unit="un02" if n else "un01", place=Place(file.name, file.cells[0].steps),
+                standing=n < 2)
+        for n, file in enumerate(kept)
+    )  # fmt: skip
+    merged = Merged("d.23", "risks", "ri00", "f.probability", "mean", 1, 2, sources=sources)
+    statuses = {file.key: ("read", "") for file in kept}
+    store.save(Results(merged=(merged,), statuses=statuses))
+    return merged
+
+
+def test_of_very_many_sources_the_first_are_held_and_the_others_counted(tmp_path: Path) -> None:
+    with open_store(tmp_path / FILE) as store:
+        whole = answered_thrice(store)
+        assert [len(store.results().merged[0].sources), store.results().merged[0].more] == [3, 0]
+        (first,) = store.results(most=1).merged
+        assert (len(first.sources), first.more) == (1, 1)  # of two that stand
+        assert store.results(NONE).merged[0].sources == ()
+        assert store.results(CONTESTED).merged[0].sources == ()
+        behind, value = store.behind(), (whole.doc, whole.spot)
+        few, every = behind.sources(value, 1), behind.sources(value, 9)
+    assert [(source.file, source.standing) for source in every.first] == [
+        ("0.xlsx", True),
+        ("1.xlsx", True),
+        ("2.xlsx", False),
+    ]
+    assert every.more == 0
+    assert [source.file for source in few.first] == ["0.xlsx", "2.xlsx"]
+    assert few.more == 1
+
+
+def test_who_sent_an_answer_is_asked_of_the_store(tmp_path: Path) -> None:
+    with open_store(tmp_path / FILE) as store:
+        whole = answered_thrice(store)
+        behind, value = store.behind(), (whole.doc, whole.spot)
+        month = f"{whole.sources[0].day}"[:7]
+        asked = [("unit", "un01"), ("unit", "un03"), ("day", month), ("day", "1999-01")]
+        assert [behind.sent(value, *one) for one in asked] == [True, False, True, False]
+        assert behind.standing(("nobody", "knows.xlsx")) == ("", "")

@@ -7,6 +7,7 @@ values that are missing, files that count once. The cells of one file are told w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -31,6 +32,7 @@ from toolkit.store.records import (
 
 MOST = 6
 LONGEST = 80
+MOST_COMPARED = 50_000  # rows of a table whose names are compared with each other
 SHARED = "copy-shared"
 Rows = Mapping[tuple[str, str, str], Row]
 
@@ -41,6 +43,7 @@ def findings_of(results: Results, files: Iterable[File], shown: Shown) -> tuple[
     return (
         *conflicts(results, rows, shown),
         *_lookalikes(results, rows, shown),
+        *_not_compared(results, shown),
         *_unnamed(results, shown),
         *_absent(results, shown),
         *_missing(results, rows, shown),
@@ -130,6 +133,15 @@ def _lookalikes(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]
             row=title((pair.doc, pair.table, pair.row), rows, shown),
             other=title((pair.doc, pair.table, pair.other), rows, shown),
         )
+
+
+def _not_compared(results: Results, shown: Shown) -> Iterator[Finding]:
+    """Tables with more rows than are compared with each other."""
+    for (doc, table), n in Counter((row.doc, row.table) for row in results.rows).items():
+        if n > MOST_COMPARED:
+            number = shown.labels.number
+            told = {"n": number(n), "most": number(MOST_COMPARED)}
+            yield finding("rows-not-compared", place_of(doc, table, "", shown), **told)
 
 
 def _unnamed(results: Results, shown: Shown) -> Iterator[Finding]:

@@ -188,3 +188,11 @@ def test_names_that_lead_out_of_a_zip_lead_nowhere(tmp_path: Path) -> None:
     found = {source.name: source.read(Limits()) for source in find([tmp_path]).sources}
     assert found == {"x.zip/../../a.xlsx": b"1", "x.zip//etc/b.xlsx": b"2", "x.zip/x/d.xlsx": b"4"}
     assert told([tmp_path]) == [("skipped-lock", "x.zip/x/~$c.xlsx")]
+
+
+def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("b/a.xlsx", "b.xlsx", "b-c/d/e.xlsx", "a/z.xlsx", "a/B/c.xlsx", "Z.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    every = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert names([tmp_path]) == [path.relative_to(tmp_path).as_posix() for path in every]

@@ -256,3 +256,28 @@ def test_copies_as_data_name_nobody_of_an_anonymous_document() -> None:
 def test_letters_of_responsibility_are_those_of_the_language() -> None:
     for language, letters in {"nb": "H/U", "fi": "A/R", "en": "A/R"}.items():
         assert shown(language).value("d.12", "huki", "ro08", "H/U") == letters
+
+
+def test_a_table_of_more_rows_than_are_compared_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    new: Said = {("risks", "new-1"): {"hazard": "Sensoren svikter helt"}}
+    again: Said = {("risks", "new-2"): {"hazard": "Sensoren svikter helt."}}
+    both = risk("a.xlsx", new), risk("b.xlsx", again, unit="un01")
+    codes = [found.code for found in told(*both)]
+    assert (codes.count("row-similar"), codes.count("rows-not-compared")) == (1, 0)
+    monkeypatch.setattr("toolkit.content.returns.MOST_COMPARED", 3)  # two were sent
+    found = told(*both)
+    assert "row-similar" not in {one.code for one in found}
+    assert the(found, "rows-not-compared").message("en") == (
+        "the table has 4 rows; similar names were looked for among the first 3"
+    )
+
+
+def test_of_very_many_who_answered_the_first_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = two_in_conflict()
+    results = combined(*files, known=Known(titles=TITLES))
+    monkeypatch.setattr("toolkit.content.page.MOST_NAMED", 1)
+    page = page_of(results, judged(results, files), (), shown("en"))
+    (line,) = next(own for own in page.sections if "has answered" in own.title).lines
+    assert line.text.endswith("01/03/2027; … and 1 more, see the report")
+    assert "a.xlsx" in line.text
+    assert "Sone Nord" not in line.text

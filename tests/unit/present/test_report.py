@@ -84,3 +84,18 @@ def test_nothing_collected_is_a_report_too() -> None:
     book = load_workbook(BytesIO(made.data))
     assert made.name == "report_en.xlsx"
     assert book["In short"]["B5"].value
+
+
+def test_of_very_many_lines_the_first_are_shown_and_the_others_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = presented()
+    shown = Shown(Labels.load("en"), load_documents(shipped_templates()), known.results.titles)
+    page = Report(known.results, known.files, shown, known.day)
+    whole = page.tables()["files"]
+    monkeypatch.setattr("toolkit.present.report.MOST_LINES", 2)
+    first, second, more = page.tables()["files"]
+    assert [first, second] == whole[:2]
+    assert more["file"] == f"{len(whole) - 2} more lines are in results.sqlite (file)"
+    assert set(more) == set(first)
+    assert [value for name, value in more.items() if name != "file" and value] == []

@@ -19,6 +19,7 @@ from toolkit.collect.merging.answers import folded
 from toolkit.collect.merging.copies import Copies, Files, different
 from toolkit.collect.merging.likely import ALIKE, likely
 from toolkit.collect.merging.questions import AskedTable, neutral
+from toolkit.content import returns
 from toolkit.store.records import Value, blank
 from toolkit.store.streams import At, Streams
 
@@ -157,10 +158,14 @@ def _value(streams: Streams, at: At, key: str, table: AskedTable) -> Value:
 
 
 def lookalikes(rows: Sequence[Joined], table: AskedTable) -> Iterator[tuple[str, str, float]]:
-    """Pairs of rows of which staff added at least one, whose names are nearly the same."""
+    """Pairs of rows of which staff added at least one, whose names are nearly the same.
+
+    Of very many rows the first are compared with each other; that is told with the results.
+    """
     if table.whole_rows or not table.naming:
         return
-    named = [(row, *_parted(row, table)) for row in rows if _says_something(row.key)]
+    compared = rows[: returns.MOST_COMPARED]
+    named = [(row, *_parted(row, table)) for row in compared if _says_something(row.key)]
     groups: dict[Key, list[int]] = {}
     for at, (_, text, rest) in enumerate(named):
         if text:
