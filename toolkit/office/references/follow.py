@@ -213,24 +213,6 @@ class Follower:
         """The copy that goes with a spot, else the first."""
         return self._near(copies, spot) or (copies[0] if copies else None)
 
-    def keeps_step(self, part: Part, spot: Spot) -> bool:
-        """Whether a reference means another cell for each repetition of the spot's row."""
-        if not isinstance(part, Reference | TableReference | Sheets | Name):
-            return False
-        if len(self._every(part)) > 1 and spot.rows is not None and spot.rows.band is not None:
-            return True
-        grid = self.grid(part, spot) if isinstance(part, Reference) else None
-        return grid is not None and isinstance(part, Reference) and grid.keeps_step(part.area, spot)
-
-    def _every(self, part: Part) -> Sequence[object]:
-        """Every copy of the sheet or table that a part names."""
-        if isinstance(part, TableReference):
-            return self.tables.get(part.table.casefold(), ())
-        if isinstance(part, Name):
-            return self.tables.get(part.name.casefold(), ())
-        sheets = part.sheets if isinstance(part, Reference) else part
-        return self.sheets.get(sheets.first.casefold(), ()) if isinstance(sheets, Sheets) else ()
-
     def _sheets(self, sheets: Sheets, spot: Spot) -> Sheets | None:
         """The sheet name as it is now; None when no copy of the sheet is left."""
         if sheets.first.casefold() not in self.sheets:

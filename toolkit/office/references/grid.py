@@ -75,14 +75,6 @@ class Grid:
             host, home = axis.root, 0
         return _Look(axis, host, home, pinned, near).ends(ends)
 
-    def keeps_step(self, area: Area, spot: Spot) -> bool:
-        """Whether a single value from there is another one for each repetition of its loop."""
-        host, _ = _side(self.rows, self, spot)
-        if area.end is not None or area.start.fixed_row:
-            return False
-        chain = self.rows.chain(area.start.row, area.start.column)
-        return any(not host.within(band) and host.alike(band.over) for band in chain)
-
     def spread(self, area: Area, spot: Spot = NOWHERE) -> list[Area]:
         """All cells that the cells of a template area became, as few areas as rows allow."""
         if self.plain:

@@ -1,12 +1,12 @@
 """Formulas in loops, rewritten once and then only numbered.
 
 In: a formula in a repeating row. Out: its x:f element for each repetition: what is the same in
-all of them is worked out for the first, only the rows of the repetition itself are put in.
+all of them is worked out for the first and held against the second; from then on only the rows of
+the repetition itself are put in.
 """
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import NamedTuple
 
 from toolkit.office.references.areas import Area, End
@@ -18,6 +18,7 @@ from toolkit.office.values import escape
 from toolkit.office.workbook.cells import CellFormula
 
 ABOVE = 0  # stands for the line above the repetition
+Key = tuple[int, int, int]  # formula, column, and the repetition around
 Pieces = list[str | int]  # texts, and template rows whose output row stands there
 Pattern = tuple[str, tuple[int, ...]]  # the same as a text with %d for each row, and the rows
 
@@ -27,7 +28,8 @@ class Patterns:
 
     def __init__(self, follower: Follower) -> None:
         self._follower = follower
-        self._known: dict[tuple[int, int, int], Pattern] = {}
+        self._known: dict[Key, Pattern] = {}
+        self._tried: dict[Key, Pattern | None] = {}
 
     def again(self, formula: CellFormula, rows: Scope, columns: Scope) -> str | None:
         """The formula in one more repetition; None when it was not worked out before."""
@@ -42,14 +44,23 @@ class Patterns:
         if formula.kind or scope is None or scope.band is None or scope.bands:
             return self.once(formula, spot)
         moved, lists = self._follower.values(formula.parts, spot)
-        if lists or any(map(self._follower.keeps_step, formula.parts, repeat(spot))):
-            return _element(formula, spot, moved, lists)
+        key = (id(formula), id(spot.columns), id(scope.inside))
+        made = _element(formula, spot, moved, lists)
+        if key not in self._tried:
+            self._tried[key] = None if lists else self._pattern(formula, moved, spot)
+        elif (tried := self._tried[key]) is not None:
+            if _numbered(tried, scope) == made:
+                self._known[key] = tried
+            else:  # a reference that goes its own way: into another loop, into a line of tags
+                self._tried[key] = None
+        return made
+
+    def _pattern(self, formula: CellFormula, moved: list[Part], spot: Spot) -> Pattern:
+        """The formula with the rows of the repetition left open; the next one shows if it holds."""
         pieces: Pieces = [f"<f{formula.rest}>"]
         for part, new in zip(formula.parts, moved, strict=True):
             pieces += self._pieces(part, new, spot)
-        pattern = _pattern([*pieces, "</f>"])
-        self._known[(id(formula), id(spot.columns), id(scope.inside))] = pattern
-        return _numbered(pattern, scope)
+        return _pattern([*pieces, "</f>"])
 
     def once(self, formula: CellFormula, spot: Spot) -> str:
         """The same for a formula that is worked out here only."""
