@@ -70,7 +70,9 @@ class Source(NamedTuple):
             if self.member:
                 return self._member(limits)
             with self.path.open("rb") as stream:
-                return stream.read(limits.container_bytes + 1)
+                data = stream.read(min(self.size, limits.container_bytes) + 1)
+                more = limits.container_bytes + 1 - len(data)  # grown since it was found
+                return data + stream.read(more) if len(data) > self.size and more else data
         except RuntimeError:
             raise rejected("file-password", Place(self.name)) from None
         except BROKEN:

@@ -34,7 +34,7 @@ from toolkit.collect.reading.looks import DAYS, NUMBERS
 from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
 from toolkit.collect.reading.plain_texts import ITEMS, KEPT, TRIMMED, shared_texts
-from toolkit.collect.reading.regular import Sheet, parted
+from toolkit.collect.reading.regular import FORMULAS, Sheet, parted
 from toolkit.collect.reading.row_shapes import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.values import Content
@@ -169,6 +169,7 @@ def page_of(name: str, state: str, sheet: Sheet) -> Page:
 
 OF_SHEETS = (
     *(parted, page_of, row_shape, shared_texts, ITEMS, KEPT, TRIMMED, NUMBERS, DAYS),
+    FORMULAS,
     *(links_of, properties_of),
 )
 """What remembers parts of files from one to the next."""

@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, compress
-from operator import getitem
+from operator import getitem, not_
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import GateError
+from toolkit.collect.reading.known_texts import Known
 from toolkit.collect.reading.looks import Looks
 from toolkit.collect.reading.plain_texts import HOLE, KEPT, TRIMMED, Odd, sound
-from toolkit.collect.reading.row_shapes import FORMULA, Row, RowShape, row_shape
+from toolkit.collect.reading.row_shapes import Row, RowShape, row_shape
 from toolkit.collect.reading.scan import Area, Handler, Marks, area_of, guarded
 from toolkit.collect.reading.values import Content
 from toolkit.finding import Place
@@ -34,22 +35,17 @@ MOST = 4  # sheets remembered of the same markup
 Convert = Mapping[str, Mapping[str, Content]]
 
 
-class _Nothing(dict[str, Content]):
-    """What the texts of formulas are to people who read values."""
-
-    def __missing__(self, _: str) -> Content:
-        return ""
-
-
 CONVERT: Convert = {
     "str": KEPT,
     "is": TRIMMED,
     "is kept": KEPT,
     "e": ERRORS,
     "b": FLAGS,
-    FORMULA: _Nothing(),
 }
 """How the text of every kind of cell becomes a value; shared texts and numbers are the file's."""
+
+FORMULAS = Known[bytes, bool](lambda text: sound([text]) is not None)
+"""Whether the text of a formula is one that programs write; rows of a kit have the same ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +63,7 @@ class Sheet:
 
 @dataclass(frozen=True, eq=False)
 class Parted:
-    """A sheet taken apart: the shapes of its rows, the texts in them and their kinds.
+    """A sheet taken apart: the shapes of its rows, the texts of its values and their kinds.
 
     ``known`` are the sheets it was, by its looks and the shared texts it names.
     """
@@ -106,21 +102,27 @@ def parted(data: bytes, limits: Limits) -> Parted | None:
         return None
     merged = _frame(data[:start] + data[end:], limits.xml_depth, limits.merges)
     pieces = TEXT.split(data[start - 1 : end + 1])
-    texts = sound(pieces[1::2])
     markup = (b">" + HOLE + b"<").join(pieces[::2])[1:-1]
     first, *rows = markup.split(ROW)
-    if merged is None or texts is None or first:
+    if merged is None or first:
         return None
     shapes = tuple(map(row_shape, rows))
     if not _within(shapes, limits):
         return None
-    return _parted(shapes, tuple(texts), merged)  # type: ignore[arg-type]
+    return _parted(shapes, pieces[1::2], merged)  # type: ignore[arg-type]
 
 
-def _parted(rows: tuple[RowShape, ...], texts: tuple[str, ...], merged: tuple[Area, ...]) -> Parted:
+def _parted(
+    rows: tuple[RowShape, ...], said: Sequence[bytes], merged: tuple[Area, ...]
+) -> Parted | None:
+    """Texts of values are decoded; those of formulas, nine tenths of the bytes, are known ones."""
+    values = list(chain.from_iterable(shape.says for shape in rows))
+    texts = sound(list(compress(said, values)))
+    if texts is None or not all(map(FORMULAS.__getitem__, compress(said, map(not_, values)))):
+        return None
     kinds = tuple(chain.from_iterable(shape.kinds for shape in rows))
     shared = tuple(compress(texts, map("s".__eq__, kinds)))
-    return Parted(rows, texts, kinds, shared, merged)
+    return Parted(rows, tuple(texts), kinds, shared, merged)
 
 
 @lru_cache(maxsize=256)

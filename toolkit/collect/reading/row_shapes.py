@@ -41,7 +41,8 @@ class RowShape(NamedTuple):
     width: int  # behind the last value, 0 where there is none
     reach: int  # behind the last cell that counts
     counted: int
-    kinds: tuple[str, ...]  # what each text of the row is
+    says: tuple[bool, ...]  # for each text of the row whether it is a value, else a formula
+    kinds: tuple[str, ...]  # what each value is
     placed: Placed
     formulas: tuple[At, ...]
     uncomputed: tuple[At, ...]
@@ -86,7 +87,8 @@ def _shape(number: int, hidden: bool, cells: Sequence[re.Match[bytes]]) -> RowSh
     kinds = [
         (kind, column) for cell, column in zip(cells, columns, strict=True) for kind in _kinds(cell)
     ]
-    at = {column: n for n, (kind, column) in enumerate(kinds) if kind != FORMULA}
+    values = [(kind, column) for kind, column in kinds if kind != FORMULA]
+    at = {column: n for n, (_, column) in enumerate(values)}
     counting = [column for (_, column), cell in spots if cell[5] or _said(cell)]
     standing = [column for (_, column), cell in spots if _stands(cell)]
     styled = tuple((cell[3].decode(), at) for at, cell in spots if cell[3] and _said(cell))
@@ -97,8 +99,9 @@ def _shape(number: int, hidden: bool, cells: Sequence[re.Match[bytes]]) -> RowSh
         width=width,
         reach=counting[-1] + 1 if counting else 0,
         counted=sum(bool(cell[5]) + bool(_said(cell)) for cell in cells),
-        kinds=tuple(kind for kind, _ in kinds),
-        placed=_placing([at.get(column, len(kinds)) for column in range(width)]),
+        says=tuple(kind != FORMULA for kind, _ in kinds),
+        kinds=tuple(kind for kind, _ in values),
+        placed=_placing([at.get(column, len(values)) for column in range(width)]),
         formulas=tuple(at for at, cell in spots if cell[5]),
         uncomputed=tuple(at for at, cell in spots if cell[5] and not _said(cell)),
         errors=tuple(at for at, cell in spots if cell[4] == b"e" and _said(cell)),
