@@ -13,7 +13,7 @@ from toolkit.store.records import ABSENT, READ, REJECTED, SUPERSEDED, UNTOUCHED
 
 STANDING = (READ, SUPERSEDED)
 SILENT = (ABSENT, UNTOUCHED)
-MOST, MOST_DOCUMENTS, LONGEST = 4, 8, 24
+MOST, MOST_NOTED, MOST_DOCUMENTS, LONGEST = 4, 500, 8, 24
 
 
 def basis(told: Told) -> Row:
@@ -35,7 +35,7 @@ def basis(told: Told) -> Row:
         "documents": _documents(told, [file.doc for file in read]),
         "rejected": _some(told, {_short(file.name) for file in rejected}),
         "missing": _some(told, {_silent(told, copy.doc, copy.unit, copy.role) for copy in silent}),
-        "files": sorted(file.name for file in read),
+        "files": _some(told, (file.name for file in read), MOST_NOTED),
     }
 
 
@@ -48,12 +48,12 @@ def _documents(told: Told, docs: Iterable[str]) -> list[str]:
     ][:MOST_DOCUMENTS]
 
 
-def _some(told: Told, names: Iterable[str]) -> list[str]:
+def _some(told: Told, names: Iterable[str], most: int = MOST) -> list[str]:
     """The first names, and how many more there are."""
     every = sorted(names)
-    more = len(every) - MOST
+    more = len(every) - most
     rest = [told.reading.labels.t("pg.more", n=more)] if more > 0 else []
-    return [*every[:MOST], *rest]
+    return [*every[:most], *rest]
 
 
 def _short(name: str) -> str:
