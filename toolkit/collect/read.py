@@ -51,7 +51,7 @@ from toolkit.personal import kinds_in
 
 COMMENTS = "word/comments.xml"
 SHORT = 8
-MOST_REMEMBERED = 32 << 20  # bytes of parts whose texts may be remembered
+MOST_REMEMBERED = 64 << 20  # bytes of parts whose texts may be remembered
 SIEVES = (personal.SOMEBODYS, KEYS, ASKED)
 REMEMBERING = (folded, option_of, kinds_in, words_of, *SIEVES, *OF_PACKAGES, *OF_SHEETS)
 """What remembers texts of files from one to the next."""
@@ -95,7 +95,7 @@ class Reader:
         self.settings = settings
         documents = settings.documents
         self.remembered = 0
-        self.met: set[bytes] = set()
+        self.met: set[int] = set()  # the hashes of parts
         self.shapes = {(d.id, d.format): fillable(d, documents) for d in documents}
 
     def read(self, given: Given) -> Returned:
@@ -128,9 +128,9 @@ class Reader:
 
         A part that many files have is remembered, and counted, once.
         """
-        fresh = [part for part in parts if part not in self.met]
+        fresh = {hash(part): len(part) for part in parts if hash(part) not in self.met}
         self.met.update(fresh)
-        self.remembered += sum(map(len, fresh)) or len(data)
+        self.remembered += sum(fresh.values()) or len(data)
         if self.remembered > MOST_REMEMBERED:
             self.remembered = 0
             self.met.clear()
