@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from personal_numbers import danish_number, finnish_number, norwegian_number, swedish_number
 
-from toolkit.finding import Place
+from toolkit.finding import Finding, Place
 from toolkit.personal import MASK, Kind, findings_at, kinds_in, mask, masked
 
 NORWEGIAN = norwegian_number("150765")
@@ -125,3 +125,10 @@ def test_records_are_masked_to_the_bottom_and_left_where_nothing_is() -> None:
     assert masked(clean) is clean
     record = Record("a@b.no", ({"912 34 567": int(NORWEGIAN)}, [clean]))
     assert masked(record) == Record(MASK, ({MASK: MASK}, [clean]))
+
+
+def test_tuples_with_names_stay_what_they_are() -> None:
+    found = Finding("cell-cut", Place("a@b.no.xlsx"), (("reason", "912 34 567"),))
+    assert masked(found) == Finding("cell-cut", Place(mask("a@b.no.xlsx")), (("reason", MASK),))
+    assert isinstance(masked(found), Finding)
+    assert isinstance(masked(found).place, Place)

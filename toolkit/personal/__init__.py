@@ -219,8 +219,9 @@ def _masked(held: Any) -> Any:
         return _mapping(held)
     if isinstance(held, tuple | list):
         inner = [_masked(one) for one in held]
-        same = all(a is b for a, b in zip(inner, held, strict=True))
-        return held if same else type(held)(inner)
+        if all(a is b for a, b in zip(inner, held, strict=True)):
+            return held
+        return type(held)(*inner) if hasattr(held, "_fields") else type(held)(inner)
     return _record(held) if is_dataclass(held) and not isinstance(held, type) else held
 
 
