@@ -6,7 +6,7 @@ filled with. ToolkitError where the description or the store cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ from toolkit.personal import masked
 from toolkit.present.told import MOST_SOURCES, Told, newest
 from toolkit.project import Project
 from toolkit.sent import OUTPUT
-from toolkit.store import FILE, Store, read_store
+from toolkit.store import FILE, Heads, Store, read_store
 from toolkit.store.records import File, Results
 
 ANSWERED = "answered"
@@ -39,7 +39,7 @@ class Presented:
 
     project: Project
     results: Results
-    files: tuple[File, ...] = ()
+    files: Iterable[File] = ()
     base: Path = Path()
     cache: Path | None = None
 
@@ -52,7 +52,7 @@ class Presented:
     def _answered(self) -> Project:
         return answered(self.project, self.results)
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day of the newest answers, else the description's."""
         return newest(self.files) or self.project.project.date or date.today()
@@ -86,7 +86,17 @@ def presented(project: Project, results: Path, base: Path) -> Presented:
     return Presented(project, *stored(results, project.project.id), base, user_folder())
 
 
-def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]:
+class Masked(Iterable[File]):
+    """The files of a store without personal data, read anew whenever they are gone through."""
+
+    def __init__(self, path: Path) -> None:
+        self.heads = Heads(path)
+
+    def __iter__(self) -> Iterator[File]:
+        return map(masked, self.heads)
+
+
+def stored(results: Path, project: str = "") -> tuple[Results, Iterable[File]]:
     """The results of a folder and the files behind them, personal data in them masked.
 
     StoreError where there are none.
@@ -96,7 +106,7 @@ def stored(results: Path, project: str = "") -> tuple[Results, tuple[File, ...]]
     with store_in(results) as store:
         if project and store.project:
             store.belong(project)
-        return masked(store.results(most=MOST_SOURCES)), tuple(map(masked, store.heads()))
+        return masked(store.results(most=MOST_SOURCES)), Masked(store.path)
 
 
 def store_in(results: Path) -> Store:

@@ -33,7 +33,7 @@ class Told:
 
     reading: Reading
     results: Results
-    files: tuple[File, ...] = ()
+    files: Iterable[File] = ()
 
     @cached_property
     def _found(self) -> Mapping[tuple[str, str, str], Merged]:

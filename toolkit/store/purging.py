@@ -38,6 +38,9 @@ UPDATE file SET name = '{PURGED}-' || printf('%012x', file_id), copy = '', unit 
   content = '', doc = '{PURGED}', status = '{SUPERSEDED}', reason = '{PURGED}', lang = ''
 WHERE file_id = ?
 """
+_UNSEEN = f"""
+DELETE FROM seen WHERE sha256 IN (SELECT sha256 FROM file WHERE doc = '{PURGED}' AND sha256 <> '')
+"""
 _GONE = ("cell", "finding", "sender", "merged_source")
 KEPT = ("merged_row", "merged", "copy", "rating", "response")
 """The tables whose rows stay where a document is merged anew and nothing takes their place."""
@@ -81,7 +84,7 @@ def _purge(connection: sqlite3.Connection, before: date, keys: Collection[Column
     texts = _free_texts(connection, keys)
     _remove(connection, numbers, [number for number, _ in texts])
     _rename(connection, names)
-    _forget(connection, {sha256 for *_, sha256 in old}, documents)
+    _forget(connection, documents)
     return Purged(len(old), cells, len(texts), dict(sorted(documents.items())), tuple(names))
 
 
@@ -107,9 +110,11 @@ def _remove(connection: sqlite3.Connection, numbers: list[int], texts: list[int]
         " AND m.row_id = merged_row.row_id)",
         ((number,) for number in texts),
     )
-    for table in _GONE:
-        query = f"DELETE FROM {table} WHERE file_id = ?"
-        connection.executemany(query, ((number,) for number in numbers))
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (file_id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.gone")
+    connection.executemany("INSERT INTO temp.gone VALUES (?)", ((number,) for number in numbers))
+    for table in _GONE:  # once through each, however many files go
+        connection.execute(f"DELETE FROM {table} WHERE file_id IN (SELECT file_id FROM temp.gone)")
     for table in ("merged_source", "merged"):
         query = f"DELETE FROM {table} WHERE merged_id = ?"
         connection.executemany(query, ((number,) for number in texts))
@@ -128,9 +133,9 @@ def _rename(connection: sqlite3.Connection, names: Mapping[str, str]) -> None:
                 connection.execute(query, (told, *own))
 
 
-def _forget(connection: sqlite3.Connection, hashes: Collection[str], docs: Collection[str]) -> None:
+def _forget(connection: sqlite3.Connection, docs: Collection[str]) -> None:
     """Where the files were seen goes; that they were here stays, so that none comes back."""
-    connection.executemany("DELETE FROM seen WHERE sha256 = ?", ((h,) for h in hashes if h))
+    connection.execute(_UNSEEN)
     rows = [(f"{PURGED}:{doc}", "1") for doc in docs]
     connection.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", rows)
 

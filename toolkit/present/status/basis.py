@@ -19,8 +19,9 @@ MOST, MOST_NOTED, MOST_DOCUMENTS, LONGEST = 4, 500, 8, 24
 def basis(told: Told) -> Row:
     """Figures with ``value`` and ``name``, rows per document, and every file by name."""
     labels, results = told.reading.labels, told.results
-    read = [file for file in told.files if file.status in STANDING]
-    rejected = [file for file in told.files if file.status == REJECTED]
+    files = [(file.status, file.name, file.doc) for file in told.files]
+    read = [(name, doc) for status, name, doc in files if status in STANDING]
+    rejected = [name for status, name, _ in files if status == REJECTED]
     silent = [copy for copy in results.copies if copy.expected and copy.state in SILENT]
     conflicts = sum(merged.conflict for merged in results.merged)
     figures = (
@@ -32,10 +33,10 @@ def basis(told: Told) -> Row:
     return {
         "figures": [{"value": labels.number(n), "name": labels.t(key)} for key, n in figures],
         "read": len(read),
-        "documents": _documents(told, [file.doc for file in read]),
-        "rejected": _some(told, {_short(file.name) for file in rejected}),
+        "documents": _documents(told, [doc for _, doc in read]),
+        "rejected": _some(told, set(map(_short, rejected))),
         "missing": _some(told, {_silent(told, copy.doc, copy.unit, copy.role) for copy in silent}),
-        "files": _some(told, (file.name for file in read), MOST_NOTED),
+        "files": _some(told, (name for name, _ in read), MOST_NOTED),
     }
 
 
