@@ -1,8 +1,9 @@
 """Reading 2,000 returned workbooks: loops over the libraries, which check nothing, and the toolkit.
 
-In: a folder and a number of rounds. Out: a Table. Every round takes files that no round took
-before, each contender the same. The whole of collecting counts the start of its processes, what it
-writes to its store and the merging.
+In: a folder and a number of rounds. Out: a Table. Every round of a loop takes files that no round
+took before, each loop the same. The whole of collecting takes all of them each time, with new
+processes and a new store, so that nothing is known before; it counts the start of its processes,
+what it writes and the merging.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def tables(folder: Path, rounds: int) -> Iterator[Table]:
     files = sorted((folder / "returned").rglob("*.xlsx"))
     parts = [files[n :: rounds + 1] for n in range(rounds + 1)]  # of every kind as many
     contenders = {name: _loop(read, parts) for name, read in LOOPS.items()}
-    contenders["toolkit, whole collect"] = _collect(folder, parts)
+    contenders["toolkit, whole collect"] = _collect(folder, files)
     title = f"Collecting {FILES:,} returned workbooks"
     yield Table(title, "CPU a file", "", compare(contenders, rounds), "collect")
 
@@ -54,15 +55,15 @@ def _loop(read: Read, parts: Sequence[Sequence[Path]]) -> Callable[[], Sample]:
     return sample
 
 
-def _collect(folder: Path, parts: Sequence[Sequence[Path]]) -> Callable[[], Sample]:
-    """Collecting the next part into a store of its own, its processes counted."""
+def _collect(folder: Path, files: Sequence[Path]) -> Callable[[], Sample]:
+    """Collecting all files into a store of its own, its processes counted."""
     turn = count()
 
     def sample() -> Sample:
         number = next(turn)
         before = _cpu()
-        consolidate(Request(tuple(parts[number]), folder / f"results-{number}"))
-        return Sample((_cpu() - before) * 1000 / len(parts[number]))
+        consolidate(Request(tuple(files), folder / f"results-{number}"))
+        return Sample((_cpu() - before) * 1000 / len(files))
 
     return sample
 
