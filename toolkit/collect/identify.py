@@ -66,19 +66,23 @@ def stamp_of(places: Sequence[Mapping[str, str]], pairs: Iterable[Pair], place: 
     said = {key: [p[key].strip() for p in places if p.get(key, "").strip()] for key in KEYS}
     if not said["doc"]:
         return Stamp()
-    identity = {
-        key: Counter(told).most_common(1)[0][0] if told else "" for key, told in said.items()
-    }
+    identity = {key: _most_say(told) for key, told in said.items()}
     differing = [key for key, told in said.items() if len(set(told)) > 1]
     told = tuple(finding("identity-differs", place, key=key) for key in differing)
     return Stamp(identity, tuple(pairs), told)
 
 
+def _most_say(told: Sequence[str]) -> str:
+    """What most places say, '' where none says anything."""
+    if not told or told.count(told[0]) == len(told):
+        return told[0] if told else ""
+    return Counter(told).most_common(1)[0][0]
+
+
 def stamp_of_book(book: Book, place: Place) -> Stamp:
     """The stamp of a workbook; GateError for what was made of answers and is none."""
     pairs = pairs_of(book)
-    own = {name.casefold(): text for name, text in book.names.items()}
-    names = {key: own.get(NAME_START + key, "").lstrip("=").strip('"') for key in KEYS}
+    names = {key: book.folded.get(NAME_START + key, "").lstrip("=").strip('"') for key in KEYS}
     places = (book.properties, dict(pairs), names)
     if any(told.get("kit_id") == OUTPUT for told in places) or _exported(book):
         raise rejected("own-output", place)
