@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit.collect.reading.choices import Names
@@ -91,6 +91,9 @@ def test_a_number_written_the_languages_way_is_read_back(language: str, number: 
 
 
 @given(st.text(max_size=30))
+@example("0\x1f")
+@example("+-5")
+@example("9" * 5000)
 def test_no_text_breaks_the_reading(text: str) -> None:
     for language in LANGUAGES:
         labels = Labels.load(language)

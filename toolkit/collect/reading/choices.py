@@ -7,6 +7,7 @@ is near enough is taken and told with how near it is; what is not stays a text.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -51,6 +52,9 @@ class Names:
         return Names(found, dict(titles))
 
 
+_WHOLE = re.compile(r"\s*([+-]?\d{1,9})\s*")  # longer ones are no score of anything
+
+
 @lru_cache(maxsize=8192)
 def option_of(text: str, options: str, language: str) -> Choice:
     """The option a text names: its label, the file's language first, its key, or nearly so."""
@@ -58,8 +62,8 @@ def option_of(text: str, options: str, language: str) -> Choice:
     key = _exactly(text, options, language)
     if key is not None:
         return Choice(key)
-    if text.strip().lstrip("+-").isdecimal():
-        return option_of_number(int(text), options)
+    if number := _WHOLE.fullmatch(text):
+        return option_of_number(int(number[1]), options)
     if any(mark in text for mark in TICKED + UNTICKED):
         return _ticked(text, options, language)
     if yes := _yes_or_no(folded(text), options):

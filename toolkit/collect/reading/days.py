@@ -26,6 +26,7 @@ EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 CLOCK = re.compile(
     r"[t ](kl\.? ?)?\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[ap]m)?(z|[+-]\d\d:?\d\d)?$"
 )
+PACKED = 8  # figures of the longest number in a day: 20261231
 PARTS = re.compile(r"\d+|[^\W\d_]+")
 
 Read = tuple[date | None, str]
@@ -54,6 +55,8 @@ def day_of(text: str, labels: Labels, sent: Sent = NOT_SENT) -> Read:
     """The day a text says."""
     line = CLOCK.sub("", plain(digits(text)).casefold())
     parts = [part for part in PARTS.findall(line) if part not in _said_beside()]
+    if any(len(part) > PACKED and part.isdecimal() for part in parts):
+        return UNREADABLE
     about = len(parts) < len(PARTS.findall(line))
     period = period_of(parts, lambda name: month_of(name, labels))
     if period:
