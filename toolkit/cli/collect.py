@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
+from toolkit.cli.door import json_option, lang_option, project_option, show, spoken, tell, toolkit
 from toolkit.cli.results import show_slips, show_status
 from toolkit.finding import Finding, Severity, has_errors
 
@@ -33,13 +33,7 @@ Advance = Callable[[int, int], None]
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True
 )
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    callback=remember,
-    is_eager=True,
-    help="The description of the project: who was asked, and what it knows.",
-)
+@project_option("The description of the project: who was asked, and what it knows.")
 @click.option(
     "--kit", type=click.Path(path_type=Path), help="The kit that was sent out: who was asked."
 )

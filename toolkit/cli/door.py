@@ -10,9 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -25,6 +25,8 @@ from toolkit.finding import (
     ToolkitError,
     WouldOverwrite,
 )
+
+Made = TypeVar("Made", bound=Callable[..., Any] | click.Command)
 
 _SELDOM = 20_000
 PIPE_CLOSED = 141  # as a shell tells of a program that SIGPIPE ended
@@ -82,9 +84,22 @@ lang_option = click.option(
     help="Language of the messages.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="The result as JSON.")
+results_argument = click.argument("results", type=click.Path(path_type=Path))
 project_argument = click.argument(
     "project", type=click.Path(path_type=Path), callback=remember, is_eager=True
 )
+
+
+def project_option(told: str, *, required: bool = False) -> Callable[[Made], Made]:
+    """``--project``: the description, whose language messages are in; ``told`` is its help."""
+    return click.option(
+        "--project",
+        required=required,
+        type=click.Path(path_type=Path),
+        callback=remember,
+        is_eager=True,
+        help=told,
+    )
 
 
 def tell(findings: Iterable[Finding], language: str) -> None:

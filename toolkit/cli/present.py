@@ -6,21 +6,14 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.door import lang_option, remember, spoken, tell, toolkit
+from toolkit.cli.door import lang_option, project_option, results_argument, spoken, tell, toolkit
 
 AUDIENCES = ("management", "staff", "supplier")
 
 
 @toolkit.command()
-@click.argument("results", type=click.Path(path_type=Path))
-@click.option(
-    "--project",
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=remember,
-    is_eager=True,
-    help="The description of the project.",
-)
+@results_argument
+@project_option("The description of the project.", required=True)
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path("status.pptx"), show_default=True
 )

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.door import json_option, lang_option, remember, show, spoken, tell, toolkit
-
-results_argument = click.argument("results", type=click.Path(path_type=Path))
+from toolkit.cli.door import (
+    json_option,
+    lang_option,
+    project_option,
+    results_argument,
+    show,
+    spoken,
+    tell,
+    toolkit,
+)
 
 
 @toolkit.command()
@@ -42,14 +49,7 @@ def trace(ctx: click.Context, /, results: Path, query: tuple[str, ...], as_json:
 
 @toolkit.command()
 @results_argument
-@click.option(
-    "--project",
-    required=True,
-    type=click.Path(path_type=Path),
-    callback=remember,
-    is_eager=True,
-    help="The description the kit was made from.",
-)
+@project_option("The description the kit was made from.", required=True)
 @click.option(
     "-o",
     "--out",
@@ -176,13 +176,7 @@ def export(ctx: click.Context, /, results: Path, out: Path, as_json: bool) -> No
 @toolkit.command()
 @results_argument
 @click.option("--since", default="", metavar="WHEN", help="2027-05, 2027-05-15 or a run; the last.")
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    callback=remember,
-    is_eager=True,
-    help="The description of the project.",
-)
+@project_option("The description of the project.")
 @lang_option
 @json_option
 @click.pass_context
