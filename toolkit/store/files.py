@@ -74,6 +74,8 @@ def put(connection: sqlite3.Connection, files: Packed) -> None:
         _insert(connection, "INSERT OR IGNORE", table, files.rows(table))
     for table in OWN:
         _insert(connection, "INSERT", table, files.rows(table))
+    cells = "INSERT INTO cell VALUES (?, ?, ?, ?, ?)"
+    connection.executemany(cells, files.rows_of_cells())
     marks = {(f"results:{row[DOC]}",) for row in rows}  # their results are to be made anew
     connection.executemany("DELETE FROM about WHERE key = ?", sorted(marks))
 
@@ -86,7 +88,7 @@ def _insert(connection: sqlite3.Connection, how: str, table: str, rows: list[Any
 
 def known_just_so(connection: sqlite3.Connection, files: Packed) -> bool:
     """Whether files that hold no cells are known with the same reasons, whatever their time."""
-    if files.rows("cell"):
+    if files.cells:
         return False
     known = {row[0]: _timeless(row) for row in _of(connection, "file", files)}
     told = sorted(_of(connection, "finding", files))

@@ -8,9 +8,10 @@ content, so that the same files give the same rows in whatever order they are re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from struct import Struct
+from typing import Any, NamedTuple
 
 from toolkit.finding import Finding
 from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Steps, Value
@@ -20,10 +21,21 @@ from toolkit.store.typed import columns, day_text, file_id, packed, step, steps_
 
 Line = tuple[Any, ...]
 SHARED = ("named", "sent_value", "spot", "answer", "place")
-OWN = ("file", "cell", "finding")
+OWN = ("file", "finding")
+OF_CELLS = ("spot", "answer", "place")
+IDS = Struct("<3q")
 MOST = 100_000  # ids remembered of one table
 MOST_CELLS = 50_000  # cells remembered of one document
 MOST_KINDS = 64  # lists of what was sent that are remembered
+
+
+class Told(NamedTuple):
+    """A cell as rows: where it answers, what it says, where it stood; and the ids of the three."""
+
+    spot: Line
+    answer: Line
+    place: Line
+    ids: bytes
 
 
 class Packed:
@@ -32,13 +44,16 @@ class Packed:
     def __init__(self) -> None:
         self.shared: dict[str, dict[Any, Line]] = {table: {} for table in SHARED}
         self.own: dict[str, list[Line]] = {table: [] for table in OWN}
+        self.cells: list[tuple[int, bytes]] = []  # of each file: its id, the ids of its cells
+        self._told: dict[int, Told] = {}  # what the cells so far tell, by its own identity
         self.keys: dict[FileKey, None] = {}
         self.seen: list[Seen] = []
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpacked, (
-            {table: list(rows.values()) for table, rows in self.shared.items()},
+            {table: list(self._rows_shared(table).values()) for table in SHARED},
             self.own,
+            self.cells,
             self.keys,
             self.seen,
         )
@@ -47,8 +62,21 @@ class Packed:
         return bool(self.keys or self.seen)
 
     def rows(self, table: str) -> list[Line]:
-        """The rows of one table."""
-        return self.own[table] if table in self.own else list(self.shared[table].values())
+        """The rows of one table but ``cell``."""
+        return self.own[table] if table in self.own else list(self._rows_shared(table).values())
+
+    def rows_of_cells(self) -> Iterator[Line]:
+        """The rows of the table ``cell``."""
+        for number, ids in self.cells:
+            for n, (spot, answer, place) in enumerate(IDS.iter_unpack(ids)):
+                yield number, n, spot, answer, place
+
+    def _rows_shared(self, table: str) -> dict[Any, Line]:
+        """The rows of one table that files share, those the cells tell among them."""
+        if table in OF_CELLS:
+            own = (getattr(told, table) for told in self._told.values())
+            self.shared[table] |= {line[0]: line for line in own}
+        return self.shared[table]
 
     def add(self, file: File) -> None:
         """One more file; one that is there already is the same."""
@@ -63,11 +91,10 @@ class Packed:
         self.own["finding"] += [(number, n, *row) for n, row in enumerate(told)]
 
     def _cells(self, number: int, file: File) -> None:
-        spots, answers, places = (self.shared[name] for name in ("spot", "answer", "place"))
-        rows = self.own["cell"]
-        for n, (spot, answer, place) in enumerate(_lines(file.doc).each(file.cells)):
-            spots[spot[0]], answers[answer[0]], places[place[0]] = spot, answer, place
-            rows.append((number, n, spot[0], answer[0], place[0]))
+        told = _told(file.doc).each(file.cells)
+        self._told |= zip(map(id, told), told, strict=True)
+        if told:
+            self.cells.append((number, b"".join([one.ids for one in told])))
 
     def _sent(self, sent: Mapping[Spot, Value]) -> int | None:
         return self._set("sent_value", _lines_sent(sent)) if sent else None
@@ -86,12 +113,13 @@ class Packed:
 def _unpacked(
     shared: dict[str, list[Line]],
     own: dict[str, list[Line]],
+    cells: list[tuple[int, bytes]],
     keys: dict[FileKey, None],
     seen: list[Seen],
 ) -> Packed:
     made = Packed()
     made.shared = {table: dict(enumerate(rows)) for table, rows in shared.items()}
-    made.own, made.keys, made.seen = own, keys, seen
+    made.own, made.cells, made.keys, made.seen = own, cells, keys, seen
     return made
 
 
@@ -110,15 +138,17 @@ def id_of(*parts: object) -> int:
 
 
 @lru_cache(maxsize=32)
-def _lines(doc: str) -> Shared[Cell, tuple[Line, Line, Line]]:
-    """What says where a cell of a document answers, what it says, where it stood."""
+def _told(doc: str) -> Shared[Cell, Told]:
+    """What a cell of a document tells."""
 
-    def lines(cell: Cell) -> tuple[Line, Line, Line]:
+    def told(cell: Cell) -> Told:
         kind = type(cell.value).__name__  # True is 1, and 1 is 1.0
+        spot = _spot(doc, cell.table, cell.row, cell.field)
         answer = _answer(kind, cell.value, cell.raw, cell.state, cell.usable)
-        return _spot(doc, cell.table, cell.row, cell.field), answer, _place(cell.steps)
+        place = _place(cell.steps)
+        return Told(spot, answer, place, IDS.pack(spot[0], answer[0], place[0]))
 
-    return Shared(lines, MOST_CELLS)
+    return Shared(told, MOST_CELLS)
 
 
 @lru_cache(maxsize=MOST)

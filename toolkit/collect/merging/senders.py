@@ -201,7 +201,7 @@ def judged(file: File, asked: Asked | None) -> File:
 
 def _content(file: File) -> str:
     """Who answered and everything they said."""
-    said = set(_cell_mark.each(cell for cell in file.cells if cell.raw))
+    said = set(_cell_mark.each([cell for cell in file.cells if cell.raw]))
     who = _mark((file.filled_by, file.filled_role, f"{file.filled_date}"), None)
     return f"{sum(said) + who:x}"
 
