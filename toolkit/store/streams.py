@@ -7,13 +7,14 @@ without their cells, the cells of one file, the answers to one question: never a
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from toolkit.store.records import REJECTED, Entry, Spot, Value
+from toolkit.store.records import REJECTED, Entry, Spot, Value, blank
 from toolkit.store.typed import value
+
+Worth = TypeVar("Worth")
 
 NEW, AFTER_NEW = "new-", "new."
 MOST = 50_000  # answers remembered; many files share one
@@ -56,11 +57,12 @@ class Head(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a cell says, whichever it is; ``usable`` whether it counts."""
+    """What a cell says, whichever it is; ``usable`` whether it counts, ``blank`` if it is none."""
 
     value: Value
     raw: str
     usable: bool
+    blank: bool
 
 
 class At(NamedTuple):
@@ -71,13 +73,27 @@ class At(NamedTuple):
     answer: int
 
 
+class _Known(dict[int, Worth]):
+    """What is read once for many files; of very many all is let go, to be read again."""
+
+    def __init__(self, read: Callable[[int], Worth]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, number: int) -> Worth:
+        if len(self) >= MOST:
+            self.clear()
+        self[number] = found = self.read(number)
+        return found
+
+
 class Streams:
     """What one merge reads; answers many files share are read once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._said: OrderedDict[int, Said] = OrderedDict()
-        self._spots: dict[int, Spot] = {}
+        self._said = _Known(self._read_said)
+        self._spots = _Known(self._read_spot)
 
     def heads(self, doc: str) -> Iterator[Head]:
         """The files of a document that were read, in order of arrival."""
@@ -115,27 +131,25 @@ JOIN named n ON n.names_id = f.names_id ORDER BY f.first, n.kind, n.id"""
 
     def said(self, answer: int) -> Said:
         """What an answer says."""
-        known = self._said.get(answer)
-        if known is None:
-            query = "SELECT * FROM answer WHERE answer_id = ?"
-            _, *typed, raw, _, usable = self.connection.execute(query, (answer,)).fetchone()
-            known = self._said[answer] = Said(value(*typed), raw, bool(usable))
-            if len(self._said) > MOST:
-                self._said.popitem(last=False)
-        return known
+        return self._said[answer]
 
-    def cells(self, file: int) -> Iterator[tuple[Spot, Said]]:
+    def _read_said(self, answer: int) -> Said:
+        query = "SELECT * FROM answer WHERE answer_id = ?"
+        _, *typed, raw, _, usable = self.connection.execute(query, (answer,)).fetchone()
+        told = value(*typed)
+        return Said(told, raw, bool(usable), blank(told))
+
+    def cells(self, file: int) -> list[tuple[Spot, Said]]:
         """The cells of one file, in order."""
         query = "SELECT spot_id, answer_id FROM cell WHERE file_id = ? ORDER BY cell_no"
-        for spot, answer in self.connection.execute(query, (file,)):
-            yield self._spots.get(spot) or self._spot(spot), self.said(answer)
+        spots, said = self._spots, self._said
+        rows = self.connection.execute(query, (file,))
+        return [(spots[spot], said[answer]) for spot, answer in rows]
 
-    def _spot(self, spot: int) -> Spot:
+    def _read_spot(self, spot: int) -> Spot:
         query = "SELECT table_key, row_id, field FROM spot WHERE spot_id = ?"
-        if len(self._spots) > MOST:
-            self._spots.clear()
         found: Spot = self.connection.execute(query, (spot,)).fetchone()
-        return self._spots.setdefault(spot, found)
+        return found
 
     def spots(self, doc: str, table: str, row: str) -> list[tuple[str, int]]:
         """The fields of a row that any file holds, with the id of each."""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from toolkit.scale import number
@@ -76,7 +76,12 @@ class Question:
             return None
         if isinstance(value, int | float):
             return value
-        return number(self.options, self.keys, value) if isinstance(value, str) else None
+        return self._numbers.get(value) if isinstance(value, str) else None
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, float | None]:
+        """The number of every option."""
+        return {key: number(self.options, self.keys, key) for key in self.keys}
 
     @property
     def short_scale(self) -> bool:

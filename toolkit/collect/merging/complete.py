@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from toolkit.collect.known import Known
@@ -138,14 +141,23 @@ class OneCopy:
     def __init__(self, sender: Sender, asked: Asked, streams: Streams) -> None:
         self.asked = asked
         self.cells: dict[Spot, Value] = dict(sender.sent)
+        emptied: list[Spot] = []
         for file in sender.files:
-            read = [(spot, said.value) for spot, said in streams.cells(file.number) if said.usable]
-            self.cells |= {spot: value for spot, value in read if not blank(value)}
-        self.cells |= dict.fromkeys(spot for spot, value in read if blank(value))
+            read = [(spot, said) for spot, said in streams.cells(file.number) if said.usable]
+            self.cells |= [(spot, said.value) for spot, said in read if not said.blank]
+            emptied = [spot for spot, said in read if said.blank]
+        self.cells |= dict.fromkeys(emptied)
 
     def rows(self, table: str) -> list[str]:
         """The rows it was sent with and those staff added."""
-        return list(dict.fromkeys(row for name, row, _ in self.cells if name == table))
+        return list(self._rows.get(table, ()))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for (table, row), _ in groupby(self.cells, itemgetter(0, 1)):
+            found.setdefault(table, {})[row] = None
+        return found
 
     def value(self, table: str, row: str, field: str) -> Value:
         """What stands in a cell; None where nothing does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from toolkit.collect.known import Known
 from toolkit.collect.merging.answered import copies_of
@@ -26,6 +27,7 @@ from toolkit.field import FieldType
 from toolkit.store.pen import Pen
 from toolkit.store.records import Lookalike, Missing, Results, Row, Value, blank
 
+COPIES_AT_ONCE = 500
 RISKS, CRITERIA, WORTH = "risks", "risk_criteria", "benefit_calc"
 
 
@@ -49,8 +51,9 @@ class Consolidation:
             self.pen.resting(computed(doc, self.tables, self.known))
         for table in self.tables.values():
             self.pen.write(Results(rows=tuple(self._rows(table))))
-        for copy in copies_of(sent, self.copies, self.asked, self.known):
-            self.pen.write(Results(copies=(copy,)))
+        copies = copies_of(sent, self.copies, self.asked, self.known)
+        while some := tuple(islice(copies, COPIES_AT_ONCE)):
+            self.pen.write(Results(copies=some))
         self.pen.write(self._told())
 
     def _told(self) -> Results:

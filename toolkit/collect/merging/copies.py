@@ -38,16 +38,9 @@ class Where(NamedTuple):
     files: set[int] | None
 
 
-class Found(NamedTuple):
-    """One cell of one file that counts; ``rank`` and ``number`` are its order of arrival."""
-
-    rank: int
-    number: int
-    file: int
-    answer: int
-    row: str
-    sender: Sender
-    origin: Origin
+Found = tuple[int, int, int, int, str, Sender, Origin]
+"""One cell of one file that counts: the file's place in the order of arrival, the cell's number
+there, the file, the answer, the row, who sent it, where it comes from."""
 
 
 class Copies:
@@ -80,7 +73,7 @@ class Copies:
         """The cells at some places, of files that count, in order of arrival."""
         standing = self.standing
         found = [
-            Found(known[0], number, file, answer, row, known[1], known[2])
+            (known[0], number, file, answer, row, known[1], known[2])
             for spot, row, files in places
             for file, number, answer in self.streams.answers(spot)
             if (known := standing.get(file)) and (files is None or file in files)
@@ -93,7 +86,7 @@ class Copies:
         ranks: list[int] = []
         for rank, head in enumerate(self.heads):
             if rank == PROBED and not ranks:  # few hold it: look from the other side
-                ranks = sorted({found.rank for found in self.found(places)})
+                ranks = sorted({found[0] for found in self.found(places)})
             if len(ranks) >= NAMED or rank >= PROBED:
                 break
             if self._holds(head.number, places):

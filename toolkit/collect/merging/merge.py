@@ -7,7 +7,7 @@ than the answers to one cell are held at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -99,9 +99,8 @@ class Merging:
 
     def _answers(self, found: Sequence[Found], spot: Spot) -> list[Answer]:
         """What every file says in one cell, in order of arrival, and what others were sent."""
-        read = _Reading(self.streams, self.asked, spot)
-        answers = [read.answer(one) for one in found]
-        if all(blank(answer.sent) for answer in answers):
+        answers = list(_Reading(self.streams, self.asked, spot).answers(found))
+        if all(map(blank, {answer.sent for answer in answers})):
             answers += self._silent({answer.source.copy for answer in answers}, spot)
         return answers
 
@@ -128,15 +127,15 @@ class _Reading:
         self.own = asked.tables[self.table].field(self.field)
         self.known: dict[tuple[int, int, str], tuple[Value, Value]] = {}
 
-    def answer(self, found: Found) -> Answer:
-        """One cell."""
-        _, number, _, answer, row, sender, origin = found
-        key = (answer, id(sender.sent), row)
-        pair = self.known.get(key)
-        if pair is None:
-            sent = sender.sent.get((self.table, row, self.field))
-            pair = self.known[key] = self._pair(answer, sent)
-        return Answer(*pair, sender.touched, origin, number)
+    def answers(self, found: Iterable[Found]) -> Iterator[Answer]:
+        """Each cell as an answer."""
+        for _, number, _, answer, row, sender, origin in found:
+            key = (answer, id(sender.sent), row)
+            pair = self.known.get(key)
+            if pair is None:
+                sent = sender.sent.get((self.table, row, self.field))
+                pair = self.known[key] = self._pair(answer, sent)
+            yield Answer(*pair, sender.touched, origin, number)
 
     def _pair(self, answer: int, sent: Value) -> tuple[Value, Value]:
         said = self.streams.said(answer)

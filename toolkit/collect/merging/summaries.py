@@ -75,7 +75,8 @@ def worst(answers: Sequence[Answer], question: Question) -> Outcome:
     if not filled:
         return Outcome(prefilled(answers))
     shown = _summary(answers, question, statistics.fmean)
-    chosen = max(filled, key=lambda a: _badness(a.value, question)).value
+    distinct = dict.fromkeys(a.value for a in filled)  # the first of the same keeps its place
+    chosen = max(distinct, key=lambda value: _badness(value, question))
     return replace(
         shown,
         value=chosen,
