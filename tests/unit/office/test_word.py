@@ -321,6 +321,24 @@ def test_ids_in_loops_are_unique() -> None:
     assert len(set(ends)) == 3
 
 
+def test_old_drawings_and_objects_in_loops_have_ids_of_their_own() -> None:
+    office = "xmlns:o='urn:schemas-microsoft-com:office:office'"
+    template = document("{% for x in xs %}")
+    body(template, f"<w:p><w:r><w:object {office}><v:shapetype id='_x0000_t75'/>"
+         "<v:shape id='_x0000_i1025' type='#_x0000_t75'/>"
+         "<o:OLEObject ShapeID='_x0000_i1025'/></w:object></w:r>"
+         f"<w:r><w:pict {office}><v:rect id='Box 2' o:spid='_x0000_s1026'/></w:pict></w:r></w:p>")  # fmt: skip
+    body(template, "<w:p><w:r><w:t>{% endfor %}</w:t></w:r></w:p>")
+    body(template, "<w:p><w:r><w:pict><v:rect id='_x0000_s1027'/></w:pict></w:r></w:p>")
+    tree = render(template, {"xs": [1, 2]}).tree("word/document.xml")
+    shapes = [item.get("id") for item in tree.iter(q("v:shape"), q("v:rect"))]
+    spids = [value for item in tree.iter(q("v:rect")) for value in item.attrib.values()[1:]]
+    assert len({*shapes, *spids}) == len(shapes + spids) == 7
+    assert shapes[-1] == "_x0000_s1027"
+    assert [item.get("ShapeID") for item in tree.iter("{*}OLEObject")] == shapes[0:4:2]
+    assert {item.get("id") for item in tree.iter(q("v:shapetype"))} == {"_x0000_t75"}
+
+
 def test_a_bookmark_keeps_both_edges_when_a_paragraph_of_tags_goes() -> None:
     template = document()
     body(

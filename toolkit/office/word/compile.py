@@ -19,6 +19,7 @@ from toolkit.office.word.emitters import emitters
 from toolkit.office.word.guards import guard
 from toolkit.office.word.ids import number_ids, settle_ids
 from toolkit.office.word.lists import mark_lists, settle_lists
+from toolkit.office.word.mend import mend
 from toolkit.office.word.merge import merge_dashed
 from toolkit.office.word.notes import bring_in, mark_notes, settle_notes
 from toolkit.office.word.other import compile_data, drawn
@@ -34,6 +35,7 @@ from toolkit.office.xml_part import XmlPart
 def compile(package: Package, engine: Engine) -> WordProgram:
     """Compile every part of a document; raises TemplateError with every fault in it."""
     settings = engine.settings
+    mend(package)
     former = set_language(package, settings.localisation.tag) if settings.localised else ""
     parts = compile_properties(package, engine)
     bring_in(package)

@@ -1,7 +1,8 @@
 """Ids that must be unique, in the parts of a document that loops repeat.
 
-In: a Story with a loop in it. Out: marks in place of the ids of drawings, bookmarks and content
-controls; rendered, each gets its own number. Ids outside loops stay as they are.
+In: a Story with a loop in it. Out: marks in place of the ids of drawings, old drawings (VML),
+bookmarks and content controls; rendered, each gets its own number. Ids outside loops stay as they
+are.
 """
 
 from __future__ import annotations
@@ -20,8 +21,14 @@ _VAL, _ID, _NAME = q("w:val"), q("w:id"), q("w:name")
 _PARA_IDS = (q("w14:paraId"), q("w14:textId"))
 _START, _END = q("w:bookmarkStart"), q("w:bookmarkEnd")
 _DRAWING, _CONTROL = q("wp:docPr"), q("w:sdtPr")
+_OLD, _OLD_KIND = "{urn:schemas-microsoft-com:vml}*", q("v:shapetype")
+_OLD_IDS = ("id", "{urn:schemas-microsoft-com:office:office}spid")
+_SHOWN_BY = {
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "ShapeID",
+    q("w:control"): q("w:shapeid"),
+}
 _FIRST = {
-    **{"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000},
+    **{"drawing": 10_000, "bookmark": 10_000, "control": 100_000_000, "shape": 1_000_000},
     **dict.fromkeys(("footnotes", "endnotes", "comments"), 10_000),
 }
 
@@ -39,9 +46,11 @@ class Fresh(NamedTuple):
         if self.kind == "bookmark name":
             return self._name(fill)
         fill.counters[self.kind] += 1
-        number = _FIRST[self.kind] + fill.counters[self.kind]
+        number = str(_FIRST[self.kind] + fill.counters[self.kind])
+        if self.kind == "shape":  # _x0000_s1026 for what is drawn, _x0000_i1025 for objects
+            number = self.original.rstrip("0123456789") + number
         fill.memory[self.kind, self.original] = number
-        return str(number)
+        return number
 
     def _name(self, fill: Fill) -> str:
         """The name, the second time with ``_2``: names are unique too."""
@@ -57,6 +66,12 @@ def number_ids(story: Story) -> None:
         etree.strip_attributes(story.root, *_PARA_IDS)
     for element in story.root.iter(_DRAWING, _START, _END, _CONTROL):
         _number(story, element)
+    for old in story.root.iter(_OLD):
+        for name in _OLD_IDS:
+            if name in old.attrib and old.tag != _OLD_KIND:
+                _mark(story, old, name, "shape")
+    for shown in story.root.iter(*_SHOWN_BY):
+        _mark(story, shown, _SHOWN_BY[shown.tag], "shape end")
 
 
 def _number(story: Story, element: Element) -> None:
