@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from authored import author_everything
 
 from toolkit.office.package.package import Package
 from toolkit.office.template import Template
@@ -37,6 +38,15 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         os.environ["XDG_CACHE_HOME"] = before
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _authored(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With --keep-outputs: templates made by tests have what an author gives them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.config.getoption("--keep-outputs"):
+            author_everything(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _kept_outputs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With --keep-outputs: every filled file is kept, those of equal bytes once."""
@@ -44,7 +54,8 @@ def _kept_outputs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if folder is None:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    test = re.sub(r"\W+", "_", request.node.nodeid.rpartition("/")[2])[:110]
+    path, _, name = request.node.nodeid.partition("::")
+    test = re.sub(r"\W+", "_", f"{Path(path).name}::{name}")[:110]
     filled = Template.filled
 
     def kept(

@@ -22,7 +22,9 @@ def test_a_deck_is_told_slide_by_slide(tmp_path: Path) -> None:
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = "Goals"
-    table = slide.shapes.add_table(1, 2, Cm(1), Cm(1), Cm(5), Cm(1)).table
+    frame = slide.shapes.add_table(1, 2, Cm(1), Cm(1), Cm(5), Cm(1))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", "Two letters")
+    table = frame.table
     table.cell(0, 0).text, table.cell(0, 1).text = "a", "b"
     group = slide.shapes.add_group_shape()
     group.shapes.add_textbox(Cm(1), Cm(1), Cm(2), Cm(1)).text_frame.text = "In a group"
@@ -33,6 +35,7 @@ def test_a_deck_is_told_slide_by_slide(tmp_path: Path) -> None:
         ("slide 1, “Title 1”", "Goals"),
         ("slide 1, “Table 2”, row 1, cell 1", "a"),
         ("slide 1, “Table 2”, row 1, cell 2", "b"),
+        ("slide 1, “Table 2”, alt text", "Two letters"),
         ("slide 1, “TextBox 4”", "In a group"),
         ("slide 1, notes", "Say this"),
     ]
