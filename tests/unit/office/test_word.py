@@ -327,7 +327,8 @@ def test_old_drawings_and_objects_in_loops_have_ids_of_their_own() -> None:
     body(template, f"<w:p><w:r><w:object {office}><v:shapetype id='_x0000_t75'/>"
          "<v:shape id='_x0000_i1025' type='#_x0000_t75'/>"
          "<o:OLEObject ShapeID='_x0000_i1025'/></w:object></w:r>"
-         f"<w:r><w:pict {office}><v:rect id='Box 2' o:spid='_x0000_s1026'/></w:pict></w:r></w:p>")  # fmt: skip
+         f"<w:r><w:pict {office}><v:rect id='Box 2' o:spid='_x0000_s1026'/>"
+         "</w:pict></w:r></w:p>")  # fmt: skip
     body(template, "<w:p><w:r><w:t>{% endfor %}</w:t></w:r></w:p>")
     body(template, "<w:p><w:r><w:pict><v:rect id='_x0000_s1027'/></w:pict></w:r></w:p>")
     tree = render(template, {"xs": [1, 2]}).tree("word/document.xml")
