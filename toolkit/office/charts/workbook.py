@@ -5,7 +5,6 @@ In: columns of values. Out: a small, complete .xlsx, the same bytes for the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,12 +43,12 @@ class Column(NamedTuple):
     code: str = "General"
 
 
-@dataclass
 class DataSheet:
     """The sheet behind a chart while it is being laid out, column by column."""
 
-    name: str = "Sheet1"
-    columns: list[Column] = field(default_factory=list)
+    def __init__(self, name: str = "Sheet1") -> None:
+        self.name = name
+        self.columns: list[Column] = []
 
     def add(self, column: Column, *, shared: bool = False) -> int:
         """The number of the column in the sheet; a shared one is laid down only once."""

@@ -7,7 +7,6 @@ goes whole into the run it begins in; its neighbours keep their formatting.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,13 +25,15 @@ _R, _T = q("a:r"), q("a:t")
 _STAND_INS: dict[object, str] = {q("a:br"): "\n", q("a:fld"): _FIELD}
 
 
-@dataclass(eq=False, slots=True)
 class Stretch:
     """The text of one run, from ``start`` in the paragraph's text."""
 
-    item: Element
-    text: str
-    start: int
+    __slots__ = ("item", "text", "start")
+
+    def __init__(self, item: Element, text: str, start: int) -> None:
+        self.item = item
+        self.text = text
+        self.start = start
 
 
 class Paragraph:

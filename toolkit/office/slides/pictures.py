@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -30,11 +29,11 @@ Asked = Picture | QrCode | Chart | None
 """What an alt text can print besides text; None is a picture that is not wanted."""
 
 
-@dataclass
 class Specials:
     """The values that alt texts of one slide printed, by mark."""
 
-    values: list[Asked] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.values: list[Asked] = []
 
     def mark(self, value: Asked) -> str:
         """What stands in the alt text until the value is put in its place."""
@@ -51,15 +50,15 @@ class Specials:
         return _MARK.sub("", text).strip(), [first]
 
 
-@dataclass
 class Site:
     """The slide being filled. ``released``: media parts that placeholders let go of."""
 
-    package: Package
-    part: str
-    place: Place
-    run: Run
-    released: list[str] = field(default_factory=list)
+    def __init__(self, package: Package, part: str, place: Place, run: Run) -> None:
+        self.package = package
+        self.part = part
+        self.place = place
+        self.run = run
+        self.released: list[str] = []
 
 
 def place_specials(root: Element, specials: Specials, site: Site) -> None:

@@ -6,7 +6,6 @@ In: what the parts of a template hold. Out: a Plan, which compiling makes and ev
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from toolkit.finding import Place
@@ -36,17 +35,16 @@ class PartBegins(NamedTuple):
     link: str = ""
 
 
-@dataclass
 class Slide:
     """One slide of the template. ``steered``: tags in its notes may repeat or drop it."""
 
-    entry: Entry
-    place: Place
-    steered: bool = False
-    room: Room | None = None
+    def __init__(self, entry: Entry, place: Place) -> None:
+        self.entry = entry
+        self.place = place
+        self.steered = False
+        self.room: Room | None = None
 
 
-@dataclass
 class Plan:
     """What a template is: its slides, and the sequence of tags and pieces to compile.
 
@@ -54,10 +52,11 @@ class Plan:
     point to each picture, where pictures may go.
     """
 
-    slides: list[Slide] = field(default_factory=list)
-    items: list[Any] = field(default_factory=list)
-    properties: list[XmlPart] = field(default_factory=list)
-    media: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.slides: list[Slide] = []
+        self.items: list[Any] = []
+        self.properties: list[XmlPart] = []
+        self.media: Counter[str] = Counter()
 
 
 def title(root: Element) -> str:

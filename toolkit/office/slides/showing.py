@@ -7,7 +7,6 @@ asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from toolkit.office.engine import Engine
@@ -30,14 +29,14 @@ class Wanted(NamedTuple):
     value: Shown | None
 
 
-@dataclass
 class Showing:
     """One showing of a slide: the pieces of each of its parts and links."""
 
-    index: int = AROUND
-    texts: dict[PartBegins, list[str]] = field(default_factory=dict)
-    specials: Specials = field(default_factory=Specials)
-    _target: list[str] = field(default_factory=list)
+    def __init__(self, index: int = AROUND) -> None:
+        self.index = index
+        self.texts: dict[PartBegins, list[str]] = {}
+        self.specials = Specials()
+        self._target: list[str] = []
 
     def take(self, piece: Any) -> None:
         """The next piece."""

@@ -8,7 +8,6 @@ closer in one row repeat that row; ``{%tc %}`` does the same with cells and thei
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, q
@@ -30,13 +29,13 @@ def even(tags: Iterable[Tag]) -> bool:
     return not depth
 
 
-@dataclass
 class Cell:
     """A cell, where it is, and its paragraphs."""
 
-    element: Element
-    place: Place
-    paragraphs: list[Paragraph]
+    def __init__(self, element: Element, place: Place, paragraphs: list[Paragraph]) -> None:
+        self.element = element
+        self.place = place
+        self.paragraphs = paragraphs
 
     def tags(self, letter: str) -> list[Tag]:
         """Its tags with this letter, told where they stand."""

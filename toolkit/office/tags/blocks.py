@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from toolkit.finding import Finding, finding, near
 from toolkit.office.tags.text import Kind, Tag
@@ -45,12 +44,12 @@ Fault = tuple[Tag, Finding]
 """A tag and what is wrong with it."""
 
 
-@dataclass
 class _Open:
     """An opener whose closer has not come yet."""
 
-    tag: Tag
-    branched: bool = False
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
+        self.branched = False
 
 
 def check_blocks(tags: Iterable[Tag]) -> list[Fault]:

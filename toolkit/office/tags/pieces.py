@@ -8,22 +8,21 @@ without ever building a tree of the result.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from toolkit.office.package.package import Package
 from toolkit.office.run import Run
 
 
-@dataclass
 class Fill:
     """What pieces may need: the run, the package being filled, the part, counters."""
 
-    run: Run
-    package: Package
-    part: str
-    counters: Counter[str] = field(default_factory=Counter)
-    memory: dict[Any, Any] = field(default_factory=dict)
+    def __init__(self, run: Run, package: Package, part: str) -> None:
+        self.run = run
+        self.package = package
+        self.part = part
+        self.counters: Counter[str] = Counter()
+        self.memory: dict[Any, Any] = {}
 
 
 class Made(Protocol):

@@ -11,7 +11,6 @@ and closer stand in one row (cell, paragraph) wraps it; other lifted tags replac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from toolkit.office.package.markup import Element
 from toolkit.office.tags.blocks import is_closer, is_opener
@@ -22,16 +21,16 @@ from toolkit.office.word.text import Paragraph
 ELEMENTS = {"p": P, "tr": TR, "tc": TC}
 
 
-@dataclass
 class Entry:
     """A statement or comment of a part: its paragraph, its number there, where it is lifted to."""
 
-    paragraph: Paragraph
-    number: int
-    tag: Tag
-    letter: str = ""
-    element: Element | None = None
-    wraps: bool = False
+    def __init__(self, paragraph: Paragraph, number: int, tag: Tag) -> None:
+        self.paragraph = paragraph
+        self.number = number
+        self.tag = tag
+        self.letter = ""
+        self.element: Element | None = None
+        self.wraps = False
 
     @property
     def start(self) -> int:

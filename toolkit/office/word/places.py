@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from toolkit.finding import Step
 from toolkit.office.package.markup import Element, q
@@ -25,14 +24,14 @@ _SKIPPED = frozenset({q("mc:Fallback"), q("w:sectPr"), q("w:tblPr"), q("w:tcPr")
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments", "glossaryDocument")
 
 
-@dataclass
 class _Spot:
     """One container: the steps that lead to it, and what was counted in it."""
 
-    steps: tuple[Step, ...]
-    counted: Counter[str] = field(default_factory=Counter)
-    cell: bool = False
-    twins: bool = False
+    def __init__(self, steps: tuple[Step, ...], cell: bool = False, twins: bool = False) -> None:
+        self.steps = steps
+        self.counted: Counter[str] = Counter()
+        self.cell = cell
+        self.twins = twins
 
     def next(self, word: str) -> tuple[Step, ...]:
         self.counted[word] += 1

@@ -7,7 +7,6 @@ then the compiled part.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
 
 from toolkit.finding import Place, Step
 from toolkit.office.engine import Engine
@@ -23,24 +22,32 @@ _CONTAINERS = frozenset(
 )
 
 
-@dataclass
 class Story:
     """The part, its marks, its engine; what must be looked after in the result.
 
     ``data_filled`` tells that the data behind bound controls holds tags of its own.
     """
 
-    package: Package
-    name: str
-    steps: tuple[Step, ...]
-    engine: Engine
-    marks: Marks = field(default_factory=Marks)
-    data_filled: bool = False
-    changed: bool = False
-    regridded: dict[Element, None] = field(default_factory=dict)
-    emptied: dict[int, Element] = field(default_factory=dict)
-    _places: dict[Element, tuple[Step, ...]] = field(default_factory=dict)
-    _numbers: dict[Element | None, int] = field(default_factory=dict)
+    def __init__(
+        self,
+        package: Package,
+        name: str,
+        steps: tuple[Step, ...],
+        engine: Engine,
+        *,
+        data_filled: bool,
+    ) -> None:
+        self.package = package
+        self.name = name
+        self.steps = steps
+        self.engine = engine
+        self.marks = Marks()
+        self.data_filled = data_filled
+        self.changed = False
+        self.regridded: dict[Element, None] = {}
+        self.emptied: dict[int, Element] = {}
+        self._places: dict[Element, tuple[Step, ...]] = {}
+        self._numbers: dict[Element | None, int] = {}
 
     @property
     def root(self) -> Element:

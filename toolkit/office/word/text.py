@@ -7,7 +7,6 @@ text put into the first of them, tags put whole into the run they begin in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.finding import Step
@@ -38,12 +37,12 @@ _SOLID = frozenset(
 )
 
 
-@dataclass
 class Bit:
     """One element of a paragraph that is text, and its text."""
 
-    element: Element
-    text: str
+    def __init__(self, element: Element, text: str) -> None:
+        self.element = element
+        self.text = text
 
     @property
     def written(self) -> bool:
