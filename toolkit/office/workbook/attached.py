@@ -6,7 +6,6 @@ In: the cell they lie on and the TextPlaces in them. Out: the texts of each of t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
@@ -18,16 +17,18 @@ from toolkit.office.workbook.texts import TextPlace
 Values = Mapping[Slot, Sequence[Filled]]
 
 
-@dataclass(eq=False, slots=True)
 class Attached:
     """Something that lies on ``area`` of a template sheet, with the texts in it.
 
     ``still``: nothing in its texts comes from the row or column it lies on.
     """
 
-    area: Area
-    places: list[TextPlace] = field(default_factory=list)
-    still: bool = False
+    __slots__ = ("area", "places", "still")
+
+    def __init__(self, area: Area, places: list[TextPlace]) -> None:
+        self.area = area
+        self.places = places
+        self.still = False
 
     @property
     def slots(self) -> list[tuple[int, Slot]]:

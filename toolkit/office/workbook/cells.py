@@ -7,7 +7,7 @@ in parts, and texts with tags as Slots.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from toolkit.office.package.markup import Element, q
 from toolkit.office.references.areas import (
@@ -73,7 +73,6 @@ class Cell:
         return [slot for slot in found if slot]
 
 
-@dataclass(eq=False, slots=True)
 class Row:
     """One template row: its attributes as XML text, its cells by column.
 
@@ -81,11 +80,14 @@ class Row:
     ``attributes`` then say no height.
     """
 
-    number: int
-    attributes: str = ""
-    least: float = 0.0
-    cells: dict[int, Cell] = field(default_factory=dict)
-    band: Band | None = None
+    __slots__ = ("number", "attributes", "least", "cells", "band")
+
+    def __init__(self, number: int, attributes: str = "") -> None:
+        self.number = number
+        self.attributes = attributes
+        self.least = 0.0
+        self.cells: dict[int, Cell] = {}
+        self.band: Band | None = None
 
 
 def read_rows(data: Element, strings: Strings) -> dict[int, Row]:

@@ -8,7 +8,6 @@ become a tree: each cache keeps their place, and they go in when the part is wri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -25,13 +24,13 @@ _MARK = "points"  # the place of some, until the part is written
 _FOLLOWED = (q("c:f"), q("c15:f"), q("c15:sqref"))
 
 
-@dataclass(eq=False)
 class ChartTemplate:
     """A chart part: its tree, labels swapped, and its texts with tags."""
 
-    part: str
-    root: Element
-    places: list[TextPlace] = field(default_factory=list)
+    def __init__(self, part: str, root: Element, places: list[TextPlace]) -> None:
+        self.part = part
+        self.root = root
+        self.places = places
 
 
 def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCells) -> bytes:
@@ -47,13 +46,15 @@ def follow_chart(root: Element, follower: Follower, spot: Spot, read: ReadCells)
     return caches.written(root)
 
 
-@dataclass(eq=False, slots=True)
 class _Caches:
     """The caches of one chart: what their cells hold, and the points to come into the part."""
 
-    read: ReadCells
-    points: list[str] = field(default_factory=list)
-    known: dict[tuple[int, Area], Sequence[CellValue]] = field(default_factory=dict)
+    __slots__ = ("read", "points", "known")
+
+    def __init__(self, read: ReadCells) -> None:
+        self.read = read
+        self.points: list[str] = []
+        self.known: dict[tuple[int, Area], Sequence[CellValue]] = {}
 
     def refresh(self, holder: Element, areas: Sequence[tuple[SheetCopy, Area]]) -> None:
         """Fill the cache beside a reference with the values of its cells."""

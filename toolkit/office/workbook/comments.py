@@ -7,7 +7,6 @@ every cell its cell became, each shape at its comment.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,16 +31,18 @@ _BLOCK = 1024  # shape numbers come in blocks of 1,024; o:idmap lists the blocks
 _REFERENCES = ("FmlaLink", "FmlaRange", "FmlaGroup", "FmlaTxbx", "FmlaPict")
 
 
-@dataclass(eq=False)
 class Comments:
     """The comments of a template sheet: trees of both parts, and each comment."""
 
-    part: str
-    root: Element | None
-    vml_part: str
-    vml: Element | None
-    threads: str = ""
-    notes: list[Attached] = field(default_factory=list)
+    def __init__(
+        self, part: str, root: Element | None, vml_part: str, vml: Element | None, threads: str = ""
+    ) -> None:
+        self.part = part
+        self.root = root
+        self.vml_part = vml_part
+        self.vml = vml
+        self.threads = threads
+        self.notes: list[Attached] = []
 
 
 def read_comments(source: Source, part: str, step: Step) -> Comments | None:

@@ -7,7 +7,6 @@ lies inside one repetition of a loop repeats with it, and keeps its size.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -25,7 +24,7 @@ from toolkit.office.workbook.fill import Filled
 from toolkit.office.workbook.output import Output
 from toolkit.office.workbook.slots import Drawn, Slot
 from toolkit.office.workbook.source import Source
-from toolkit.office.workbook.texts import drawn_texts, write_texts
+from toolkit.office.workbook.texts import TextPlace, drawn_texts, write_texts
 from toolkit.office.xml_part import well_formed
 
 _ABSOLUTE = q("xdr:absoluteAnchor")
@@ -33,11 +32,14 @@ _ANCHORS = (q("xdr:twoCellAnchor"), q("xdr:oneCellAnchor"), _ABSOLUTE)
 _CHART = q("c:chart")
 
 
-@dataclass(eq=False, slots=True)
 class Anchor(Attached):
     """One anchor: the cells it covers, the texts in it, its charts by relationship id."""
 
-    charts: dict[str, ChartTemplate] = field(default_factory=dict)
+    __slots__ = ("charts",)
+
+    def __init__(self, area: Area, places: list[TextPlace]) -> None:
+        super().__init__(area, places)
+        self.charts: dict[str, ChartTemplate] = {}
 
     @property
     def slots(self) -> list[tuple[int, Slot]]:
@@ -52,13 +54,13 @@ class Anchor(Attached):
         return self.area if self.still else box((corner.row,) * 2, (corner.column,) * 2)
 
 
-@dataclass(eq=False)
 class Drawing:
     """A drawing part: its tree and its anchors in document order."""
 
-    part: str
-    root: Element
-    anchors: list[Anchor] = field(default_factory=list)
+    def __init__(self, part: str, root: Element) -> None:
+        self.part = part
+        self.root = root
+        self.anchors: list[Anchor] = []
 
 
 def read_drawing(source: Source, part: str, step: Step) -> Drawing | None:

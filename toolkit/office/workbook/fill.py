@@ -7,7 +7,6 @@ and the values of its texts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.office.references.axis import Band, Scope
@@ -21,17 +20,19 @@ Filled = Value | Rich | Drawn  # what a slot became: a typed value, or text in r
 Values = dict[Slot, Sequence[Filled]]
 
 
-@dataclass(eq=False, slots=True)
 class Line:
     """A strip of a template row in one repetition, with what its slots became.
 
     ``values`` has for each slot one entry, or one for each repetition of its column.
     """
 
-    strip: Strip
-    scope: Scope
-    values: Values = field(default_factory=dict)
-    blank: bool = False
+    __slots__ = ("strip", "scope", "values", "blank")
+
+    def __init__(self, strip: Strip, scope: Scope, blank: bool = False) -> None:
+        self.strip = strip
+        self.scope = scope
+        self.values: Values = {}
+        self.blank = blank
 
 
 class Pieces:

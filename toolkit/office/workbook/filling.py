@@ -31,12 +31,14 @@ from toolkit.office.workbook.values import number_text, serial
 MAX_ROUNDS = 100  # blank rows revived one by one
 
 
-@dataclass(eq=False, slots=True)
 class SheetMark:
     """Mark in a stream: a sheet begins."""
 
-    template: SheetTemplate
-    index: int
+    __slots__ = ("template", "index")
+
+    def __init__(self, template: SheetTemplate, index: int) -> None:
+        self.template = template
+        self.index = index
 
 
 @dataclass(eq=False)

@@ -7,7 +7,6 @@ each with its cells and what their slots became.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from toolkit.office.references.areas import letters
 from toolkit.office.references.axis import Scope
@@ -20,15 +19,17 @@ from toolkit.office.workbook.slots import Slot, rich_text, text_of
 _NOTHING: Mapping[int, str] = {}
 
 
-@dataclass(eq=False, slots=True)
 class Seat:
     """Where a template cell stands in one repetition of its column."""
 
-    cell: Cell
-    column: int
-    start: str
-    scope: Scope
-    nth: int
+    __slots__ = ("cell", "column", "start", "scope", "nth")
+
+    def __init__(self, cell: Cell, column: int, start: str, scope: Scope, nth: int) -> None:
+        self.cell = cell
+        self.column = column
+        self.start = start
+        self.scope = scope
+        self.nth = nth
 
     @property
     def letters(self) -> str:

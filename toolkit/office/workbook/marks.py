@@ -7,7 +7,6 @@ what follows belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from toolkit.office.references.axis import Band
 from toolkit.office.tags.text import Kind, Tag
@@ -15,29 +14,35 @@ from toolkit.office.workbook.cells import Cell, Row
 from toolkit.office.workbook.slots import Slot
 
 
-@dataclass(eq=False, slots=True)
 class Enter:
     """A repetition begins. ``columns``: the columns it repeats, where it is one of columns."""
 
-    band: Band
-    columns: tuple[int, ...] = ()
+    __slots__ = ("band", "columns")
+
+    def __init__(self, band: Band, columns: tuple[int, ...] = ()) -> None:
+        self.band = band
+        self.columns = columns
 
 
-@dataclass(eq=False, slots=True)
 class Several:
     """The values of several slots follow, one each and nothing between them."""
 
-    slots: list[Slot]
+    __slots__ = ("slots",)
+
+    def __init__(self, slots: list[Slot]) -> None:
+        self.slots = slots
 
 
-@dataclass(eq=False, slots=True)
 class Strip:
     """A row, or the part of it that belongs to one side-by-side loop."""
 
-    row: Row
-    cells: list[Cell]
-    band: Band | None = None
-    slots: list[tuple[int, Slot]] = field(default_factory=list)
+    __slots__ = ("row", "cells", "band", "slots")
+
+    def __init__(self, row: Row, cells: list[Cell], band: Band | None) -> None:
+        self.row = row
+        self.cells = cells
+        self.band = band
+        self.slots = [(cell.column, slot) for cell in cells for slot in cell.slots]
 
     def items(self, loops: Sequence[ColumnLoop]) -> list[object]:
         """The strip's part of a Stream; texts in repeating columns repeat with them."""
@@ -46,16 +51,16 @@ class Strip:
         return [self, *_together(_repeated(slots, outer, loops))]
 
 
-@dataclass(eq=False)
 class Structure:
     """What repeats in one sheet; ``items`` is its part of the Stream."""
 
-    bands: list[Band] = field(default_factory=list)
-    removed: set[int] = field(default_factory=set)
-    loops: list[ColumnLoop] = field(default_factory=list)
-    strips: dict[int, list[Strip]] = field(default_factory=dict)
-    items: list[object] = field(default_factory=list)
-    sheet: Tag | None = None
+    def __init__(self) -> None:
+        self.bands: list[Band] = []
+        self.removed: set[int] = set()
+        self.loops: list[ColumnLoop] = []
+        self.strips: dict[int, list[Strip]] = {}
+        self.items: list[object] = []
+        self.sheet: Tag | None = None
 
 
 def _together(items: Sequence[object]) -> Iterator[object]:
@@ -75,13 +80,15 @@ def _together(items: Sequence[object]) -> Iterator[object]:
         yield from (several, *values)
 
 
-@dataclass(eq=False, slots=True)
 class ColumnLoop:
     """A ``{%tc %}`` pair: the columns it repeats and its two tags."""
 
-    band: Band
-    opener: Tag
-    closer: Tag
+    __slots__ = ("band", "opener", "closer")
+
+    def __init__(self, band: Band, opener: Tag, closer: Tag) -> None:
+        self.band = band
+        self.opener = opener
+        self.closer = closer
 
     def within(self, loops: Sequence[ColumnLoop]) -> list[ColumnLoop]:
         """The loops directly inside this one."""

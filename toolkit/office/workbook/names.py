@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -44,13 +43,13 @@ class SheetEntry(NamedTuple):
     grid: Grid
 
 
-@dataclass(eq=False)
 class BookTemplate:
     """The workbook part: its tree and the texts with tags in it."""
 
-    part: str
-    root: Element
-    texts: list[TextPlace] = field(default_factory=list)
+    def __init__(self, part: str, root: Element) -> None:
+        self.part = part
+        self.root = root
+        self.texts: list[TextPlace] = []
 
     @property
     def formulas(self) -> list[str]:

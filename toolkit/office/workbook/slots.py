@@ -7,7 +7,6 @@ a Stream renders; and, of what the stream gave, the filled text or typed value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -50,17 +49,19 @@ class Raw(NamedTuple):
 Guard = Callable[[Any], str]
 
 
-@dataclass(eq=False, slots=True)
 class Slot:
     """One text with tags. ``lone``: a single printing tag is all it holds, so its type stays.
 
     ``guard`` turns a printed value into text where values need care (formulas, headers).
     """
 
-    place: Place
-    lone: bool = False
-    guard: Guard | None = None
-    items: list[Any] = field(default_factory=list)
+    __slots__ = ("place", "lone", "guard", "items")
+
+    def __init__(self, place: Place, lone: bool = False, guard: Guard | None = None) -> None:
+        self.place = place
+        self.lone = lone
+        self.guard = guard
+        self.items: list[Any] = []
 
 
 Rich = list[Run]

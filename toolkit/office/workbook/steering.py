@@ -7,7 +7,6 @@ the Slot of its cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
@@ -22,12 +21,14 @@ _LETTERS = ("tr", "tc", "sheet")
 _BRANCHES = ("else", "elif")
 
 
-@dataclass(eq=False, slots=True)
 class Steer:
     """A steering tag and the column it stood in."""
 
-    tag: Tag
-    column: int
+    __slots__ = ("tag", "column")
+
+    def __init__(self, tag: Tag, column: int) -> None:
+        self.tag = tag
+        self.column = column
 
 
 def take_steers(row: Row, place: Callable[[str], Place], engine: Engine) -> list[Steer]:

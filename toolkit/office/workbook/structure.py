@@ -135,8 +135,7 @@ class _Reader:
 
     def _strip(self, row: Row, columns: Sequence[int]) -> Strip:
         cells = [row.cells[column] for column in sorted(columns)]
-        slots = [(cell.column, slot) for cell in cells for slot in cell.slots]
-        strip = Strip(row, cells, self._band, slots)
+        strip = Strip(row, cells, self._band)
         self.found.strips.setdefault(row.number, []).append(strip)
         return strip
 

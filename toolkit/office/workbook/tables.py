@@ -24,14 +24,14 @@ _UID = "{http://schemas.microsoft.com/office/spreadsheetml/2014/revision}uid"
 _UIDS = (_UID, "{http://schemas.microsoft.com/office/spreadsheetml/2016/revision3}uid")
 
 
-@dataclass(eq=False)
 class Table:
     """A table of the template. ``names`` are its column names, as read."""
 
-    part: str
-    root: Element
-    area: Area
-    names: list[str]
+    def __init__(self, part: str, root: Element, area: Area, names: list[str]) -> None:
+        self.part = part
+        self.root = root
+        self.area = area
+        self.names = names
 
     @property
     def name(self) -> str:

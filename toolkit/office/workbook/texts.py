@@ -7,7 +7,6 @@ tags; after a fill, the copy of the tree with the texts put in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolkit.finding import Place
@@ -41,12 +40,14 @@ class Hook(NamedTuple):
                 element.set(q("xml:space"), "preserve")
 
 
-@dataclass(eq=False, slots=True)
 class TextPlace:
     """A text with tags: where its runs stand, and the Slot that fills them."""
 
-    hooks: tuple[Hook, ...]
-    slot: Slot
+    __slots__ = ("hooks", "slot")
+
+    def __init__(self, hooks: tuple[Hook, ...], slot: Slot) -> None:
+        self.hooks = hooks
+        self.slot = slot
 
     def write(self, elements: Sequence[Element], value: Filled) -> None:
         """Put the filled text into a copy of the tree, given its elements in order."""

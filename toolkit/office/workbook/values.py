@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -28,7 +27,6 @@ _DAY = timedelta(days=1)
 _DAYS, _MOMENTS = (date, time, timedelta), (datetime, time, timedelta)
 
 
-@dataclass(eq=False, slots=True)
 class CellWriter:
     """Writes values into the strings and styles of one output workbook.
 
@@ -36,11 +34,21 @@ class CellWriter:
     ``looks`` tell how high the text of each style stands.
     """
 
-    strings: StringTable
-    styles: StyleSheet
-    from_1904: bool
-    cut: Callable[[int], None]
-    looks: Sequence[CellLook] = ()
+    __slots__ = ("strings", "styles", "from_1904", "cut", "looks")
+
+    def __init__(
+        self,
+        strings: StringTable,
+        styles: StyleSheet,
+        from_1904: bool,
+        cut: Callable[[int], None],
+        looks: Sequence[CellLook] = (),
+    ) -> None:
+        self.strings = strings
+        self.styles = styles
+        self.from_1904 = from_1904
+        self.cut = cut
+        self.looks = looks
 
     def content(self, value: Filled, style: str) -> str:
         """A value's ``s``, ``t`` and content: what follows the cell's position."""
