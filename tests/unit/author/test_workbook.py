@@ -182,6 +182,12 @@ def test_a_table_too_wide_for_one_page_goes_over_two_with_its_names_on_both():
     assert page["C2"].value == Labels.load("nb").t("di.23")
 
 
+def test_a_narrow_table_prints_upright_where_its_sheet_says_so():
+    upright = SHEET.replace("    columns:\n", "    options: {portrait: true}\n    columns:\n")
+    page = openpyxl.load_workbook(io.BytesIO(build(document(upright), Labels.load("nb"))))
+    assert page["Risikoer"].page_setup.orientation == "portrait"
+
+
 def test_hidden_workings_do_not_widen_the_paper():
     sheet = SHEET + "".join(f"      - {{field: f.why{n}, width: 90, origin: S}}\n" for n in (1, 2))
     page = openpyxl.load_workbook(io.BytesIO(build(document(sheet), Labels.load("nb"))))["Risikoer"]

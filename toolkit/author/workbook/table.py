@@ -4,8 +4,8 @@ In: a section with columns. Out: the sheet with its ListObject ``tbl_<sheet>``: 
 over ``tables.<sheet>``, then a row that repeats for the empty rows. Option ``hide_id`` hides the
 column of ids, where they mean nothing to people; ``checks`` (field -> condition in the language of
 ``formula``) frames the cells of a column that go against the method; ``row_height`` is the least
-height of a row in points; ``styles`` (field -> names) adds to how a column looks. Columns of
-origin S are the sheet's workings and stay hidden.
+height of a row in points; ``styles`` (field -> names) adds to how a column looks; ``portrait``
+prints the sheet upright. Columns of origin S are the sheet's workings and stay hidden.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def draw(sheet: Sheet, section: Section) -> None:
         table.column(field)
     sheet.page.freeze_panes(FIRST_ROW, 2)
     sheet.page.repeat_rows(HEADING_ROW)
-    page.set_up(sheet, across)
+    page.set_up(sheet, across, portrait=bool(section.options.get("portrait")))
 
 
 def heading(sheet: Sheet, section: Section, beside: int = 0) -> None:
