@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-from workbook_reading import fill, template
+from workbook_reading import calculated, fill, put, template
 
 pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
 ]
-_ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-
-
-def calculated(data: bytes, folder: Path) -> dict[str, list[list[str]]]:
-    """The cells of every sheet as LibreOffice shows them."""
-    (folder / "out.xlsx").write_bytes(data)
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-    subprocess.run(
-        [*command, _ALL_SHEETS, "--outdir", str(folder), str(folder / "out.xlsx")],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return {
-        path.stem.removeprefix("out-"): list(csv.reader(path.read_text("utf-8").splitlines()))
-        for path in folder.glob("out-*.csv")
-    }
 
 
 def build(book: xlsxwriter.Workbook) -> None:
@@ -94,72 +76,90 @@ def test_totals_are_right(numbers: list[int], tmp_path: Path) -> None:
 
 def one(book: xlsxwriter.Workbook) -> None:
     """One loop: a formula in the row, a running total, totals below."""
-    sheet = book.add_worksheet("One")
-    sheet.write("A2", "{%tr for r in rows %}{{ r.n }}")
-    sheet.write("B2", "{{ r.v }}")
-    sheet.write_formula("C2", "=B2*2")
-    sheet.write_formula("D2", "=SUM(B$2:B2)")
-    sheet.write("E2", "{%tr endfor %}")
-    sheet.write_formula("B3", "=SUM(B2:B2)")
-    sheet.write_formula("C3", "=SUM(C2:C2)/2")
-    sheet.write_formula("D3", "=MAX(D2:D2)")
+    put(
+        book,
+        "One",
+        A2="{%tr for r in rows %}{{ r.n }}",
+        B2="{{ r.v }}",
+        C2="=B2*2",
+        D2="=SUM(B$2:B2)",
+        E2="{%tr endfor %}",
+        B3="=SUM(B2:B2)",
+        C3="=SUM(C2:C2)/2",
+        D3="=MAX(D2:D2)",
+    )
 
 
 def two(book: xlsxwriter.Workbook) -> None:
     """Two loops, each with its total, and the total of both."""
-    sheet = book.add_worksheet("Two")
-    sheet.write("A2", "{%tr for r in rows %}{{ r.n }}")
-    sheet.write("B2", "{{ r.v }}{%tr endfor %}")
-    sheet.write_formula("B3", "=SUM(B2:B2)")
-    sheet.write("A5", "{%tr for r in evens %}{{ r.n }}")
-    sheet.write("B5", "{{ r.v }}{%tr endfor %}")
-    sheet.write_formula("B6", "=SUM(B5:B5)")
-    sheet.write_formula("B7", "=B3+B6")
+    put(
+        book,
+        "Two",
+        A2="{%tr for r in rows %}{{ r.n }}",
+        B2="{{ r.v }}{%tr endfor %}",
+        B3="=SUM(B2:B2)",
+        A5="{%tr for r in evens %}{{ r.n }}",
+        B5="{{ r.v }}{%tr endfor %}",
+        B6="=SUM(B5:B5)",
+        B7="=B3+B6",
+    )
 
 
 def nested(book: xlsxwriter.Workbook) -> None:
     """Rows in groups, with a total of each group and totals of all."""
-    sheet = book.add_worksheet("Nested")
-    sheet.write("A2", "{%tr for g in groups %}")
-    sheet.write("A3", "{{ g.name }}")
-    sheet.write("A4", "{%tr for r in g.rows %}{{ r.n }}")
-    sheet.write("B4", "{{ r.v }}")
-    sheet.write_formula("C4", "=B4*2")
-    sheet.write("D4", "{%tr endfor %}")
-    sheet.write("A5", "Sum")
-    sheet.write_formula("B5", "=SUM(B4:B4)")
-    sheet.write("A6", "{%tr endfor %}")
-    sheet.write_formula("B7", '=SUMIF(A3:A5,"Sum",B3:B5)')
-    sheet.write_formula("C7", "=SUM(C4:C4)/2")
+    put(
+        book,
+        "Nested",
+        A2="{%tr for g in groups %}",
+        A3="{{ g.name }}",
+        A4="{%tr for r in g.rows %}{{ r.n }}",
+        B4="{{ r.v }}",
+        C4="=B4*2",
+        D4="{%tr endfor %}",
+        A5="Sum",
+        B5="=SUM(B4:B4)",
+        A6="{%tr endfor %}",
+        B7='=SUMIF(A3:A5,"Sum",B3:B5)',
+        C7="=SUM(C4:C4)/2",
+    )
 
 
 def beside(book: xlsxwriter.Workbook) -> None:
     """Two loops in one row, each with its total below."""
-    sheet = book.add_worksheet("Beside")
-    sheet.write("A2", "{%tr for r in rows %}{{ r.n }}")
-    sheet.write("B2", "{{ r.v }}{%tr endfor %}")
-    sheet.write("D2", "{%tr for r in evens %}{{ r.v }}{%tr endfor %}")
-    sheet.write_formula("B3", "=SUM(B2:B2)")
-    sheet.write_formula("D3", "=SUM(D2:D2)")
+    put(
+        book,
+        "Beside",
+        A2="{%tr for r in rows %}{{ r.n }}",
+        B2="{{ r.v }}{%tr endfor %}",
+        D2="{%tr for r in evens %}{{ r.v }}{%tr endfor %}",
+        B3="=SUM(B2:B2)",
+        D3="=SUM(D2:D2)",
+    )
 
 
 def columns(book: xlsxwriter.Workbook) -> None:
     """A column for each row of the data, with a formula in it and totals to the right."""
-    sheet = book.add_worksheet("Columns")
-    sheet.write("B1", "{%tc for r in rows %}{{ r.n }}{%tc endfor %}")
-    sheet.write("B2", "{{ r.v }}")
-    sheet.write_formula("B3", "=B2*2")
-    sheet.write_formula("C2", "=SUM(B2:B2)")
-    sheet.write_formula("C3", "=SUM(B3:B3)/2")
+    put(
+        book,
+        "Columns",
+        B1="{%tc for r in rows %}{{ r.n }}{%tc endfor %}",
+        B2="{{ r.v }}",
+        B3="=B2*2",
+        C2="=SUM(B2:B2)",
+        C3="=SUM(B3:B3)/2",
+    )
 
 
 def sheets(book: xlsxwriter.Workbook) -> None:
     """A sheet for each of the first rows, with a loop of its own and a look at another sheet."""
-    sheet = book.add_worksheet("S{{ r.n }}")
-    sheet.write("A1", "{%sheet for r in first %}{{ r.v }}")
-    sheet.write("A2", "{%tr for x in range(r.n) %}{{ r.v }}{%tr endfor %}")
-    sheet.write_formula("A3", "=SUM(A2:A2)")
-    sheet.write_formula("B1", "=A3+One!B3")
+    put(
+        book,
+        "S{{ r.n }}",
+        A1="{%sheet for r in first %}{{ r.v }}",
+        A2="{%tr for x in range(r.n) %}{{ r.v }}{%tr endfor %}",
+        A3="=SUM(A2:A2)",
+        B1="=A3+One!B3",
+    )
 
 
 def every_shape(book: xlsxwriter.Workbook) -> None:

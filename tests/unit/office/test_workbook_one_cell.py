@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from test_workbook_office import calculated
-from workbook_reading import Filled, fill, template
+from workbook_reading import Filled, calculated, fill, put, template
 
 from toolkit.office.references.calls import Use, uses
 from toolkit.office.references.formula import Reference, parse_formula
@@ -49,10 +48,13 @@ SINGLE: list[tuple[str, str, bool]] = [
 
 def build(book: xlsxwriter.Workbook) -> None:
     """Row 5 repeats; the formulas of SINGLE stand one a row from row 7."""
-    sheet = book.add_worksheet("Data")
-    sheet.write("A5", "{%tr for r in rows %}{{ r.name }}")
-    sheet.write("E5", "{{ r.v }}")
-    sheet.write("F5", "{{ r.w }}{%tr endfor %}")
+    sheet = put(
+        book,
+        "Data",
+        A5="{%tr for r in rows %}{{ r.name }}",
+        E5="{{ r.v }}",
+        F5="{{ r.w }}{%tr endfor %}",
+    )
     for row, (formula, _, _) in enumerate(SINGLE, 7):
         sheet.write_formula(f"B{row}", f"={formula}")
 
@@ -167,11 +169,14 @@ def test_rules_keep_step_or_stay() -> None:
 
 def test_rows_beside_each_other_stay_side_by_side() -> None:
     def lanes(book: xlsxwriter.Workbook) -> None:
-        sheet = book.add_worksheet("S")
-        sheet.write("A2", "{%tr for r in rows %}{{ r.v }}")
-        sheet.write_formula("B2", "=A2+E2+$E$2")
-        sheet.write("C2", "{%tr endfor %}")
-        sheet.write("E2", "{%tr for o in others %}{{ o }}{%tr endfor %}")
+        put(
+            book,
+            "S",
+            A2="{%tr for r in rows %}{{ r.v }}",
+            B2="=A2+E2+$E$2",
+            C2="{%tr endfor %}",
+            E2="{%tr for o in others %}{{ o }}{%tr endfor %}",
+        )
 
     book = fill(template(lanes), {"rows": rows(3), "others": [1, 2]})
     assert [book.formula("S", f"B{row}") for row in (2, 3, 4)] == [
@@ -199,13 +204,16 @@ def test_columns_keep_step_too() -> None:
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_a_cell_of_repeating_columns_stays_in_its_row(count: int) -> None:
     def matrix(book: xlsxwriter.Workbook) -> None:
-        sheet = book.add_worksheet("S")
-        sheet.write("B1", "{%tc for r in rows %}{{ r.v }}{%tc endfor %}")
-        sheet.write("A2", "{%tr for q in rows %}{{ q.v }}")
-        sheet.write_formula("B2", "=$A2*B$1")
-        sheet.write_formula("C2", "=SUM(B2)+B2+SUM($B2)")
-        sheet.write("D2", "{%tr endfor %}")
-        sheet.write_formula("C3", "=SUM(B2)")
+        put(
+            book,
+            "S",
+            B1="{%tc for r in rows %}{{ r.v }}{%tc endfor %}",
+            A2="{%tr for q in rows %}{{ q.v }}",
+            B2="=$A2*B$1",
+            C2="=SUM(B2)+B2+SUM($B2)",
+            D2="{%tr endfor %}",
+            C3="=SUM(B2)",
+        )
 
     book = fill(template(matrix), {"rows": rows(count)})
     last, total = chr(ord("A") + count), chr(ord("B") + count)
@@ -219,13 +227,16 @@ def test_a_cell_of_repeating_columns_stays_in_its_row(count: int) -> None:
 
 def test_groups_that_are_empty_keep_a_row_for_a_single_value() -> None:
     def groups(book: xlsxwriter.Workbook) -> None:
-        sheet = book.add_worksheet("S")
-        sheet.write("A2", "{%tr for g in groups %}")
-        sheet.write("A3", "{{ g.name }}")
-        sheet.write("B4", "{%tr for r in g.rows %}{{ r }}{%tr endfor %}")
-        sheet.write("A5", "{%tr endfor %}")
-        sheet.write_formula("C6", "=B4*2+SUM(B4)")
-        sheet.write_formula("D6", "=A2")
+        put(
+            book,
+            "S",
+            A2="{%tr for g in groups %}",
+            A3="{{ g.name }}",
+            B4="{%tr for r in g.rows %}{{ r }}{%tr endfor %}",
+            A5="{%tr endfor %}",
+            C6="=B4*2+SUM(B4)",
+            D6="=A2",
+        )
 
     def filled_with(*found: list[int]) -> Filled:
         return fill(template(groups), {"groups": [{"name": "g", "rows": r} for r in found]})

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import posixpath
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from lxml import etree
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.office import compile as compile_template
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 Element = etree._Element
+_ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 
 def template(build: Callable[[xlsxwriter.Workbook], None], **options: Any) -> bytes:
@@ -25,6 +30,29 @@ def template(build: Callable[[xlsxwriter.Workbook], None], **options: Any) -> by
     build(book)
     book.close()
     return out.getvalue()
+
+
+def put(book: xlsxwriter.Workbook, name: str, **cells: str) -> Worksheet:
+    """A new sheet of this name with these cells; what begins with ``=`` is a formula."""
+    sheet = book.add_worksheet(name)
+    for place, content in cells.items():
+        sheet.write(place, content)
+    return sheet
+
+
+def calculated(data: bytes, folder: Path) -> dict[str, list[list[str]]]:
+    """The cells of every sheet as LibreOffice shows them."""
+    (folder / "out.xlsx").write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, _ALL_SHEETS, "--outdir", str(folder), str(folder / "out.xlsx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return {
+        path.stem.removeprefix("out-"): list(csv.reader(path.read_text("utf-8").splitlines()))
+        for path in folder.glob("out-*.csv")
+    }
 
 
 def rewritten(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
