@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -127,3 +128,41 @@ def test_a_clean_template_comes_out_as_it_was() -> None:
 def test_what_is_no_template_is_told(tmp_path: Path) -> None:
     with pytest.raises(TemplateError):
         annotate(tmp_path / "none.docx", [])
+
+
+def test_a_note_has_room_for_its_text_beside_narrow_hidden_and_tall_cells() -> None:
+    def build(book: Any) -> None:
+        sheet = book.add_worksheet("S")
+        sheet.set_column("B:D", 2)
+        sheet.set_column("E:F", 30, None, {"hidden": True})
+        sheet.set_row(1, 90)
+        sheet.write("A3", "{{ bad. }}")
+        sheet.write("A9", "{{ worse. }}")
+        sheet.write_comment("A9", "Already here\n" * 20)
+
+    data = template(build)
+    out = zipfile.ZipFile(io.BytesIO(annotate(data, check(data))))
+    anchors = re.findall(
+        r"<x:Anchor>(.*?)</x:Anchor>", out.read("xl/drawings/vmlDrawing1.vml").decode()
+    )
+    assert sorted(anchors) == [
+        "1, 15, 1, 10, 9, 14, 1, 58",
+        "1, 15, 7, 10, 9, 14, 26, 14",
+    ]
+
+
+def test_a_slide_comment_stands_at_a_placeholder_where_its_layout_puts_it() -> None:
+    new = pptx.Presentation()
+    slide = new.slides.add_slide(new.slide_layouts[1])
+    slide.shapes.title.text = "{{ bad. }}"
+    slide.placeholders[1].text = "{{ worse. }}"
+    out = io.BytesIO()
+    new.save(out)
+    package = Package.open(annotate(out.getvalue(), check(out.getvalue())))
+    spots = [(int(at.get("x", 0)), int(at.get("y", 0)))
+             for at in package.tree("ppt/comments/comment1.xml").iter("{*}pos")]  # fmt: skip
+    drawn = [slide.shapes.title, slide.placeholders[1]]
+    assert spots == [
+        (shape.left // 1588 + 12 * number, shape.top // 1588 + 12 * number)
+        for number, shape in enumerate(drawn, 1)
+    ]

@@ -6,12 +6,12 @@ shape where that is known. Masters, layouts and properties are told of on the fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from toolkit.office.annotations.annotate import AUTHOR, INITIALS, Note
-from toolkit.office.package.markup import NAMESPACES, Element, q
+from toolkit.office.package.markup import NAMESPACES, Element, parent, q
 from toolkit.office.package.package import Package
 from toolkit.office.slides.deck import entries
 
@@ -37,7 +37,7 @@ def add(package: Package, notes: Sequence[Note]) -> None:
         listed = package.tree(part)
         comment = etree.SubElement(listed, q("p:cm"), authorId=author, dt=_WHEN)
         comment.set("idx", str(last + 1 + offset))
-        x, y = _spot(package.tree(slide), f"{steps.get('shape', '')}")
+        x, y = _spot(package, slide, f"{steps.get('shape', '')}")
         shift = _STEP * len(listed)
         etree.SubElement(comment, q("p:pos"), x=str(x + shift), y=str(y + shift))
         etree.SubElement(comment, q("p:text")).text = _text(note, here=here)
@@ -85,13 +85,34 @@ def _new_part(package: Package, part: str, root: str, kind: str) -> None:
     package.set_content_type(part, f"{_FAMILY}{kind}+xml")
 
 
-def _spot(slide: Element, shape: str) -> tuple[int, int]:
+def _spot(package: Package, slide: str, shape: str) -> tuple[int, int]:
     """Where a shape begins, on the grid of comments; the corner when it is not known."""
-    for named in slide.iter(q("p:cNvPr")):
-        if shape and named.get("name") == shape:
-            frame = named.getparent()
-            holder = None if frame is None else frame.getparent()
-            offset = None if holder is None else next(holder.iter(q("a:off")), None)
-            if offset is not None:
-                return int(offset.get("x", "0")) // _UNIT, int(offset.get("y", "0")) // _UNIT
+    named = [item for item in package.tree(slide).iter(q("p:cNvPr")) if item.get("name") == shape]
+    if not named or not shape:
+        return 0, 0
+    drawn = parent(parent(named[0]))
+    for holder in (drawn, *_inherited(package, slide, next(drawn.iter(q("p:ph")), None))):
+        offset = next(holder.iter(q("a:off")), None)
+        if offset is not None:
+            return int(offset.get("x", "0")) // _UNIT, int(offset.get("y", "0")) // _UNIT
     return 0, 0
+
+
+def _inherited(package: Package, slide: str, own: Element | None) -> Iterator[Element]:
+    """What a placeholder stands in for: in the slide's layout, then in its master."""
+    part = slide
+    for word in ("slideLayout", "slideMaster") if own is not None else ():
+        part = next((name for name in package.related(part, word) if name in package), "")
+        if not part:
+            return
+        for other in package.tree(part).iter(q("p:ph")):
+            if own is not None and _same(own, other):
+                yield parent(parent(parent(other)))
+
+
+def _same(own: Element, other: Element) -> bool:
+    """Whether two placeholders are one: by number, or both the only title."""
+    titles = {"title", "ctrTitle"}
+    if own.get("type") in titles or other.get("type") in titles:
+        return own.get("type") in titles and other.get("type") in titles
+    return own.get("idx", "0") == other.get("idx", "0") and "idx" in own.attrib

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.office.annotations.annotate import AUTHOR, Note
+from toolkit.office.annotations.room import Measures
 from toolkit.office.package.markup import NAMESPACES, Element, q
 from toolkit.office.package.package import Package
 from toolkit.office.references.areas import cell_name, cell_position, parse_area
@@ -32,7 +33,7 @@ _SHAPE = (
     'type="#_x0000_t202" style="position:absolute;visibility:hidden" fillcolor="#ffffe1" '
     'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note">'
-    "<x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>"
+    "<x:MoveWithCells/><x:SizeWithCells/><x:Anchor/>"
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
     "</x:ClientData></v:shape>"
 )
@@ -43,7 +44,7 @@ _AFTER = frozenset(
         *("tableParts", "extLst"),
     )
 )
-_BLOCK, _LINE = 1024, 34  # shape numbers begin here; characters to a line of a note
+_BLOCK = 1024  # shape numbers begin here
 
 
 @dataclass
@@ -83,14 +84,17 @@ def _write(package: Package, sheet: _Sheet) -> None:
     if listed is None:
         listed = etree.SubElement(comments, q("x:commentList"))
     known = {item.get("ref"): item for item in listed}
+    measured = Measures(package.tree(sheet.part))
     for cell, texts in sheet.texts.items():
         text = "\n".join(dict.fromkeys(texts))
-        if cell in known:
-            _add_text(known[cell], "\n" + text)
-            continue
-        comment = etree.SubElement(listed, q("x:comment"), ref=cell, authorId=str(author))
+        comment = known.get(cell)
+        if comment is None:
+            comment = etree.SubElement(listed, q("x:comment"), ref=cell, authorId=str(author))
+            shapes.append(_shape(shapes, cell))
+        else:
+            text = "\n" + text
         _add_text(comment, text)
-        shapes.append(_shape(shapes, cell, text))
+        _make_room(shapes, cell, measured.anchor(cell, _text(comment)))
     package.store(part)
     package.store(drawing)
 
@@ -106,6 +110,10 @@ def _add_text(comment: Element, text: str) -> None:
     item = etree.SubElement(etree.SubElement(holder, q("x:r")), q("x:t"))
     item.text = text
     item.set(q("xml:space"), "preserve")
+
+
+def _text(comment: Element) -> str:
+    return "".join(item.text or "" for item in comment.iter(q("x:t")))
 
 
 def _author(comments: Element) -> int:
@@ -158,17 +166,19 @@ def _insert(root: Element, drawing: Element) -> None:
         following.addprevious(drawing)
 
 
-def _shape(shapes: Element, cell: str, text: str) -> Element:
+def _shape(shapes: Element, cell: str) -> Element:
     row, column = cell_position(cell)
     ids = [shape.get("id", "").rpartition("_s")[2] for shape in shapes.iter("{*}shape")]
     number = max([int(n) for n in ids if n.isdigit()], default=_BLOCK) + 1
-    height = 2 + sum(len(line) // _LINE + 1 for line in text.splitlines())
-    anchor = (column, 15, max(row - 2, 0), 10, column + 4, 15, max(row - 2, 0) + height, 4)
-    xml = _SHAPE.format(
-        **_NAMES,
-        number=number,
-        anchor=", ".join(map(str, anchor)),
-        row=row - 1,
-        column=column - 1,
-    )
+    xml = _SHAPE.format(**_NAMES, number=number, row=row - 1, column=column - 1)
     return etree.fromstring(xml)
+
+
+def _make_room(shapes: Element, cell: str, anchor: str) -> None:
+    """Let the note of a cell stand where its whole text can be read."""
+    row, column = cell_position(cell)
+    own = (str(row - 1), str(column - 1))
+    for told in shapes.iter("{*}ClientData"):
+        place = told.find("{*}Anchor")
+        if place is not None and (told.findtext("{*}Row"), told.findtext("{*}Column")) == own:
+            place.text = anchor
