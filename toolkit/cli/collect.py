@@ -80,6 +80,7 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
         written = _write(request, labels.lang, stage, changed=collected.changed)
+    collected = _gone_through_once(collected)
     shown = _shown(collected, labels)
     findings = tuple(dict.fromkeys(masked(_findings(collected, shown))))
     if as_json:
@@ -153,6 +154,15 @@ def _stages(labels: Labels, *, quiet: bool) -> Callable[..., None]:
             click.echo(labels.t(key, **told), err=True)
 
     return stage
+
+
+def _gone_through_once(collected: Collected) -> Collected:
+    """What was collected, its files such that findings and page share a way through them."""
+    from dataclasses import replace
+
+    from toolkit.content.came_back import CameBack
+
+    return replace(collected, files=CameBack.of(collected.files))
 
 
 def _shown(collected: Collected, labels: Labels) -> Shown:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from textwrap import wrap
 
+from toolkit.content.came_back import CameBack
 from toolkit.content.returns import answers_of, recipient
 from toolkit.content.shown import Shown
 from toolkit.finding import Finding, Severity
@@ -30,6 +31,7 @@ from toolkit.store.records import (
 
 DIFFERS = ("answers-disagree", "row-similar")
 MISSING = ("values-absent",)
+CAME = (ANSWERED, PARTLY)
 MOST_NAMED = 100  # who answered, in one line
 WIDE = 100
 MARGIN, HANGING = "  ", "    "
@@ -102,7 +104,7 @@ def page_of(
     results: Results, files: Iterable[File], findings: Sequence[Finding], shown: Shown
 ) -> Page:
     """The page of some results; ``findings`` are those of ``returns.findings_of``."""
-    told = Told(results, files, findings, shown)
+    told = Told(results, CameBack.of(files).noted, findings, shown)
     found = (
         told.section("contradicts", told.contradicting()),
         told.section("rejected", told.rejected()),
@@ -117,10 +119,10 @@ def page_of(
 
 @dataclass(frozen=True)
 class Told:
-    """What there is to tell, in the words of a language."""
+    """What there is to tell, in the words of a language; ``noted`` are the files it is told of."""
 
     results: Results
-    files: Iterable[File]
+    noted: Iterable[File]
     findings: Sequence[Finding]
     shown: Shown
 
@@ -150,7 +152,7 @@ class Told:
 
     def rejected(self) -> Iterator[Line]:
         """Each rejected file with the one reason."""
-        own = (file for file in self.files if file.status == REJECTED)
+        own = (file for file in self.noted if file.status == REJECTED)
         return self._lines(found for file in own for found in file.findings[:1])
 
     def waiting(self) -> Section:
@@ -173,7 +175,7 @@ class Told:
 
     def odd(self) -> Iterator[Line]:
         """What is odd in single cells of files that were read."""
-        for file in self.files:
+        for file in self.noted:
             if file.status not in (REJECTED, DUPLICATE):
                 yield from self._lines(f for f in file.findings if f.severity is not Severity.NOTE)
 
@@ -184,9 +186,9 @@ class Told:
 
     def answered(self) -> Section:
         """One line a document: who answered, how complete, when."""
-        came = [copy for copy in self.results.copies if copy.state in (ANSWERED, PARTLY)]
+        came = [copy for copy in self.results.copies if copy.state in CAME]
         due = [copy for copy in self.results.copies if copy.expected]
-        counted = {"n": sum(copy in came for copy in due), "total": len(due)}
+        counted = {"n": sum(copy.state in CAME for copy in due), "total": len(due)}
         title = self._t("answered", **counted) if due else self._t("answered_some", n=len(came))
         by_document = groupby(sorted(came, key=lambda copy: copy.doc), key=lambda copy: copy.doc)
         lines = tuple(self._document(doc, list(own)) for doc, own in by_document)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from toolkit.content.came_back import CameBack
 from toolkit.content.shown import Shown
 from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import (
@@ -40,6 +41,7 @@ Rows = Mapping[tuple[str, str, str], Row]
 def findings_of(results: Results, files: Iterable[File], shown: Shown) -> tuple[Finding, ...]:
     """Everything the results have to tell, what contradicts first."""
     rows = {(row.doc, row.table, row.row): row for row in results.rows}
+    came = CameBack.of(files)
     return (
         *conflicts(results, rows, shown),
         *_lookalikes(results, rows, shown),
@@ -48,8 +50,8 @@ def findings_of(results: Results, files: Iterable[File], shown: Shown) -> tuple[
         *_absent(results, shown),
         *_missing(results, rows, shown),
         *_disagreements(results, rows, shown),
-        *_files(results, files),
-        *_shared(files),
+        *_files(results, came),
+        *_shared(came.noted),
         *_twice(results, shown),
     )
 
@@ -191,11 +193,11 @@ def _some(names: Sequence[str]) -> str:
     return "; ".join([*names[:MOST], *(["…"] if len(names) > MOST else [])])
 
 
-def _files(results: Results, files: Iterable[File]) -> Iterator[Finding]:
+def _files(results: Results, came: CameBack) -> Iterator[Finding]:
     """Files that count once, were replaced, or hold nothing."""
     expected = {name for copy in results.copies if copy.expected for name in copy.files}
-    standing = _Standing(files)
-    for file in files:
+    standing = _Standing(came)
+    for file in came.noted:
         if _gave_way(file):
             yield finding(file.reason, Place(file.name), other=standing.instead_of(file))
         elif file.reason == f"copy-{UNTOUCHED}" and file.name in expected:
@@ -210,10 +212,11 @@ def _gave_way(file: File) -> bool:
 class _Standing:
     """The files that stand, by what makes another one give way to them."""
 
-    def __init__(self, files: Iterable[File]) -> None:
-        gone = {same for file in files if _gave_way(file) for same in (file.sha256, file.copy)}
+    def __init__(self, came: CameBack) -> None:
+        gave_way = filter(_gave_way, came.noted)
+        gone = {same for file in gave_way for same in (file.sha256, file.copy)}
         self.last: dict[str, tuple[int, str]] = {}
-        for number, file in enumerate(files if gone else ()):
+        for number, file in enumerate(came if gone else ()):
             if file.status == READ:
                 for same in filter(None, {file.sha256, file.copy} & gone):
                     self.last[same] = number, file.name

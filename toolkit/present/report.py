@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from toolkit.content.came_back import CameBack
 from toolkit.content.page import page_of
 from toolkit.content.reading import Row
 from toolkit.content.returns import findings_of, recipient, title, who
@@ -48,10 +49,14 @@ class Report:
     today: date | None = None
 
     @cached_property
+    def _came(self) -> CameBack:
+        return CameBack.of(self.files)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding, those of single files first."""
-        own = (found for file in self.files for found in file.findings)
-        together = findings_of(self.results, self.files, self.shown)
+        own = (found for file in self._came.noted for found in file.findings)
+        together = findings_of(self.results, self._came, self.shown)
         return tuple(dict.fromkeys((*own, *together)))
 
     def tables(self) -> Mapping[str, list[Row]]:
@@ -90,7 +95,7 @@ class Report:
     # --- the page -----------------------------------------------------------------------
 
     def _page(self) -> Iterator[Row]:
-        for section in page_of(self.results, self.files, self.findings, self.shown).sections:
+        for section in page_of(self.results, self._came, self.findings, self.shown).sections:
             for number, line in enumerate(section.lines or (section.nothing,)):
                 told = {"question": "" if number else section.title, "line": f"{line}"}
                 yield {"id": None, **told}

@@ -28,6 +28,7 @@ _PARTS = {
     "sent": "SELECT * FROM sent WHERE {0} ORDER BY 1, 2",
     "name": "SELECT * FROM name WHERE {0} ORDER BY 1, 2, 3",
 }
+_HAS_FINDINGS = "EXISTS (SELECT 1 FROM finding WHERE finding.file_id = file.file_id)"
 _FINDINGS = "SELECT * FROM finding WHERE file_id = ? ORDER BY finding_no"
 _ARRIVAL = "ORDER BY COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
 
@@ -136,8 +137,10 @@ def one(connection: sqlite3.Connection, key: FileKey) -> File | None:
 def heads(connection: sqlite3.Connection, where: str = "1") -> Iterator[File]:
     """Files with their findings and without their cells, in order of arrival."""
     same = Same()
-    for row in connection.execute(f"SELECT * FROM file WHERE {where} {_ARRIVAL}"):
-        yield _head(row, connection.execute(_FINDINGS, row[:1]), same)
+    query = f"SELECT {_HAS_FINDINGS}, file.* FROM file WHERE {where} {_ARRIVAL}"
+    for has_findings, *row in connection.execute(query):
+        found = connection.execute(_FINDINGS, row[:1]) if has_findings else ()
+        yield _head(row, found, same)
 
 
 class Heads(Iterable[File]):
