@@ -20,6 +20,8 @@ from toolkit.finding import Place
 from toolkit.personal.numbers import danish, digits, finnish, norwegian, swedish
 
 MASK = "•••"
+LONGEST_NUMBER = 24  # letters and figures in one piece that are longer are nobody's number
+SMALLEST = 1e9  # a number that could be an identity number
 Shown = TypeVar("Shown")
 
 
@@ -147,9 +149,12 @@ def found_in(text: str) -> tuple[Found, ...]:
     """The personal data in a text, in order; nothing is found twice."""
     if not _WORTH_A_LOOK.search(text):
         return ()
+    text = _IDS.sub(lambda match: "x" * len(match.group()), text)
+    if len(text) > LONGEST_NUMBER and text.isalnum() or not _WORTH_A_LOOK.search(text):
+        return ()
     taken: list[Found] = []
     covered = bytearray(len(text))
-    for one in _candidates(_IDS.sub(lambda match: "x" * len(match.group()), text)):
+    for one in _candidates(text):
         if not any(covered[one.start : one.end]):
             taken.append(one)
             covered[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -213,8 +218,10 @@ def masked(held: Shown) -> Shown:
 def _masked(held: Any) -> Any:
     if isinstance(held, str):
         return mask(held) if type(held) is str else held
+    if held is None or isinstance(held, bool):
+        return held
     if isinstance(held, int | float):
-        return mask(_text(held)) if kinds_in(held) else held
+        return mask(_text(held)) if abs(held) >= SMALLEST and kinds_in(held) else held
     if isinstance(held, Mapping):
         return _mapping(held)
     if isinstance(held, tuple | list):
@@ -232,12 +239,17 @@ def _mapping(held: Mapping[Any, Any]) -> Mapping[Any, Any]:
 
 def _record(held: Any) -> Any:
     changed = {}
-    for field in fields(held):
-        old = getattr(held, field.name)
+    for name in _names(type(held)):
+        old = getattr(held, name)
         new = _masked(old)
         if new is not old:
-            changed[field.name] = new
+            changed[name] = new
     return replace(held, **changed) if changed else held
+
+
+@cache
+def _names(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
 
 
 def findings_at(value: object, place: Place) -> Iterator[tuple[str, Place, Mapping[str, str]]]:

@@ -22,7 +22,7 @@ from toolkit.document import Document, load_document, load_documents, shipped_te
 from toolkit.finding import Finding
 from toolkit.language import Labels
 from toolkit.present.evaluation import tables as evaluation_tables
-from toolkit.present.presented import Presented, presented, stored
+from toolkit.present.presented import Presented, contested_in, presented
 from toolkit.present.putting import put
 from toolkit.present.report import Report
 from toolkit.present.workbook import TEMPLATES_IN, Workbook, workbooks
@@ -67,7 +67,7 @@ def write_workbooks(folder: Path, language: str, description: Path | None = None
 def _made(folder: Path, language: str, description: Path | None) -> Iterator[Workbook]:
     if description is None:
         documents = load_documents(shipped_templates())
-        results, files = stored(folder)
+        results, files = contested_in(folder)
         yield report(Report(results, files, _shown(language, documents, results)), None)
         return
     given = read_description(description)

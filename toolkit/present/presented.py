@@ -24,7 +24,7 @@ from toolkit.personal import masked
 from toolkit.present.told import MOST_SOURCES, Told, newest
 from toolkit.project import Project
 from toolkit.sent import OUTPUT
-from toolkit.store import FILE, Heads, Store, read_store
+from toolkit.store import FILE, Heads, Store, contested, read_store
 from toolkit.store.records import File, Results
 
 ANSWERED = "answered"
@@ -107,6 +107,12 @@ def stored(results: Path, project: str = "") -> tuple[Results, Iterable[File]]:
         if project and store.project:
             store.belong(project)
         return masked(store.results(most=MOST_SOURCES)), Masked(store.path)
+
+
+def contested_in(results: Path) -> tuple[Results, Iterable[File]]:
+    """The same, of the sources only those of what is contested: all that a report names."""
+    with store_in(results) as store:
+        return masked(store.results(contested(MOST_SOURCES))), Masked(store.path)
 
 
 def store_in(results: Path) -> Store:

@@ -19,7 +19,7 @@ from toolkit.finding import Place, finding
 from toolkit.store import consolidated, files, loading, purging, remembering, spots, tidy, unread
 from toolkit.store.behind import Behind
 from toolkit.store.files import Heads
-from toolkit.store.loading import ALL, CONTESTED, NONE
+from toolkit.store.loading import ALL, CONTESTED, NONE, contested
 from toolkit.store.opening import (
     FILE,
     StoreError,
@@ -48,6 +48,7 @@ __all__ = [
     "Heads",
     "Store",
     "StoreError",
+    "contested",
     "open_store",
     "read_store",
 ]
@@ -260,8 +261,8 @@ class Store:
     def results(self, sources: str = ALL, most: int | None = None) -> Results:
         """The latest results with all their sources, or fewer where there may be very many.
 
-        ``sources`` are ALL, NONE, or CONTESTED: the first 50 of what is contested; ``most``: the
-        first of every value.
+        ``sources`` are ALL, NONE, or ``contested(n)``, the first of what is contested; ``most`` is
+        for the first of every value.
         """
         with told(self.path):
             return loading.load(self._connection, sources, most)

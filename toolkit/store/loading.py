@@ -61,8 +61,14 @@ SELECT m.merged_id, count(*) FROM merged m {resting} WHERE s.source_no >= {most}
 """
 _JOINS = {"own": _OWN, "resting": _RESTING}
 ALL, NONE = "1", "0"
-CONTESTED = "(m.conflict OR m.disagreement) AND s.source_no < 50"
-"""The first sources of what is contested, and of nothing else."""
+
+
+def contested(most: int) -> str:
+    """The first sources of what is contested, and of nothing else."""
+    return f"(m.conflict OR m.disagreement) AND s.source_no < {most}"
+
+
+CONTESTED = contested(50)
 
 
 def sources_query(which: str, most: int | None = None) -> str:
