@@ -239,7 +239,7 @@ def _mapping(held: Mapping[Any, Any]) -> Mapping[Any, Any]:
 
 def _record(held: Any) -> Any:
     changed = {}
-    for name in _names(type(held)):
+    for name in _names(held.__class__):
         old = getattr(held, name)
         new = _masked(old)
         if new is not old:
