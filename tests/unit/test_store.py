@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from toolkit.finding import Place, finding
 from toolkit.store import CONTESTED, FILE, NONE, Store, StoreError, open_store, read_store
+from toolkit.store.ratings import Rating, Response
 from toolkit.store.records import (
     ABSENT,
     ANSWERED,
@@ -28,8 +29,6 @@ from toolkit.store.records import (
     Lookalike,
     Merged,
     Missing,
-    Rating,
-    Response,
     Results,
     Row,
     Source,

@@ -12,7 +12,7 @@ from toolkit.content.reading import Row
 from toolkit.content.views.evaluation import questions, statements
 from toolkit.method.evaluation import DIMENSIONS
 from toolkit.present.told import Told
-from toolkit.store.records import Rating
+from toolkit.store.ratings import Rating
 
 FORM = "form"
 STATEMENT, DIMENSION, OVERALL = "statement", "dimension", "overall"

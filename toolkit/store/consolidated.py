@@ -16,17 +16,8 @@ from typing import Any
 
 from toolkit.store.opening import about_of
 from toolkit.store.packing import id_of
-from toolkit.store.records import (
-    Copy,
-    Entry,
-    Merged,
-    Rating,
-    Results,
-    Row,
-    Source,
-    Spot,
-    Standing,
-)
+from toolkit.store.ratings import Rating
+from toolkit.store.records import Copy, Entry, Merged, Results, Row, Source, Spot, Standing
 from toolkit.store.typed import columns, counts, file_id, packed
 
 Line = tuple[Any, ...]

@@ -15,6 +15,7 @@ from typing import Any
 
 from toolkit.store.files import Same
 from toolkit.store.opening import about_of
+from toolkit.store.ratings import Rating, Response
 from toolkit.store.records import (
     LISTED,
     Copy,
@@ -22,8 +23,6 @@ from toolkit.store.records import (
     Lookalike,
     Merged,
     Missing,
-    Rating,
-    Response,
     Results,
     Row,
     Source,

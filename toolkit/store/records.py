@@ -1,7 +1,7 @@
 """Records: what the store holds, as frozen values.
 
 In: nothing. Out: the shapes that collect writes and present reads: files with their values, merged
-rows and values with their sources, copies, what is missing, ratings. A value is neutral: an
+rows and values with their sources, copies, what is missing. A value is neutral: an
 option's key, an entry's id, a number, a day, a yes or no, a text; None is blank.
 """
 
@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.finding import Finding, Place, Step
+from toolkit.store.ratings import Rating, Response
 
 Value = str | float | int | date | bool | None
 Spot = tuple[str, str, str]  # table, row, field
@@ -243,43 +244,6 @@ class Missing:
     table: str
     row: str
     field: str
-
-
-@dataclass(frozen=True)
-class Rating:
-    """How one question of the pilot evaluation was answered by one group.
-
-    ``level`` is ``statement``, ``dimension`` or ``overall`` and ``key`` which; ``family`` is
-    ``all``, ``role`` or ``unit`` and ``group`` which. A group too small to be shown is ``hidden``
-    and holds no numbers but how many answered.
-    """
-
-    doc: str
-    level: str
-    key: str
-    family: str
-    group: str
-    n: int = 0
-    mean: float | None = None
-    agree: float | None = None
-    colour: str = ""
-    distribution: Mapping[str, int] = default(default_factory=dict)
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Response:
-    """How many forms a role was sent (None: not known) and how many came back."""
-
-    doc: str
-    role: str
-    sent: int | None
-    returned: int
-
-    @property
-    def rate(self) -> float | None:
-        """The response rate in percent, 0-100 (more where forms were copied)."""
-        return 100 * self.returned / self.sent if self.sent else None
 
 
 @dataclass(frozen=True)

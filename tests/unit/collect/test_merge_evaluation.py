@@ -6,7 +6,8 @@ import pytest
 from stored_files import Said, cell, combined, file_of
 
 from toolkit.collect.known import Known
-from toolkit.store.records import File, Rating, Response, Results
+from toolkit.store.ratings import Rating, Response
+from toolkit.store.records import File, Results
 
 FORM: Said = {
     ("evaluation", statement): {"statement": f"Påstand {statement}"}

@@ -13,7 +13,8 @@ from toolkit.content.shown import Shown
 from toolkit.document import load_documents, shipped_templates
 from toolkit.finding import LANGUAGES
 from toolkit.language import Labels
-from toolkit.store.records import Copy, Response, Results, Row
+from toolkit.store.ratings import Response
+from toolkit.store.records import Copy, Results, Row
 
 DUE, TODAY = date(2027, 6, 15), date(2027, 6, 20)
 

@@ -10,14 +10,13 @@ from toolkit.finding import Place, finding
 from toolkit.office.cache import user_folder
 from toolkit.present.presented import Presented
 from toolkit.project import read_description
+from toolkit.store.ratings import Rating, Response
 from toolkit.store.records import (
     Copy,
     File,
     Lookalike,
     Merged,
     Missing,
-    Rating,
-    Response,
     Results,
     Row,
     Source,

@@ -17,7 +17,7 @@ from toolkit.collect.merging.answers import Answer, counting
 from toolkit.collect.merging.senders import Sender
 from toolkit.method import ratings
 from toolkit.method.evaluation import DIMENSIONS, STATEMENTS, dimension
-from toolkit.store.records import Rating, Response
+from toolkit.store.ratings import Rating, Response
 
 DOC, TABLE, ANSWER = "d.16", "evaluation", "f.answer"
 OVERALL = "overall"

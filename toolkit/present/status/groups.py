@@ -15,7 +15,7 @@ from toolkit.present.status.charts import chart
 from toolkit.present.status.follow_up import Followed, goal, shown
 from toolkit.present.status.measures import Measured, after_baseline
 from toolkit.present.told import Told
-from toolkit.store.records import Rating
+from toolkit.store.ratings import Rating
 
 MOST_COLUMNS, MOST_FACTORS, MOST_ROWS, LEAST = 6, 8, 6, 5
 OVERALL, NOT_MEASURED = "overall", "grey"
