@@ -24,7 +24,7 @@ from toolkit.office.package.relationships import keep_known
 
 CONTENT_TYPES = "[Content_Types].xml"
 Known = TypeVar("Known")
-_REMEMBERED = 2**18  # bytes of a part that is kept for the next copy to compare with
+_REMEMBERED = 2**18  # bytes of a part that is kept to be read again, or compared with by a copy
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -35,6 +35,7 @@ class Parts:
         self.name = name
         self._members = members
         self._changed: dict[str, bytes] = {}
+        self._inflated: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
         self._known: dict[str, Any] = {}
         self._packed: dict[str, tuple[bytes, Member]] = {}
@@ -82,17 +83,22 @@ class Parts:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; raises TemplateError when it is missing or damaged."""
-        if name in self._changed:
-            return self._changed[name]
+        for known in (self._changed, self._inflated):
+            if name in known:
+                return known[name]
         try:
-            return self._members[name].data()
+            data = self._members[name].data()
         except (KeyError, ArchiveError) as error:
             raise TemplateError([self.broken(name, str(error))]) from error
+        if len(data) <= _REMEMBERED:
+            self._inflated[name] = data
+        return data
 
     def write(self, name: str, data: bytes) -> None:
         """Give a part new bytes; a new part also needs ``set_content_type``."""
         self._trees.pop(name, None)
         self._known.pop(name, None)
+        self._inflated.pop(name, None)
         self._changed[name] = data
         self._members.setdefault(name, Member(b"", 0, 0, 0))
 
@@ -117,6 +123,7 @@ class Parts:
         """Forget one part, nothing else."""
         self._members.pop(name, None)
         self._changed.pop(name, None)
+        self._inflated.pop(name, None)
         self._trees.pop(name, None)
         self._known.pop(name, None)
 
@@ -141,11 +148,12 @@ class Parts:
     def pack(self) -> None:
         """Compress what changed so far once, so that copies of this package share it.
 
-        Trees are let go: copies read their own, and those of styles are large.
+        Trees and what was read are let go: copies read their own, and those of styles are large.
         """
         for name, data in self._changed.items():
             self._members[name] = pack(data)
         self._changed = {}
+        self._inflated = {}
         self._trees = {}
 
     def save(self) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from toolkit.office.package.markup import Element, q
+from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.package.package import Package
 
 _VAL, _STYLE_ID = q("w:val"), q("w:styleId")
@@ -51,10 +51,11 @@ def paragraph_styles(
     """
     found: dict[str, tuple[str, int]] = {}
     for name in package.related(package.main, "styles"):
-        for style in package.tree(name).iter(q("w:style")):
-            own = style.find(f"{q('w:pPr')}/{q('w:numPr')}")
-            apart = [style.find(f"{q('w:pPr')}/{q(w)}") for w in ("w:outlineLvl", "w:ind")]
-            if own is not None and apart == [None, None]:
+        for own in package.tree(name).iter(q("w:numPr")):
+            properties = parent(own)
+            style = properties.getparent()
+            apart = [properties.find(q(word)) for word in ("w:outlineLvl", "w:ind")]
+            if style is not None and style.tag == q("w:style") and apart == [None, None]:
                 found[style.get(_STYLE_ID, "")] = number_of(own)
     return found
 
