@@ -10,6 +10,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MAX_TOTAL_BYTES = 512 * 1024 * 1024
 _STORED, _DEFLATED = 0, 8
 _LEVEL = 5
 _LOCAL = struct.Struct("<4s2B4HL2L2H")
-_CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
+_CENTRAL = struct.Struct("<4s4B4HL2L5HL")  # the offset and the name follow
 _END = struct.Struct("<4s4H2LH")
 _DATE = 33  # 1980-01-01 in MS-DOS form
 _UTF8_NAME = 0x800
@@ -122,32 +123,22 @@ def write_archive(members: Iterable[tuple[str, Member]]) -> bytes:
     central: list[bytes] = []
     offset = 0
     for name, member in members:
-        header = _local(name, member)
-        central.append(_directory_entry(name, member, offset))
+        header, entry, raw_name = _headers(name, *member[1:], len(member.raw))
+        central += (entry, offset.to_bytes(4, "little"), raw_name)
         parts += (header, member.raw)
         offset += len(header) + len(member.raw)
     directory = b"".join(central)
-    count = len(central)
+    count = len(central) // 3
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), offset, 0)
     return b"".join([*parts, directory, end])
 
 
-def _name_bytes(name: str) -> tuple[bytes, int]:
-    return (name.encode(), 0) if name.isascii() else (name.encode(), _UTF8_NAME)
-
-
-def _local(name: str, member: Member) -> bytes:
-    raw_name, flags = _name_bytes(name)
-    sizes = (member.crc, len(member.raw), member.size)
-    head = _LOCAL.pack(b"PK\3\4", 20, 0, flags, member.method, 0, _DATE, *sizes, len(raw_name), 0)
-    return head + raw_name
-
-
-def _directory_entry(name: str, member: Member, offset: int) -> bytes:
-    raw_name, flags = _name_bytes(name)
-    sizes = (member.crc, len(member.raw), member.size)
-    head = _CENTRAL.pack(
-        b"PK\1\2", 20, 0, 20, 0, flags, member.method, 0, _DATE, *sizes,
-        len(raw_name), 0, 0, 0, 0, 0, offset,
-    )  # fmt: skip
-    return head + raw_name
+@lru_cache(maxsize=4096)  # most members of a copy are those of the copy before
+def _headers(
+    name: str, method: int, crc: int, size: int, packed: int
+) -> tuple[bytes, bytes, bytes]:
+    """What stands before a member; its entry in the directory up to the offset; its name."""
+    raw_name, flags = name.encode(), 0 if name.isascii() else _UTF8_NAME
+    told = (flags, method, 0, _DATE, crc, packed, size, len(raw_name))
+    header = _LOCAL.pack(b"PK\3\4", 20, 0, *told, 0) + raw_name
+    return header, _CENTRAL.pack(b"PK\1\2", 20, 0, 20, 0, *told, 0, 0, 0, 0, 0), raw_name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Run = tuple[int, int]
 
@@ -40,20 +40,25 @@ class Band:
         return cross is not None and self.across[0] <= cross <= self.across[1]
 
 
-@dataclass(eq=False, slots=True)
 class Scope:
     """One repetition of a band (the sheet itself: band None), with its output lines.
 
     ``nth`` counts the repetitions of the band from 0 within the scope around it.
     """
 
-    band: Band | None = None
-    inside: Scope | None = None
-    lines: dict[int, int] = field(default_factory=dict)
-    bands: dict[Band, list[Scope]] = field(default_factory=dict)
-    first: int = 0
-    last: int = 0
-    nth: int = 0
+    __slots__ = ("band", "inside", "lines", "bands", "first", "last", "nth")
+
+    def __init__(
+        self,
+        band: Band | None = None,
+        inside: Scope | None = None,
+        lines: dict[int, int] | None = None,
+    ) -> None:
+        self.band = band
+        self.inside = inside
+        self.lines = {} if lines is None else lines
+        self.bands: dict[Band, list[Scope]] = {}
+        self.first = self.last = self.nth = 0
 
     def within(self, band: Band) -> Scope | None:
         """The repetition of ``band`` that this scope lies in, or is."""

@@ -41,7 +41,6 @@ class CellFormula:
     slot: Slot | None = None
 
 
-@dataclass(eq=False, slots=True)
 class Cell:
     """One template cell. ``type`` and ``value`` are as in the file; ``text`` what it says.
 
@@ -49,17 +48,21 @@ class Cell:
     result of its formula does not hold any more.
     """
 
-    row: int
-    column: int
-    style: str = ""
-    type: str = ""
-    value: str = ""
-    text: Text | None = None
-    formula: CellFormula | None = None
-    slot: Slot | None = None
-    rest: str = ""
-    fixed: str = ""
-    stale: bool = False
+    __slots__ = (
+        "row", "column", "style", "type", "value", "text", "formula", "slot", "rest", "fixed",
+        "stale",
+    )  # fmt: skip
+
+    def __init__(self, row: int, column: int, style: str, type: str) -> None:
+        self.row = row
+        self.column = column
+        self.style = style
+        self.type = type
+        self.value = self.rest = self.fixed = ""
+        self.text: Text | None = None
+        self.formula: CellFormula | None = None
+        self.slot: Slot | None = None
+        self.stale = False
 
     @property
     def said(self) -> str:
