@@ -14,8 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from toolkit.office.package.markup import Element, MarkupError, parent, parse, q
-
-NESTED = "\ufdd6"  # stands before gathered paragraphs; no data can hold it
+from toolkit.office.rich import NESTED
 
 
 class Names(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from toolkit.office.values import Markdown, clean, escape
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
+NESTED = "\ufdd6"  # stands before paragraphs that a macro or a block gathered
 MARKDOWN, DOCUMENT = "m", "d"
 
 

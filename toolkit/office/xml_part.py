@@ -11,9 +11,8 @@ from xml.parsers import expat
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
-from toolkit.office.nested import NESTED, lifted
 from toolkit.office.package.package import Package
-from toolkit.office.rich import OPEN
+from toolkit.office.rich import NESTED, OPEN
 from toolkit.office.run import Run
 from toolkit.office.tags.pieces import Fill, settle
 from toolkit.office.tags.stream import Stream
@@ -42,9 +41,10 @@ class XmlPart(NamedTuple):
             from toolkit.office.word.lists import write_lists  # few documents have lists in loops
 
             write_lists(fill)
-        if NESTED in text and not (text := lifted(text)):
-            fill.run.add("result-broken", self.place, part=self.name)
-            return None
+        if NESTED in text:
+            from toolkit.office.nested import lifted  # few templates gather paragraphs
+
+            text = lifted(text)
         if OPEN in text:
             from toolkit.office.word.rich import expand  # few fills print Markdown
 

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from toolkit.finding import Place
-from toolkit.office.nested import NESTED, SLIDE, lift_nested
 from toolkit.office.package.markup import Element, MarkupError, parse, q, serialise
 from toolkit.office.package.package import Package
-from toolkit.office.rich import OPEN
+from toolkit.office.rich import NESTED, OPEN
 from toolkit.office.run import Run
 from toolkit.office.slides.deck import new_identity, unique_rows
 from toolkit.office.slides.pictures import Site, place_specials
@@ -77,8 +76,11 @@ class Filling:
         except MarkupError:
             self.run.add("result-broken", Place(self.package.name), part=name)
             return None
-        if NESTED in text and not lift_nested(root, SLIDE):
-            self.run.add("result-broken", Place(self.package.name), part=name)
+        if NESTED in text:
+            from toolkit.office.nested import SLIDE, lift_nested  # few templates gather paragraphs
+
+            if not lift_nested(root, SLIDE):
+                self.run.add("result-broken", Place(self.package.name), part=name)
         if BREAK in text:
             break_lines(root)
         if OPEN in text:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.office.engine import Engine
-from toolkit.office.nested import NESTED
+from toolkit.office.rich import NESTED
 from toolkit.office.tags.stream import Fragment
 from toolkit.office.values import clean, escape, plain
 

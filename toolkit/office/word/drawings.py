@@ -13,8 +13,6 @@ from lxml import etree
 
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, parent, q
-from toolkit.office.pictures import embed, filling, fitted, load
-from toolkit.office.slides.parts import remove_unwanted
 from toolkit.office.tags.marks import mark_text
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Tag, find_tags, has_tags
@@ -40,6 +38,8 @@ class _PictureFrame(NamedTuple):
 
     def close(self, stretch: list[Any], fill: Fill) -> list[Any]:
         """The drawing with its picture; nothing when there is none."""
+        from toolkit.office.pictures import embed, filling, fitted, load  # few have pictures
+
         value = _value(stretch)
         if isinstance(value, Chart):
             fill.run.add("chart-kind", self.place)
@@ -134,6 +134,8 @@ def _pictures(drawing: Element) -> list[str]:
 
 def _release(story: Story, rel_ids: set[str]) -> None:
     """Let go of the placeholders' own pictures, but for what something else shows too."""
+    from toolkit.office.slides.parts import remove_unwanted  # few documents have placeholders
+
     package = story.package
     used = {value for item in story.root.iter(etree.Element) for value in item.attrib.values()}
     targets = []

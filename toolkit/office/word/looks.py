@@ -6,12 +6,16 @@ them ("heading 2", "List Bullet", "Hyperlink"), with styles and lists made for t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
-from toolkit.office.markdown import Block, Span
 from toolkit.office.package.markup import NAMESPACES, Element, q
 from toolkit.office.package.package import Package
 from toolkit.office.word.numbering import LEVELS, add_num, new_list, style_list
+
+if TYPE_CHECKING:
+    from toolkit.office.markdown import Block, Span
 
 _VAL, _STYLE_ID, _TYPE = q("w:val"), q("w:styleId"), q("w:type")
 _PPR, _RPR = q("w:pPr"), q("w:rPr")
