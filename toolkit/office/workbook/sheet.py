@@ -62,7 +62,8 @@ def read_sheet(source: Source, part: str, name: str) -> SheetTemplate:
     structure = read_structure(
         rows, attached, lambda at: source.place(step, ("at", at)), source.engine
     )
-    sheet = SheetTemplate(part, name, root, rows, structure, texts=texts, links=links)
+    sheet = SheetTemplate(part, name, root, rows, structure)
+    sheet.texts, sheet.links = texts, links
     sheet.over = loop_source(structure.sheet) if structure.sheet else ""
     sheet.comments, sheet.drawing, sheet.tables = comments, drawing, tables
     sheet.pivots = source.package.related(part, "pivotTable")

@@ -7,7 +7,7 @@ their header cells, filters, totals and calculated columns; and what structured 
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.office.package.markup import Element, parent, q, serialise
 from toolkit.office.references.areas import Area, box, parse_area
@@ -80,8 +80,7 @@ def read_tables(source: Source, part: str) -> list[Table]:
     return tables
 
 
-@dataclass(eq=False)
-class TableWriter:
+class TableWriter(NamedTuple):
     """One output table: ``columns`` are (template index, output column, name), in order.
 
     ``totals`` has the text of each output column's last cell.

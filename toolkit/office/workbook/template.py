@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from toolkit.office.workbook.texts import TextPlace
 
 
-@dataclass(eq=False)
 class SheetTemplate:
     """One sheet of the template. ``shell`` is its tree without rows.
 
@@ -25,23 +23,25 @@ class SheetTemplate:
     the sheet's own loop runs over.
     """
 
-    part: str
-    name: str
-    shell: Element
-    rows: dict[int, Row]
-    structure: Structure
-    name_slot: Slot | None = None
-    new_name: str = ""
-    texts: list[TextPlace] = field(default_factory=list)
-    links: dict[int, Attached] = field(default_factory=dict)
-    comments: Comments | None = None
-    drawing: Drawing | None = None
-    tables: list[Table] = field(default_factory=list)
-    still: list[Strip] = field(default_factory=list)
-    pivots: list[str] = field(default_factory=list)
-    controls: list[str] = field(default_factory=list)
-    touched: bool = False
-    over: str = ""
+    def __init__(
+        self, part: str, name: str, shell: Element, rows: dict[int, Row], structure: Structure
+    ) -> None:
+        self.part = part
+        self.name = name
+        self.shell = shell
+        self.rows = rows
+        self.structure = structure
+        self.name_slot: Slot | None = None
+        self.new_name = self.over = ""
+        self.texts: list[TextPlace] = []
+        self.links: dict[int, Attached] = {}
+        self.comments: Comments | None = None
+        self.drawing: Drawing | None = None
+        self.tables: list[Table] = []
+        self.still: list[Strip] = []
+        self.pivots: list[str] = []
+        self.controls: list[str] = []
+        self.touched = False
 
     @property
     def items(self) -> list[object]:
