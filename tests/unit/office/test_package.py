@@ -8,8 +8,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
+from workbook_reading import rewritten
 
 from toolkit.finding import LimitError, TemplateError
+from toolkit.office import compile
 from toolkit.office.package import archive
 from toolkit.office.package.package import Package
 
@@ -137,3 +140,27 @@ def test_entities_and_document_types_are_refused(letter: bytes) -> None:
     with pytest.raises(TemplateError) as error:
         package.tree("word/document.xml")
     assert error.value.findings[0].code == "package-part-broken"
+
+
+def test_lists_of_parts_leave_without_doubles_and_what_office_does_not_read(
+    letter: bytes,
+) -> None:
+    def spoiled(part: bytes) -> bytes:
+        first = part.index(b"/>") + 2
+        start = part.rindex(b"<", 0, first)
+        return part[:first] + b"noise" + part[start:first] + b"<x/>" + part[first:]
+
+    data = letter
+    lists = ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels")
+    for name in lists:
+        data = rewritten(data, name, spoiled)
+    out = zipfile.ZipFile(io.BytesIO(compile(data).render({"name": "Ada"})))
+    sound = zipfile.ZipFile(io.BytesIO(letter))
+    for name in lists:
+        assert _entries(out.read(name)) == _entries(sound.read(name))
+
+
+def _entries(part: bytes) -> list[tuple[str, str | None, dict[str, str], str]]:
+    found = etree.fromstring(part)
+    return [(str(item.tag), item.text, dict(item.attrib), (item.tail or "").strip())
+            for item in found]  # fmt: skip

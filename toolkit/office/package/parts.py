@@ -109,8 +109,9 @@ class Parts:
                 self._trees[name] = parse(self.read(name))
             except MarkupError as error:
                 raise TemplateError([self.broken(name, str(error))]) from error
-            if name == CONTENT_TYPES or name.endswith(".rels"):
-                keep_known(self._trees[name])
+            listing = name == CONTENT_TYPES or name.endswith(".rels")
+            if listing and keep_known(self._trees[name]):
+                self.store(name)
         return self._trees[name]
 
     def store(self, name: str) -> None:

@@ -10,8 +10,6 @@ import posixpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
 from toolkit.office.package.markup import Element, q
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -43,22 +41,49 @@ _KNOWN = {
 }
 
 
-def keep_known(root: Element) -> None:
+def keep_known(root: Element) -> bool:
     """Leave nothing in a list of relationships or content types but what Office reads there.
 
-    A name lxml takes may be one that Office's older rules of XML do not.
+    A name lxml takes may be one that Office's older rules of XML do not; of two entries for one
+    id, part or suffix the first one counts, and Word repairs the file. Whether anything went.
     """
+    went = bool(root.attrib) | _is_said(root.text)
     root.attrib.clear()
+    seen: set[tuple[str, str]] = set()
     for item in list(root):
-        names = _KNOWN.get(str(item.tag))
-        if names is None:
+        names = _KNOWN.get(str(item.tag), ())
+        key = (str(item.tag), _key(item, names))
+        if not names or key in seen:
             root.remove(item)
+            went = True
             continue
+        seen.add(key)
+        went |= _bared(item, names)
+    if _is_said(root.text):
+        root.text = None
+    return went
+
+
+def _key(item: Element, names: tuple[str, ...]) -> str:
+    """The id of a relationship; the part or suffix of a type, whose case does not count."""
+    told = item.get(names[0], "") if names else ""
+    return told if names[:1] == ("Id",) else told.lower()
+
+
+def _bared(item: Element, names: tuple[str, ...]) -> bool:
+    """Take what is not known out of an entry; whether there was anything."""
+    odd = [name for name in item.attrib if name not in names]
+    said = len(item) > 0 or _is_said(item.text) or _is_said(item.tail)
+    for name in odd:
+        del item.attrib[name]
+    if said:
         item[:] = []
-        for name in list(item.attrib):
-            if name not in names:
-                del item.attrib[name]
-    etree.cleanup_namespaces(root)
+        item.text = item.tail = None
+    return bool(odd) or said
+
+
+def _is_said(text: str | None) -> bool:
+    return bool(text and text.strip())
 
 
 def rels_name(part: str) -> str:
