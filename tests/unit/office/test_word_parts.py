@@ -10,7 +10,7 @@ import pytest
 from pptx.chart.data import CategoryChartData
 from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
-from word_files import add_table, body, data_of, document, render, source, texts
+from word_files import add_table, body, cells, data_of, document, render, source, texts
 
 from toolkit.finding import OutputError, Place, TemplateError
 from toolkit.office import Localisation, check, compile, fill, outline
@@ -289,3 +289,23 @@ def test_chart_titles_are_filled_and_translated(title: str, shown: str) -> None:
     package.store("word/charts/chart1.xml")
     labels = Localisation("sv-SE", text={"Tittel": "Titel"}.get)
     assert _chart_title(render(package.save(), {"n": "N"}, localisation=labels)) == shown
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["{%tc for x in xs %}{% hm %}{{ x }}{%tc endfor %}"],
+        ["{% hm %}{%tc for x in xs %}{{ x }}{%tc endfor %}"],
+        ["{%tc for x in xs %}", "{% hm %}{{ x }}", "{%tc endfor %}"],
+    ],
+)
+def test_cells_of_a_loop_merge_wherever_its_tags_stand(row: list[str], count: int) -> None:
+    template = document()
+    add_table(template, [["r", *row, "z"]])
+    filled = render(template, {"xs": [f"x{n}" for n in range(count)]})
+    assert cells(filled) == [["r", *["x0"] * bool(count), "z"]]
+    spans = [
+        item.get(q("w:val")) for item in filled.tree("word/document.xml").iter(q("w:gridSpan"))
+    ]
+    assert spans == [str(count)] * bool(count)

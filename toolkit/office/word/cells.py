@@ -88,11 +88,17 @@ def _merge_across(story: Story, cell: Element, marks: _Maker) -> None:
     span = _property(cell, "w:gridSpan")
     own = span.get(_VAL, "1")
     span.set(_VAL, marks.value(f"loop.length * {own if own.isdigit() else 1}", "span"))
-    tail, cell.tail = cell.tail or "", None
     story.empties(cell.getparent())
     story.empties(next(cell.iterancestors(TBL), None))
-    story.marks.before(cell, marks.says("if loop.first"))
-    cell.tail = marks.says("endif") + tail
+    story.merged.append((cell, marks.says("if loop.first"), marks.says("endif")))
+
+
+def merge_across(story: Story) -> None:
+    """Keep the first of the cells that ``hm`` merges; a loop in the cell goes around that."""
+    for cell, first, last in story.merged:
+        tail = cell.tail or ""
+        story.marks.before(cell, first)
+        cell.tail = last + tail
 
 
 class _Maker:

@@ -11,7 +11,7 @@ from toolkit.office.properties import compile_properties
 from toolkit.office.unfillable import tell_unfillable
 from toolkit.office.word.attributes import mark_attributes, mark_links, translate_attributes
 from toolkit.office.word.breaks import free_breaks
-from toolkit.office.word.cells import carry_out
+from toolkit.office.word.cells import carry_out, merge_across
 from toolkit.office.word.contents import flag_contents
 from toolkit.office.word.controls import prepare_controls
 from toolkit.office.word.drawings import prepare_drawings
@@ -66,6 +66,7 @@ def _compile_story(story: Story, former: str) -> list[XmlPart]:
         story.changed |= retag(story.root, former, localisation.tag)
     place_codes(story, paragraphs)
     place_tags(story, paragraphs)
+    merge_across(story)
     prepare_controls(story)
     prepare_drawings(story)
     mark_links(story)

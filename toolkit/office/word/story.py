@@ -46,6 +46,7 @@ class Story:
         self.changed = False
         self.regridded: dict[Element, None] = {}
         self.emptied: dict[int, Element] = {}
+        self.merged: list[tuple[Element, str, str]] = []  # cells, and marks to stand around them
         self._places: dict[Element, tuple[Step, ...]] = {}
         self._numbers: dict[Element | None, int] = {}
 
