@@ -8,7 +8,7 @@ RETURNED := examples/trygg-natt/returned
 # The many processes of the tests start from bytecode, wherever make was called from.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help kit test test-office lint templates bench scale fuzz fuzz-reading kills clean
+.PHONY: help kit test test-office lint templates bench scale fuzz fuzz-reading kills judge clean
 
 help:
 	@echo "make kit        environment, install, then the whole main job on the example: kit/ and results/"
@@ -21,6 +21,7 @@ help:
 	@echo "make fuzz       100,000 mutated templates; CASES=1000 for fewer, FIRST=500000 for others"
 	@echo "make kills      collecting killed 1,000 times at random moments; KILLS=50 for fewer"
 	@echo "make fuzz-reading  100,000 mutated returned files; CASES=1000 for fewer"
+	@echo "make judge      independent validators over every file the tests fill (needs ../shared/judges)"
 	@echo "make clean      remove what the commands above made"
 
 $(VENV)/.ready: pyproject.toml requirements.lock
@@ -69,6 +70,9 @@ fuzz: $(VENV)/.ready
 
 fuzz-reading: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.fuzz_reading $(or $(CASES),100000)
+
+judge: $(VENV)/.ready
+	$(BIN)/python scripts/judge.py
 
 clean:
 	rm -rf $(VENV) kit results dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
