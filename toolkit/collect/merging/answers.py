@@ -146,7 +146,8 @@ def prefilled(answers: Sequence[Answer]) -> Value:
 
 def counting(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """The answers that count, confirmations among them."""
-    return tuple(a for a in answers if a.counts)
+    filled = {value for value in {a.value for a in answers} if not blank(value)}
+    return tuple(a for a in answers if a.value in filled and (a.touched or a.changed))
 
 
 def changing(answers: Sequence[Answer]) -> tuple[Answer, ...]:

@@ -101,7 +101,7 @@ def agree_share(answers: Sequence[Answer], question: Question) -> Outcome:
 
 
 def _numbers(answers: Sequence[Answer], question: Question) -> list[tuple[float, Answer]]:
-    pairs = ((question.number(a.value), a) for a in answers if a.counts)
+    pairs = ((question.number(a.value), a) for a in counting(answers))
     return [(number, a) for number, a in pairs if number is not None]
 
 
@@ -113,13 +113,14 @@ def _summary(
         return Outcome(question.number(prefilled(answers)))
     numbers = [number for number, _ in pairs]
     spread = max(numbers) - min(numbers)
+    counted = distribution(counting(answers)) if question.options else {}
     return Outcome(
         of(numbers),
         len(numbers),
         spread,
         disagreement=question.short_scale and spread >= question.tolerance,
         readings=tuple(a for _, a in pairs),
-        distribution=distribution(counting(answers)) if question.options else {},
+        distribution=counted,
     )
 
 

@@ -57,12 +57,13 @@ class Alike:
 
     def __init__(self, found: Found, task: Task) -> None:
         self.found, self.task = found, task
-        known, key = task.words.made, (id(found.table), found.page.name)
+        odd = found.page.odd
+        self.columns = [(at, column, at in odd) for at, column in found.opened]
+        keys = tuple((at, column.key) for at, column in found.opened)
+        known, key = task.words.made, (id(found.table), found.page.name, keys)
         if key not in known and len(known) >= MOST_TABLES:
             known.clear()
         self.known: Remembered = known.setdefault(key, Remembered(found))
-        odd = found.page.odd
-        self.columns = [(at, column, at in odd) for at, column in found.opened]
 
     def row(self, number: int, id: str) -> Iterator[Made]:
         """What stands in the cells of a row that people could write in."""
@@ -72,7 +73,7 @@ class Alike:
         for at, column, odd in self.columns:
             content = row[at] if at < width else None
             made = None if odd else known.get((at, content))
-            if made is None or made.of is not content.__class__ or made.spot[2] != column.key:
+            if made is None or made.of is not content.__class__:
                 made = self._made(number, id, at, column)
                 if not own and not odd:
                     self.known.add(known, (at, content), made)
