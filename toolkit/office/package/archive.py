@@ -133,7 +133,7 @@ def write_archive(members: Iterable[tuple[str, Member]]) -> bytes:
     return b"".join([*parts, directory, end])
 
 
-@lru_cache(maxsize=4096)  # most members of a copy are those of the copy before
+@lru_cache(maxsize=256)  # most members of a copy are those of the copy before
 def _headers(
     name: str, method: int, crc: int, size: int, packed: int
 ) -> tuple[bytes, bytes, bytes]:
