@@ -161,8 +161,10 @@ class OneCopy:
 
     def value(self, table: str, row: str, field: str) -> Value:
         """What stands in a cell; None where nothing does."""
-        own = self.asked.tables[table].field(field) if table in self.asked.tables else None
         value = self.cells.get((table, row, field))
+        if value is None or isinstance(value, str) or table not in self.asked.tables:
+            return value  # what is no number is neutral
+        own = self.asked.tables[table].field(field)
         return neutral(value, own) if own else value
 
     def letters(self, table: str, row: str) -> list[str]:
