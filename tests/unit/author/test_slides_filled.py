@@ -177,7 +177,8 @@ def test_a_heat_table_has_a_column_for_every_name() -> None:
 
 
 def test_every_item_of_a_trend_has_its_slide() -> None:
-    rows = [{"title": f"KPI {n}", "chart": CHART, "comments": ["Faller"]} for n in range(3)]
+    chart = CHART | {"alt": "km i Nord og Sør"}
+    rows = [{"title": f"KPI {n}", "chart": chart, "comments": ["Faller"]} for n in range(3)]
     deck = filled({"h.st.trend": {"part": "trend", "rows": "xs"}}, xs=rows)
     assert titles(deck) == ["KPI 0", "KPI 1", "KPI 2"]
 
