@@ -79,14 +79,15 @@ def _author_deck(deck: Any) -> None:
 
 
 def _entitle(slide: Any) -> None:
-    """Give a slide a title: its last shape, in small letters at the top."""
+    """Give a slide a title: its last shape, in small letters at the bottom."""
     shapes = slide.shapes
     shape = CT_Shape.new_placeholder_sp(
         shapes._next_shape_id, "Title of the slide", PP_PLACEHOLDER.TITLE, "horz", "full", 0
     )
     shapes._spTree.append(shape)
     title = shapes.title
-    title.left, title.top, title.width, title.height = Pt(4), Pt(0), Pt(200), Pt(24)
+    low = slide.part.package.presentation_part.presentation.slide_height - Pt(24)
+    title.left, title.top, title.width, title.height = Pt(4), low, Pt(200), Pt(24)
     title.text_frame.text = "A slide"
     title.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
 

@@ -29,10 +29,10 @@ def settings_after(inside: bytes) -> str:
 def test_settings_stand_in_the_order_of_the_standard() -> None:
     found = settings_after(
         b'<w:rsids/><w15:docId w15:val="{698ebb1e-25ac-4de0-a7c2-eba1292de117}"/>'
-        b"<w:displayBackgroundShape/><!-- why --><w:compat/><w14:docId w14:val='3'/>"
+        b"<w:displayBackgroundShape/><!-- why --><w:compat/><w14:docId w14:val='12345678'/>"
     )
     assert re.findall(r"<(w\d*:\w+)", found) == [
-        *("w:displayBackgroundShape", "w:compat", "w:rsids", "w15:docId", "w14:docId"),
+        *("w:displayBackgroundShape", "w:compat", "w:rsids", "w14:docId", "w15:docId"),
     ]
     assert "{698EBB1E-25AC-4DE0-A7C2-EBA1292DE117}" in found
 
@@ -40,7 +40,7 @@ def test_settings_stand_in_the_order_of_the_standard() -> None:
 @pytest.mark.parametrize(
     "inside",
     [
-        b"<w:zoom/><!-- why --><mc:AlternateContent/><w:compat  /><w14:docId w14:val='3'/>",
+        b"<w:zoom/><!-- why --><mc:AlternateContent/><w:compat  /><w14:docId w14:val='12345678'/>",
         b'<w:zoom/><w15:docId w15:val="{698EBB1E-25AC-4DE0-A7C2-EBA1292DE117}" />',
     ],
 )

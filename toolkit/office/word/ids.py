@@ -45,6 +45,9 @@ class Fresh(NamedTuple):
             return str(fill.memory.get((self.kind[:-4], self.original), self.original))
         if self.kind == "bookmark name":
             return self._name(fill)
+        if self.kind == "kind":  # of old drawings; those outside the loop use the first
+            fill.memory[self.kind, self.original] = name = self._name(fill)
+            return name
         fill.counters[self.kind] += 1
         number = str(_FIRST[self.kind] + fill.counters[self.kind])
         if self.kind == "shape":  # _x0000_s1026 for what is drawn, _x0000_i1025 for objects
@@ -68,8 +71,11 @@ def number_ids(story: Story) -> None:
         _number(story, element)
     for old in story.root.iter(_OLD):
         for name in _OLD_IDS:
-            if name in old.attrib and old.tag != _OLD_KIND:
-                _mark(story, old, name, "shape")
+            if name in old.attrib:
+                _mark(story, old, name, "kind" if old.tag == _OLD_KIND else "shape")
+        kind = old.get("type", "")
+        if kind.startswith("#") and kind.isprintable():
+            old.set("type", "#" + story.marks.mark(Fresh("kind end", kind[1:])))
     for shown in story.root.iter(*_SHOWN_BY):
         _mark(story, shown, _SHOWN_BY[shown.tag], "shape end")
 

@@ -34,10 +34,10 @@ doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType
 sl:schemaLibrary shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator
 """
 _RANK = {name.partition(":")[2] or name: rank for rank, name in enumerate(_SETTINGS.split())}
-_LAST = len(_RANK)  # Microsoft's later settings follow all others, in any order
+_LAST = len(_RANK)  # Microsoft's later settings follow all others, the older ones first
 _UNSIGNED = re.compile(rb'(?<=charSpace=")[0-9]{10}(?=")')
 _ID, _VALUE = q("w15:docId"), q("w15:val")
-_COMPATIBLE = q("mc:")
+_COMPATIBLE, _W14 = q("mc:"), q("w14:")
 
 
 def mend(package: Package) -> None:
@@ -80,7 +80,7 @@ def _ranks(items: list[Element]) -> list[int]:
     ranks, rank = [], 0
     for item in items:
         if not item.tag.startswith(_COMPATIBLE):
-            rank = _RANK.get(item.tag.rpartition("}")[2], _LAST)
+            rank = _RANK.get(item.tag.rpartition("}")[2], _LAST + (not item.tag.startswith(_W14)))
         ranks.append(rank)
     return ranks
 
