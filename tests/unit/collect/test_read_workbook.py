@@ -438,3 +438,16 @@ def test_open_questions_are_found_by_their_words_where_the_keys_are_gone() -> No
 
     said = values(read_back(sheet_of(data, "Evaluering", answer)))
     assert said["form", "", "f.works_well"] == "Det meste"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_may_say_what_a_heading_says(language: str) -> None:
+    labels = Labels.load(language)
+    enabler, comment = (labels.t(key) for key in ("f.enabler", "f.comment"))
+    sent = sent_file("benefits", "xlsx", language)
+    own = written(sent, labels.t("s.benefit_chain"), {"B5": enabler.lower(), "B6": enabler})
+    own = written(own, labels.t("s.benefit_chain"), {"F6": comment})
+    said = {cell.spot[1:]: cell.value for cell in read_back(own).cells if cell.raw}
+    rows = [row for row, key in said if key == "f.enabler"]
+    assert [said[row, "f.enabler"] for row in rows] == [enabler.lower(), enabler]
+    assert said[rows[1], "f.comment"] == comment

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from toolkit.collect.reading.book import Page, Row
-from toolkit.collect.reading.heads import Column, Head, column_of
+from toolkit.collect.reading.heads import ID, Column, Head, column_of
 from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.values import Words
@@ -47,11 +47,26 @@ def likeness(count: int, table: Table) -> float:
 
 
 def is_headings(row: Row, columns: Mapping[int, Column], table: Table) -> bool:
-    """Whether most of what stands in the columns of a table are their headings."""
-    known = headings(table)
-    texts = [row[at] for at in columns if at < len(row) and row[at] not in ("", None)]
-    labels = sum(isinstance(text, str) and folded(text) in known for text in texts)
+    """Whether enough of what stands in the columns of a table are headings of it."""
+    labels = sum(_named(_standing(row, columns), headings(table)))
     return labels > 0 and labels >= len([c for c in columns.values() if not c.field.each]) // 3
+
+
+def is_headings_again(row: Row, columns: Mapping[int, Column], table: Table) -> bool:
+    """Whether a row among the answers is the headings, pasted once more.
+
+    An answer may say the same as a heading; only headings name the column of ids, too.
+    """
+    ids = next((at for at, column in columns.items() if column.key == ID), None)
+    if ids is not None:
+        return any(_named(row[ids : ids + 1], headings(table))) and is_headings(row, columns, table)
+    there = list(_named(_standing(row, columns), headings(table)))
+    return len(there) > 1 and all(there)
+
+
+def _standing(row: Row, columns: Collection[int]) -> Row:
+    """What stands in the columns of a row."""
+    return [row[at] for at in columns if at < len(row) and row[at] not in ("", None)]
 
 
 def _named(row: Row, known: Mapping[str, str]) -> Iterator[bool]:

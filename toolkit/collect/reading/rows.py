@@ -13,7 +13,7 @@ from toolkit.collect.reading.alike import Alike
 from toolkit.collect.reading.book import Row
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
 from toolkit.collect.reading.form_values import labels_known
-from toolkit.collect.reading.headings import heading_texts, is_headings
+from toolkit.collect.reading.headings import heading_texts, is_headings_again
 from toolkit.collect.reading.heads import ID, Column
 from toolkit.collect.reading.spelling import bare, folded, shown, words
 from toolkit.collect.reading.tables import Found
@@ -74,13 +74,12 @@ class Rows:
         read = Reading()
         alike = Alike(found, self.task)
         labels = heading_texts(found.table)(found.page.contents)
-        opened = dict(found.opened)
         for number in self._numbers(found):
             row = found.page.rows[number]
             if not self._says_something(row, found):
                 read.findings += self._stray(number, found)
-            elif labels.isdisjoint(row) or not is_headings(row, opened, found.table):
-                self._row(number, alike, read)  # else they are pasted once more
+            elif labels.isdisjoint(row) or not is_headings_again(row, found.columns, found.table):
+                self._row(number, alike, read)
         return read
 
     def _row(self, number: int, alike: Alike, read: Reading) -> None:
