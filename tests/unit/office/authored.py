@@ -74,8 +74,11 @@ def _author_deck(deck: Any) -> None:
         for drawn in slide._element.iter("{*}cNvPr"):
             if drawn.getparent().tag.endswith(("}nvPicPr", "}nvGraphicFramePr")):
                 _describe(drawn)
-        if len(slide.shapes) and slide.shapes.title is None:
+        title = slide.shapes.title
+        if title is None and len(slide.shapes._spTree) > 2:  # besides its two properties
             _entitle(slide)
+        elif title is not None and not title.text_frame.text:
+            title.text_frame.text = "A slide"
 
 
 def _entitle(slide: Any) -> None:
