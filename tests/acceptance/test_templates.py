@@ -38,6 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def write(folder: Path, *paragraphs: str) -> None:
     document = Document()
     document.core_properties.comments = ""
+    document.core_properties.title = "{{ t('d.15') }}"
     for text in paragraphs:
         document.add_paragraph(text)
     document.save(str(folder / "docx" / "pilot-plan.docx"))
