@@ -40,8 +40,9 @@ def test_settings_stand_in_the_order_of_the_standard() -> None:
 @pytest.mark.parametrize(
     "inside",
     [
-        b"<w:zoom/><!-- why --><mc:AlternateContent/><w:compat  /><w14:docId w14:val='12345678'/>",
-        b'<w:zoom/><w15:docId w15:val="{698EBB1E-25AC-4DE0-A7C2-EBA1292DE117}" />',
+        b'<w:zoom w:percent="90"/><!-- why --><mc:AlternateContent><mc:Choice Requires="w14"/>'
+        b"</mc:AlternateContent><w:compat  /><w14:docId w14:val='12345678'/>",
+        b'<w:zoom w:percent="90"/><w15:docId w15:val="{698EBB1E-25AC-4DE0-A7C2-EBA1292DE117}" />',
     ],
 )
 def test_sound_settings_keep_their_bytes(inside: bytes) -> None:
@@ -54,7 +55,7 @@ def test_sound_settings_keep_their_bytes(inside: bytes) -> None:
 )
 def test_the_spacing_of_a_grid_is_a_signed_number(spacing: str, mended: str) -> None:
     def put(part: bytes) -> bytes:
-        return part.replace(b"</w:sectPr>", b'<w:docGrid w:charSpace="%s"/></w:sectPr>' % given)
+        return re.sub(b"<w:docGrid[^>]*/>", b'<w:docGrid w:charSpace="%s"/>' % given, part)
 
     given = spacing.encode()
     data = rewritten(data_of(document("{{ x }}")), "word/document.xml", put)
