@@ -20,10 +20,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from toolkit import finding as findings_module
 from toolkit.finding import Finding, LimitError, Place, TemplateError, ToolkitError, finding
+from toolkit.office.record import Record
 
 FRAME = struct.Struct(">IQ")  # bytes of the head (JSON), bytes of the data
 LIMIT = "limit"
@@ -33,7 +34,7 @@ _MEGABYTE = 1_000_000
 _LAST_WORDS = 3.0  # seconds
 
 
-class Limits(NamedTuple):
+class Limits(Record):
     """Caps: seconds to each answer, megabytes of memory, megabytes of one answer."""
 
     seconds: float = 60.0
@@ -41,7 +42,7 @@ class Limits(NamedTuple):
     output: int = 500
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """What came back: bytes, findings, and plain data beside them."""
 
     data: bytes = b""

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from toolkit.office.record import Record
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,9})[.)])\s+(.*)$")
@@ -21,7 +22,7 @@ _MAX_LINK = 2_000
 _DEEPEST = 8
 
 
-class Span(NamedTuple):
+class Span(Record):
     """Text in one look; ``link`` is an address or empty."""
 
     text: str
@@ -30,7 +31,7 @@ class Span(NamedTuple):
     link: str = ""
 
 
-class Block(NamedTuple):
+class Block(Record):
     """A paragraph, heading or list item.
 
     ``kind`` is text, heading, bullet or number; ``level`` counts from 1 for headings, from 0 for

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, MarkupError, parent, parse, q
+from toolkit.office.record import Record
 from toolkit.office.rich import NESTED
 
 
-class Names(NamedTuple):
+class Names(Record):
     """The elements of a format: paragraph, run, text, what a run looks like, line break.
 
     ``apart`` says that a line break is no part of a run; ``whole`` are elements that may stand

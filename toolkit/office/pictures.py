@@ -11,10 +11,10 @@ import io
 import struct
 from functools import lru_cache
 from pathlib import Path, PureWindowsPath
-from typing import NamedTuple
 
 from toolkit.finding import Place
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.run import Run
 from toolkit.office.values import Picture, QrCode
 
@@ -24,7 +24,7 @@ _MAX_QR = 2331  # bytes a QR code of correction level M can hold
 _WHOLE = 100_000  # DrawingML counts crops in thousandths of a percent
 
 
-class Image(NamedTuple):
+class Image(Record):
     """A picture file: its bytes, kind (png, jpeg, gif) and size in pixels."""
 
     data: bytes

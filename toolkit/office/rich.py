@@ -7,8 +7,9 @@ can hold; the format module turns it into runs, paragraphs and lists once the pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from toolkit.office.record import Record
 from toolkit.office.values import Markdown, clean, escape
 
 OPEN, CLOSE = "\ufdd3", "\ufdd4"
@@ -16,7 +17,7 @@ NESTED = "\ufdd6"  # stands before paragraphs that a macro or a block gathered
 MARKDOWN, DOCUMENT = "m", "d"
 
 
-class Rich(NamedTuple):
+class Rich(Record):
     """A stretch: ``kind`` is MARKDOWN, DOCUMENT or, for plain text, empty."""
 
     kind: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from toolkit.office.record import Record
 
 if TYPE_CHECKING:
     from toolkit.office.tags.text import Tag
@@ -24,7 +26,7 @@ def _same(code: str) -> str:
 _NONE: Mapping[str, Any] = {}  # shared, as nobody writes to it
 
 
-class Localisation(NamedTuple):
+class Localisation(Record):
     """What a template written in Norwegian becomes in another language.
 
     ``tag`` is BCP 47 and goes into w:lang, a:rPr@lang and dc:language. ``text`` gives the label
@@ -39,7 +41,7 @@ class Localisation(NamedTuple):
     key: str = ""
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """How a template is compiled.
 
     ``name`` is the file name shown in findings; ``theme`` maps the slots dk1 lt1 dk2 lt2

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Undefined
 
 from toolkit.office.limits import TooMuch
+from toolkit.office.record import Record
 
 _MAX_MARKDOWN = 1_000_000
 _CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 
 
-class Picture(NamedTuple):
+class Picture(Record):
     """A picture file: ``path`` from the folder of the data; ``crop`` is fit or fill."""
 
     path: str
@@ -26,25 +27,25 @@ class Picture(NamedTuple):
     crop: str = "fit"
 
 
-class QrCode(NamedTuple):
+class QrCode(Record):
     """A QR code of ``text``, drawn as a picture."""
 
     text: str
 
 
-class Chart(NamedTuple):
+class Chart(Record):
     """The data of a chart: ``categories``, ``series`` and an optional ``alt``."""
 
     data: Any
 
 
-class Choices(NamedTuple):
+class Choices(Record):
     """The entries of a drop-down: pairs of value and label."""
 
     entries: tuple[tuple[str, str], ...]
 
 
-class SubDocument(NamedTuple):
+class SubDocument(Record):
     """Another Word document: ``path`` from the folder of the data."""
 
     path: str

@@ -6,19 +6,20 @@ In: the pieces of a part (``Marks.cut``) and an engine. Out: the part's bytes in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers import expat
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.rich import NESTED, OPEN
 from toolkit.office.run import Run
 from toolkit.office.tags.pieces import Fill, settle
 from toolkit.office.tags.stream import Stream
 
 
-class XmlPart(NamedTuple):
+class XmlPart(Record):
     """One part of a template with tags in it."""
 
     name: str

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from toolkit.finding import Finding, Step, TemplateError, finding
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 
 AUTHOR, INITIALS = "toolkit", "t"
 _MODULES = {"docx": "word", "pptx": "slides", "xlsx": "workbook"}
 
 
-class Note(NamedTuple):
+class Note(Record):
     """What a comment says, and the steps to where it belongs; ``away`` names that place."""
 
     steps: tuple[Step, ...]

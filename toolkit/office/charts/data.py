@@ -8,16 +8,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.finding import Finding, Place, finding
+from toolkit.office.record import Record
 from toolkit.office.values import clean
 
 Point = float | int | str | date | None
 """A value of a chart: a number, a text or a date; None is a gap."""
 
 
-class ChartSeries(NamedTuple):
+class ChartSeries(Record):
     """One series: its values, and for scatter and bubble charts its own x values and sizes."""
 
     name: str
@@ -27,7 +28,7 @@ class ChartSeries(NamedTuple):
     labels: tuple[Point, ...] | None = None
 
 
-class ChartData(NamedTuple):
+class ChartData(Record):
     """Categories and series, as many values in each series as there are categories."""
 
     categories: tuple[Point, ...] = ()

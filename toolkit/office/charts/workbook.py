@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolkit.office.charts.data import Point, serial
 from toolkit.office.package.archive import Member, pack, write_archive
+from toolkit.office.record import Record
 from toolkit.office.values import escape
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -35,7 +35,7 @@ _WORKBOOK_RELS = f"""{_DECLARATION}<Relationships {_RELS}>\
 <Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>"""
 
 
-class Column(NamedTuple):
+class Column(Record):
     """One column of the sheet: a header, the values under it and their number format."""
 
     header: str

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.finding import Place, Step, TemplateError, finding
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 
 _MODULES = {"docx": "word", "pptx": "slides", "xlsx": "workbook"}
 _PROPERTIES = ("core-properties", "custom-properties")
@@ -22,7 +22,7 @@ _PROPERTIES = ("core-properties", "custom-properties")
 Texts = Iterator[tuple[tuple[Step, ...], str]]
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One line of text and where it stands."""
 
     place: Place

@@ -11,7 +11,9 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from toolkit.office.record import Record
 
 if TYPE_CHECKING:
     import zipfile
@@ -37,7 +39,7 @@ class ArchiveLimit(Exception):
     """The archive is larger than MAX_MEMBERS, MAX_MEMBER_BYTES or MAX_TOTAL_BYTES allow."""
 
 
-class Member(NamedTuple):
+class Member(Record):
     """One file of the archive, compressed: ``raw`` as it stands in the zip."""
 
     raw: bytes

@@ -7,7 +7,7 @@ Package to read, change and save.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -58,8 +58,9 @@ class Package(Parts):
         """Drop a part with its own relationships and content type; references stay."""
         self.drop(name)
         self.drop(rels_name(name))
-        for override in self._overrides(name):
-            parent(override).remove(override)
+        if "/" + name.lower() in self._types()[0]:
+            for override in list(self._overrides(name)):
+                parent(override).remove(override)
             self.store(CONTENT_TYPES)
 
     def copy_part(self, name: str, new: str) -> None:
@@ -139,7 +140,7 @@ class Package(Parts):
 
     def content_type(self, name: str) -> str:
         """The content type of a part; empty when it has none."""
-        overrides, defaults = self.known(CONTENT_TYPES, _read_types)
+        overrides, defaults = self._types()
         found = overrides.get("/" + name.lower())
         return defaults.get(name.rpartition(".")[2].lower(), "") if found is None else found
 
@@ -155,16 +156,15 @@ class Package(Parts):
 
     def set_default_type(self, suffix: str, content_type: str) -> None:
         """The content type of every part with this suffix (``png``), unless one is set."""
-        root = self.tree(CONTENT_TYPES)
-        if all(d.get("Extension", "").lower() != suffix for d in root.iter(q("ct:Default"))):
-            root.insert(
-                0,
-                etree.Element(
-                    q("ct:Default"),
-                    attrib={"Extension": suffix, "ContentType": content_type},
-                ),
-            )
-            self.store(CONTENT_TYPES)
+        if suffix in self._types()[1]:
+            return
+        own = {"Extension": suffix, "ContentType": content_type}
+        self.tree(CONTENT_TYPES).insert(0, etree.Element(q("ct:Default"), attrib=own))
+        self.store(CONTENT_TYPES)
+
+    def _types(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Content types by part name and by suffix, both in small letters."""
+        return self.known(CONTENT_TYPES, _read_types)
 
     def _overrides(self, name: str) -> Iterator[Element]:
         part = "/" + name.lower()
@@ -175,6 +175,11 @@ class Package(Parts):
         )
 
     # The whole
+
+    def pack(self) -> None:
+        """Compress what changed so far; copies share what is known of content types."""
+        self._types()
+        super().pack()
 
     @property
     def main(self) -> str:

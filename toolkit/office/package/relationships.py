@@ -7,10 +7,10 @@ from the package's root, or a URL.
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -20,7 +20,7 @@ def relationship_type(word: str) -> str:
     return _OFFICE + word
 
 
-class Relationship(NamedTuple):
+class Relationship(Record):
     """One relationship of a part; ``target`` is a part name, or a URL when ``external``."""
 
     id: str

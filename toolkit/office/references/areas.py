@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from toolkit.office.record import Record
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -21,7 +22,7 @@ AREA = (
 _END = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]{0,7})")
 
 
-class End(NamedTuple):
+class End(Record):
     """One corner of an area: column and row, each with its dollar; 0 = the whole line."""
 
     column: int
@@ -35,7 +36,7 @@ class End(NamedTuple):
         return f"{column}{'$' * self.fixed_row}{self.row}" if self.row else column
 
 
-class Area(NamedTuple):
+class Area(Record):
     """A rectangle from ``start`` to ``end``; a single cell has ``end`` None."""
 
     start: End

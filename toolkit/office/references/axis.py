@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 Run = tuple[int, int]
 
 
-@dataclass(eq=False, slots=True)
 class Band:
     """Template lines that repeat together, from ``first`` to ``last``, tag lines included.
 
@@ -24,14 +22,22 @@ class Band:
     is what the loop runs over as its tag says it; empty for a condition.
     """
 
-    first: int
-    last: int
-    content: int
-    ending: int
-    across: Run | None = None
-    inside: Band | None = None
-    beside: bool = False
-    over: str = ""
+    __slots__ = ("first", "last", "content", "ending", "across", "inside", "beside", "over")
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        content: int,
+        ending: int,
+        across: Run | None = None,
+        inside: Band | None = None,
+        *,
+        beside: bool = False,
+        over: str = "",
+    ) -> None:
+        self.first, self.last, self.content, self.ending = first, last, content, ending
+        self.across, self.inside, self.beside, self.over = across, inside, beside, over
 
     def holds(self, cross: int | None) -> bool:
         """Whether the band reaches this line of the other direction."""

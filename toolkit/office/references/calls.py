@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
+from toolkit.office.record import Record
 from toolkit.office.references.formula import Formula, Part, Reference
 
 _STEP = re.compile(r'"(?:[^"]|"")*"|\{(?:"(?:[^"]|"")*"|[^"{}])*\}|([A-Za-z_][\w.]*)?\(|\)|,')
@@ -52,7 +52,7 @@ _PLACES = frozenset(
     ("CELL", "COLUMN", "FORMULATEXT", "ISFORMULA", "ISREF", "OFFSET", "ROW", "SINGLE")
 )
 _IF = "IF"
-_FUTURE = re.compile(r"^(?:_XLFN\.|_XLWS\.)+")
+_FUTURE = r"^(?:_XLFN\.|_XLWS\.)+"
 
 
 class Use(Enum):
@@ -63,7 +63,7 @@ class Use(Enum):
     ONE = "a single value"
 
 
-class _Call(NamedTuple):
+class _Call(Record):
     """A function that is open at some point of a formula, and which argument is being read."""
 
     name: str
@@ -127,7 +127,7 @@ def _calls(parts: Formula) -> Iterator[tuple[_Call, ...]]:
             elif step[0].endswith("("):
                 bare.append(step[1] is None)
                 stack.append(
-                    _Call(_FUTURE.sub("", step[1].upper()), 1) if step[1] else _same(stack)
+                    _Call(re.sub(_FUTURE, "", step[1].upper()), 1) if step[1] else _same(stack)
                 )
             elif step[0] == "," and stack and not bare[-1]:
                 stack[-1] = stack[-1]._replace(argument=stack[-1].argument + 1)

@@ -7,13 +7,14 @@ can be renamed, and its text in the form files hold (``@`` is written ``#This Ro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from toolkit.office.record import Record
 
 _ESCAPED = "[]#'@"
 _SPECIAL = frozenset('\t\n\r,:."{}$^&*+=-></' + _ESCAPED)
 
 
-class TableReference(NamedTuple):
+class TableReference(Record):
     """Part of a table: ``items`` such as ``#This Row``, and the columns from first to last.
 
     ``first`` and ``last`` are plain column names, both empty where the reference names none.

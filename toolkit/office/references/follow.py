@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
 from toolkit.office.references.calls import AGGREGATES, Use, around, functions, is_argument, uses
@@ -29,7 +30,7 @@ GONE = "#REF!"
 _LINK = re.compile(r'(INDIRECT\(\s*"|"#)((?:[^"]|"")*)"', re.IGNORECASE)
 
 
-class SheetCopy(NamedTuple):
+class SheetCopy(Record):
     """One output sheet: its name and where its template's cells went.
 
     ``over`` is what the sheet's loop runs over, ``nth`` which of its repetitions this one is.
@@ -41,7 +42,7 @@ class SheetCopy(NamedTuple):
     nth: int = 0
 
 
-class TableCopy(NamedTuple):
+class TableCopy(Record):
     """One output table: its name, and its columns by template name and by output column.
 
     ``places`` gives the template column of a template name (casefolded), ``names`` the name of

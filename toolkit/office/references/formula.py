@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from toolkit.office.record import Record
 from toolkit.office.references.areas import AREA, CELL, Area, parse_area
 from toolkit.office.references.columns import TableReference, closing_bracket, parse_columns
 
@@ -29,7 +29,7 @@ _PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
 _LIKE_A_CELL = re.compile(rf"{CELL}|[rRcC][0-9]*(?:[cC][0-9]*)?", re.ASCII)
 
 
-class Sheets(NamedTuple):
+class Sheets(Record):
     """The sheet before an exclamation mark; ``last`` is the far end of a 3-D reference."""
 
     first: str
@@ -41,7 +41,7 @@ class Sheets(NamedTuple):
         return self.raw or sheet_prefix(self.first, self.last)
 
 
-class Reference(NamedTuple):
+class Reference(Record):
     """An area, of a named sheet or (``sheets`` None) of the formula's own."""
 
     area: Area
@@ -53,7 +53,7 @@ class Reference(NamedTuple):
         return self.raw or (self.sheets.text() if self.sheets else "") + self.area.text()
 
 
-class Name(NamedTuple):
+class Name(Record):
     """A defined name, or a table as a whole."""
 
     name: str

@@ -7,13 +7,13 @@ all the areas something that lies on cells now lies on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from toolkit.office.record import Record
 from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW, Area, End, box
 from toolkit.office.references.axis import Axis, Band, Run, Scope
 
 
-class Spot(NamedTuple):
+class Spot(Record):
     """From where a reference is seen: a template cell in one repetition of its row and column.
 
     ``row`` and ``column`` are template lines, 0 where the reference stands in no cell. ``pinned``
@@ -105,7 +105,7 @@ class Grid:
         yield from ((a, b - 1) for a, b in zip(kept, kept[1:], strict=False))
 
 
-class _Ends(NamedTuple):
+class _Ends(Record):
     """The two ends of an area on one axis; ``cross`` are its ends on the other."""
 
     start: int
@@ -115,12 +115,12 @@ class _Ends(NamedTuple):
     single: bool
 
 
-class _Mark(NamedTuple):
+class _Mark(Record):
     line: int
     fixed: bool
 
 
-class _Look(NamedTuple):
+class _Look(Record):
     """One look along an axis from a host; the rules stand at the top of the package.
 
     ``near`` is the host on whichever sheet where a single value is wanted, else None.

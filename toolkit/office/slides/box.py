@@ -7,10 +7,10 @@ paragraphs are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from toolkit.office.package.markup import Element, q
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.slides.fit import Line
 
 EMU = 12700
@@ -29,7 +29,7 @@ _P, _PPR, _RPR, _T, _BR = map(q, ("a:p", "a:pPr", "a:rPr", "a:t", "a:br"))
 _RUNS = q("a:defRPr")
 
 
-class Box(NamedTuple):
+class Box(Record):
     """The inner size of a text box in points, and what it does when its text is too long."""
 
     width: float
@@ -59,7 +59,7 @@ class Holders:
         return [self._by_kind[k] for k in kinds if k in self._by_kind][:1]
 
 
-class Lineage(NamedTuple):
+class Lineage(Record):
     """What shapes inherit from: layout and master, their styles and font; the slide's height."""
 
     holders: tuple[Holders, ...]
@@ -69,7 +69,7 @@ class Lineage(NamedTuple):
     known: dict[tuple[str, str], tuple[Origins, Box | None]]
 
 
-class Level(NamedTuple):
+class Level(Record):
     """How the paragraphs of one outline level look where they say nothing themselves."""
 
     size: float

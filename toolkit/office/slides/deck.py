@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import NamedTuple
 
 from toolkit.office.package.markup import Element, parent, q
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _SECTION_SLIDE = _P14 + "sldId"
@@ -19,7 +19,7 @@ _FIRST_ID = 256
 _APP = "docProps/app.xml"
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """One slide of the template: its id, relationship id and part."""
 
     id: int

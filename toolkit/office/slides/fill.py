@@ -20,11 +20,13 @@ from toolkit.office.slides.room import spills, table_spills
 from toolkit.office.slides.showing import Showing
 from toolkit.office.slides.tidy import (
     BREAK,
+    CONDITIONAL,
     break_lines,
     drop_dangling,
     drop_empty,
     drop_empty_tables,
     fit_columns,
+    keep_bodies,
 )
 
 
@@ -87,7 +89,9 @@ class Filling:
             from toolkit.office.slides.rich import expand  # few fills print Markdown
 
             expand(root, self.package, name)
-        drop_empty(root)
+        if CONDITIONAL in text:
+            drop_empty(root)
+        keep_bodies(root)
         return root
 
     def _place(self, root: Element, showing: Showing, place: Place, part: str) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from toolkit.office.record import Record
 
 LINE_HEIGHT = 1.22
 _FIRST = 32
@@ -37,7 +38,7 @@ _BOLD, _BOLD_OTHER = 1.03, 1.08  # bold letters against others: of Calibri, of m
 _BOLDER = {"verdana": 1.15, "dejavu sans": 1.15, "georgia": 1.13, "courier new": 1.0}
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One paragraph to be set: its text, size in points, and points lost to its indent.
 
     ``spacing`` is the height of its lines as a share of the usual, ``before`` the points above it.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, parent, q
+from toolkit.office.record import Record
 from toolkit.office.slides.tidy import CONDITIONAL
 from toolkit.office.tags.marks import Marks
 from toolkit.office.tags.text import Found, Kind, Tag, find_tags, has_tags
@@ -139,7 +139,7 @@ def _drop_run(item: Element) -> None:
         paragraph.remove(run)
 
 
-class Tagged(NamedTuple):
+class Tagged(Record):
     """Where the tags of a text stand, and what they must have in common with their closers."""
 
     engine: Engine

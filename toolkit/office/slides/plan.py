@@ -6,10 +6,11 @@ In: what the parts of a template hold. Out: a Plan, which compiling makes and ev
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.slides.deck import Entry
 from toolkit.office.slides.room import Room
 from toolkit.office.xml_part import XmlPart
@@ -22,13 +23,13 @@ PICTURE = "picture"
 """The sink of alt texts that ask for a picture: no value means no picture."""
 
 
-class SlideBegins(NamedTuple):
+class SlideBegins(Record):
     """In the rendered list: what follows is one showing of this slide of the template."""
 
     slide: int
 
 
-class PartBegins(NamedTuple):
+class PartBegins(Record):
     """In the rendered list: what follows is the text of this part, or of one of its links."""
 
     name: str

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, parent, q
+from toolkit.office.record import Record
 from toolkit.office.slides.box import EMU, Box, Lineage, Origins, lines, room_of
 from toolkit.office.slides.fit import LINE_HEIGHT, Line, breaks_words, height
 
@@ -24,7 +24,7 @@ _STEPS = (1.0, 0.925, 0.85, 0.775, 0.7)
 _CELL_MARGINS = {"marL": 91440, "marR": 91440, "marT": 45720, "marB": 45720}
 
 
-class Room(NamedTuple):
+class Room(Record):
     """The shapes and tables of a slide whose text changes, by id; the font; the page's height."""
 
     shapes: dict[str, tuple[Origins, Box]]
@@ -33,7 +33,7 @@ class Room(NamedTuple):
     page: int
 
 
-class Spill(NamedTuple):
+class Spill(Record):
     """A shape whose text is too long: lines needed and lines with room."""
 
     shape: Element

@@ -7,9 +7,10 @@ asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.office.engine import Engine
+from toolkit.office.record import Record
 from toolkit.office.rich import emit_markdown
 from toolkit.office.slides.pictures import Specials
 from toolkit.office.slides.plan import ALT, NAME, PICTURE, PartBegins, SlideBegins
@@ -23,7 +24,7 @@ AROUND = -1
 """The index of the showing that holds what is around the slides: masters and layouts."""
 
 
-class Wanted(NamedTuple):
+class Wanted(Record):
     """A printed picture or chart; None is a picture that is not wanted."""
 
     value: Shown | None

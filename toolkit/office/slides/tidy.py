@@ -57,11 +57,15 @@ def _say(run: Element, text: str) -> None:
 
 
 def drop_empty(root: Element) -> None:
-    """Drop paragraphs whose conditions left nothing, and give every text body a paragraph."""
+    """Drop paragraphs whose conditions left nothing."""
     for paragraph in [p for p in root.iter(q("a:p")) if p.get(CONDITIONAL)]:
         del paragraph.attrib[CONDITIONAL]
         if _is_empty(paragraph):
             parent(paragraph).remove(paragraph)
+
+
+def keep_bodies(root: Element) -> None:
+    """Give every text body a paragraph."""
     for body in root.iter(*_BODIES):
         if body.find(q("a:p")) is None:
             etree.SubElement(body, q("a:p"))

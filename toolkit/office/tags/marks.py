@@ -6,20 +6,21 @@ part's XML cut at the marks, as the sequence of pieces that the engine compiles.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element
+from toolkit.office.record import Record
 from toolkit.office.tags.text import Tag, closing, find_tags
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-class Edge(NamedTuple):
+class Edge(Record):
     """A piece at the edge of an attribute that takes the attribute's name and quotes with it.
 
     Alone in its attribute it is both edges: the piece then stands for the whole attribute.

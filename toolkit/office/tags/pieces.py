@@ -8,9 +8,10 @@ without ever building a tree of the result.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.run import Run
 
 
@@ -39,13 +40,13 @@ class Guard(Protocol):
         """What shall stand instead of the stretch."""
 
 
-class Start(NamedTuple):
+class Start(Record):
     """A guarded stretch begins."""
 
     guard: Guard
 
 
-class End(NamedTuple):
+class End(Record):
     """A guarded stretch ends; it began with the innermost open Start."""
 
 
@@ -76,7 +77,7 @@ def _settled(pieces: list[Any], fill: Fill) -> list[Any]:
     return out
 
 
-class Needs(NamedTuple):
+class Needs(Record):
     """A stretch that must hold an element: what stands in where it does not.
 
     ``needles`` are openings such as ``<w:p>`` and ``<w:p ``.

@@ -8,8 +8,9 @@ share a header compile their tags once.
 from __future__ import annotations
 
 from types import CodeType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from toolkit.office.record import Record
 from toolkit.office.tags.sandbox import Dialect, Sandbox
 from toolkit.office.tags.stretches import Step, place_names, read_marks, read_steps
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _MAX_KEPT = 200
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A source, the sink of the tag on each of its lines, and whether its code takes care."""
 
     text: str
@@ -27,7 +28,7 @@ class Source(NamedTuple):
     careful: bool = False
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """The code of a source; None where it only names values: one stretch that needs no code.
 
     ``lines`` maps lines of the code to lines of the source, ``asked`` are names that must come

@@ -9,10 +9,11 @@ run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import nodes
 
+from toolkit.office.record import Record
 from toolkit.office.tags.sandbox import Sandbox
 
 MARK, PATH, END = "\x02", "\x04", "\x03"
@@ -22,7 +23,7 @@ Step = tuple[int, tuple[str, ...], int]
 """One step of a stretch: a root's number (-1 for a piece), names from there, the item's number."""
 
 
-class Marked(NamedTuple):
+class Marked(Record):
     """A mark of the source: the line it stands on, the item's number, the path; a piece has none.
 
     Lines are counted from 1 and a tag's line is its number among the tags.

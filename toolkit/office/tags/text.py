@@ -10,15 +10,15 @@ import re
 from collections.abc import Hashable
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from toolkit.finding import Place
+from toolkit.office.record import Record
 
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPEN = re.compile(r"\{[{%#]|\{_[{%]|[}%]_\}")
 _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}  # docxtpl's
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 # What follows is compiled when a tag is first read, which fills from the cache never do.
+_RAW = r"(?s)\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}"
 _LETTER = r"(tr|tc|sheet|p|r)(?=\s+\S)"
 _INCLUDE = r"(?s)\s*include\s+(.+?)\s*$"
 _WORD = r"[^\W\d]\w*"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
 
 
-class Tag(NamedTuple):
+class Tag(Record):
     """One tag: ``source`` is what Jinja reads, ``shown`` what the author sees.
 
     ``letter`` is ``p``, ``tr``, ``tc``, ``r``, ``sheet`` or empty; ``strip_before`` and
@@ -76,7 +76,7 @@ class Tag(NamedTuple):
         return self._replace(place=place, level=level, sink=sink or self.sink)
 
 
-class Found(NamedTuple):
+class Found(Record):
     """A tag and where it stands in the text: ``text[start:end]``.
 
     ``tag`` is None for a ``{% raw %}`` stretch and an escaped brace, which print ``literal``, and
@@ -126,7 +126,7 @@ def _found(text: str, start: int) -> Found | None:
     escaped = _ESCAPES.get(text[start : start + 3])
     if escaped:
         return Found(start, start + 3, literal=escaped)
-    raw = _RAW.match(text, start)
+    raw = re.compile(_RAW).match(text, start)
     if raw:
         return Found(start, raw.end(), literal=raw.group(1))
     opening = text[start : start + 2]

@@ -6,12 +6,13 @@ hyperlinks, whose tags stand in the relationships, are marked where the link sta
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.tags.marks import Edge, mark_text
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import has_tags
@@ -63,7 +64,7 @@ def _where(element: Element) -> tuple[tuple[str, int | str], ...]:
     return (("alt", 1),) if element.tag in (q("wp:docPr"), q("pic:cNvPr")) else ()
 
 
-class Link(NamedTuple):
+class Link(Record):
     """The target of a hyperlink: what stands in it becomes a relationship of the part."""
 
     word: str

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, parent, q
+from toolkit.office.record import Record
 from toolkit.office.tags.marks import Edge, holds_mark, without_marks
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Kind, Tag, lone_tag
@@ -28,13 +29,13 @@ _BEFORE_SHOWING = tuple(
 _CHOICE = tuple(map(q, ("w:dropDownList", "w:comboBox")))
 
 
-class _Slot(NamedTuple):
+class _Slot(Record):
     """A spot inside a control: ``showing``, ``first`` or ``last`` of its content."""
 
     name: str
 
 
-class _Control(NamedTuple):
+class _Control(Record):
     """A control whose content is tags only; ``prompt`` is its content when all are empty."""
 
     prompt: str

@@ -7,12 +7,13 @@ picture keeps its place and frame, and a chart shows the data in cache and workb
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element, parent, q
+from toolkit.office.record import Record
 from toolkit.office.tags.marks import mark_text
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Tag, find_tags, has_tags
@@ -24,13 +25,13 @@ _SPECIAL = re.compile(r"\{\{ (image|qr|chart)\b")
 _EMBED, _CHART, _R_ID = q("r:embed"), q("c:chart"), q("r:id")
 
 
-class _Slot(NamedTuple):
+class _Slot(Record):
     """A spot in a drawing: alt, alt end, cx, cy, embed, crop or chart."""
 
     name: str
 
 
-class _PictureFrame(NamedTuple):
+class _PictureFrame(Record):
     """A drawing whose picture comes from the data. ``box`` is its size in EMU."""
 
     place: Place
@@ -60,7 +61,7 @@ class _PictureFrame(NamedTuple):
         return _filled(stretch, texts, value.alt if isinstance(value, Picture) else "")
 
 
-class _ChartFrame(NamedTuple):
+class _ChartFrame(Record):
     """A drawing whose chart shows data. ``rel_id`` points to the template's chart."""
 
     place: Place

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Undefined
 
 from toolkit.office.engine import Engine
+from toolkit.office.record import Record
 from toolkit.office.tags.emit import attribute_emitter, emitter
 from toolkit.office.values import Chart, Choices, Picture, QrCode, escape
 from toolkit.office.word.include import emit_rich
@@ -33,7 +34,7 @@ class _Empty:
 EMPTY = _Empty()
 
 
-class Special(NamedTuple):
+class Special(Record):
     """What the tag of a drawing printed."""
 
     value: Any

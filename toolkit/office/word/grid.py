@@ -6,18 +6,19 @@ In: a rendered table as XML text. Out: the same table with a w:tblGrid that fits
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.tags.pieces import Fill
 from toolkit.office.word.places import TC, TR, nearest
 
 _VAL, _W = q("w:val"), q("w:w")
 
 
-class Grid(NamedTuple):
+class Grid(Record):
     """A guard around a table; ``opening`` declares the part's namespaces."""
 
     opening: str

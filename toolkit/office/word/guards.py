@@ -6,9 +6,10 @@ guards put an empty paragraph in, or take the empty table out.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.tags.pieces import END, Fill, Needs, Start
 from toolkit.office.word.grid import Grid, opening_of
 from toolkit.office.word.places import TBL, TC, TR, TXBX, P
@@ -23,7 +24,7 @@ _HOLDERS = frozenset(
 )
 
 
-class _HasParagraph(NamedTuple):
+class _HasParagraph(Record):
     """A stretch that must hold a paragraph, and in a cell end with one."""
 
     def close(self, stretch: list[Any], fill: Fill) -> list[Any]:

@@ -8,11 +8,12 @@ are.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.tags.pieces import Fill
 from toolkit.office.tags.text import Tag
 from toolkit.office.word.story import Story
@@ -33,7 +34,7 @@ _FIRST = {
 }
 
 
-class Fresh(NamedTuple):
+class Fresh(Record):
     """An id in a repeated stretch: its own number each time; what ends or refers says the same."""
 
     kind: str

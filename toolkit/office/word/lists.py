@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.office.package.markup import Element, q
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.tags.pieces import Fill
 from toolkit.office.tags.text import Tag
 from toolkit.office.word.numbering import add_nums, next_num, number_of, numbered_levels
@@ -28,7 +29,7 @@ _BEFORE = frozenset(
 )  # fmt: skip
 
 
-class InList(NamedTuple):
+class InList(Record):
     """Where a paragraph names its list. ``styled``: its style names it, so it needs the element."""
 
     number: str
@@ -46,7 +47,7 @@ class InList(NamedTuple):
         return f'<w:numPr>{level}<w:numId w:val="{number}"/></w:numPr>'
 
 
-class NewRound(NamedTuple):
+class NewRound(Record):
     """At the beginning of a loop's body: its list begins anew."""
 
     number: str
@@ -122,7 +123,7 @@ def _mark_styled(
     last.tail = story.marks.mark(InList(number, level, styled=True)) + (last.tail or "")
 
 
-class _Found(NamedTuple):
+class _Found(Record):
     """An item of a list: its level, and the blocks it stands in, outermost first."""
 
     level: int

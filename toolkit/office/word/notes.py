@@ -9,12 +9,13 @@ A note that neither holds tags nor stands in a loop stays where it was, byte for
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, parent, parse, q
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.rich import OPEN
 from toolkit.office.tags.pieces import END, Fill, Start
 from toolkit.office.tags.text import Kind, Tag
@@ -35,7 +36,7 @@ _PARA_ID = q("w14:paraId")
 _BESIDE_COMMENTS = ("commentsExtended", "commentsIds", "commentsExtensible")
 
 
-class Note(NamedTuple):
+class Note(Record):
     """Takes a rendered note out of the body; ``opening`` declares the body's namespaces."""
 
     word: str
@@ -112,7 +113,7 @@ def mark_notes(story: Story) -> None:
         story.marks.around(note, Start(Note(word, number, opening)), END_OF_NOTE)
 
 
-class _EndOfNote(NamedTuple):
+class _EndOfNote(Record):
     """Stands for the end of a note until it is known whether the note is needed here."""
 
     name: str = "note"

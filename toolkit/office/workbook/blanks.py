@@ -7,8 +7,8 @@ refer to; and, for one fill, the blank lines that keep them alive.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.axis import Axis, Band, Run, Scope
 from toolkit.office.references.calls import Use, uses
@@ -20,7 +20,7 @@ from toolkit.office.workbook.template import SheetTemplate
 Keep = Callable[[Band, Scope], None]
 
 
-class Need(NamedTuple):
+class Need(Record):
     """An area of ``sheet`` that must not vanish, seen from a cell of ``host`` (or from none).
 
     ``one``: a single cell of it is wanted.
@@ -120,7 +120,7 @@ def _spots(need: Need, grid: Grid, hosts: Sequence[Grid]) -> Iterator[Spot]:
             yield spot._replace(one=need.one)
 
 
-class _Bare(NamedTuple):
+class _Bare(Record):
     """A look along an axis for bands that have nothing to refer to."""
 
     axis: Axis

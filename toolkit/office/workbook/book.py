@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.finding import Finding, has_errors
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, serialise
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW
 from toolkit.office.run import Run
 from toolkit.office.tags.stream import Stream
@@ -38,7 +39,7 @@ from toolkit.office.workbook.writing import SheetWriter
 from toolkit.office.xml_part import XmlPart
 
 
-class Parts(NamedTuple):
+class Parts(Record):
     """The names of the parts every workbook has."""
 
     main: str
@@ -46,7 +47,7 @@ class Parts(NamedTuple):
     styles: str
 
 
-class Still(NamedTuple):
+class Still(Record):
     """What is the same in every fill.
 
     ``links`` are those of each sheet, ``filled`` the names of the sheets with tags, ``caches``
@@ -60,7 +61,7 @@ class Still(NamedTuple):
     sheet_ids: Mapping[str, str]
 
 
-class Workbook(NamedTuple):
+class Workbook(Record):
     """A compiled workbook template. ``findings`` are warnings about the template itself."""
 
     package: Package
@@ -101,7 +102,7 @@ class Workbook(NamedTuple):
         strings, styles = self.strings.table(), self.styles.sheet()
         steady: set[str] = set()
         for sheet, renamed in zip(sheets, parts, strict=True):
-            links = self.still.links[sheet.index]
+            links = self.still.links[sheet.number]
             if is_steady(links, follower.sheets, follower.tables, self.still.filled):
                 steady.add(sheet.name)
                 continue
@@ -132,7 +133,7 @@ class Workbook(NamedTuple):
             rel_id = self.still.sheet_ids[part]
             if part in names:
                 rel_id = package.add_rel(self.parts.main, "worksheet", names[part])
-            entries.append(SheetEntry(sheet.index, sheet.name, rel_id, sheet.grid))
+            entries.append(SheetEntry(sheet.number, sheet.name, rel_id, sheet.grid))
         return entries
 
 

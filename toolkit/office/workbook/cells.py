@@ -7,7 +7,6 @@ in parts, and texts with tags as Slots.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from toolkit.office.package.markup import Element, q
 from toolkit.office.references.areas import (
@@ -26,19 +25,29 @@ from toolkit.office.workbook.xml import attributes
 _KNOWN = ("t", "ref", "si", "r1", "r2")
 
 
-@dataclass(eq=False, slots=True)
 class CellFormula:
     """A formula: its parts; ``ref`` and ``kind`` where it fills an area (array, data table).
 
     ``slot`` fills a formula that itself holds tags.
     """
 
-    parts: Formula
-    kind: str = ""
-    ref: Area | None = None
-    rest: str = ""
-    inputs: tuple[tuple[str, Formula], ...] = ()
-    slot: Slot | None = None
+    __slots__ = ("parts", "kind", "ref", "rest", "inputs", "slot")
+
+    def __init__(
+        self,
+        parts: Formula,
+        kind: str = "",
+        ref: Area | None = None,
+        rest: str = "",
+        inputs: tuple[tuple[str, Formula], ...] = (),
+    ) -> None:
+        self.parts, self.kind, self.ref, self.rest = parts, kind, ref, rest
+        self.inputs = inputs
+        self.slot: Slot | None = None
+
+    def of(self, parts: Formula) -> CellFormula:
+        """The same with other parts, which hold no tags."""
+        return CellFormula(parts, self.kind, self.ref, self.rest, self.inputs)
 
 
 class Cell:

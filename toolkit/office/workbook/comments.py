@@ -7,13 +7,13 @@ every cell its cell became, each shape at its comment.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.finding import Step, TemplateError
 from toolkit.office.package.markup import Element, parent, q, serialise
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.grid import Grid, Spot
@@ -76,7 +76,7 @@ def _tree(package: Package, name: str) -> Element | None:
         return None
 
 
-class CommentWriter(NamedTuple):
+class CommentWriter(Record):
     """Writes the comments of one output sheet."""
 
     comments: Comments

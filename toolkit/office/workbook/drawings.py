@@ -7,12 +7,12 @@ lies inside one repetition of a loop repeats with it, and keeps its size.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.finding import Step
 from toolkit.office.package.markup import Element, parent, q, serialise
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area, box
 from toolkit.office.references.grid import Grid, Spot
 from toolkit.office.slides.parts import numbered, owned, remove_parts, remove_unwanted
@@ -131,7 +131,7 @@ def _area(item: Element) -> Area:
     )
 
 
-class DrawingWriter(NamedTuple):
+class DrawingWriter(Record):
     """Writes the drawing of one output sheet into ``part``."""
 
     drawing: Drawing

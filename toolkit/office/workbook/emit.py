@@ -6,7 +6,6 @@ In: the lines of a filled sheet. Out: the content of x:sheetData.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from toolkit.office.references.follow import Follower
 from toolkit.office.references.formula import parse_formula
@@ -156,7 +155,7 @@ class RowWriter:
         spot = Spot(grid, line.scope, seat.scope, seat.cell.row, seat.cell.column)
         if formula.slot:
             text = filled_text(line, seat, formula.slot)
-            return self._patterns.once(replace(formula, parts=parse_formula(text)), spot)
+            return self._patterns.once(formula.of(parse_formula(text)), spot)
         return self._patterns.xml(formula, spot)
 
 

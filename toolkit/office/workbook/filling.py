@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area
 from toolkit.office.references.follow import Follower, SheetCopy
 from toolkit.office.references.grid import Grid
@@ -41,19 +41,18 @@ class SheetMark:
         self.index = index
 
 
-@dataclass(eq=False)
-class OutSheet:
+class OutSheet(Record):
     """One output sheet."""
 
     template: SheetTemplate
-    index: int
+    number: int
     pieces: Pieces
     name: str
     grid: Grid
     copy: SheetCopy
     lines: SheetLines
     texts: Texts
-    tables: list[TableWriter] = field(default_factory=list)
+    tables: list[TableWriter]
 
 
 def read_sheets(
@@ -118,7 +117,7 @@ def _sheets(read: Sequence[tuple[SheetMark, Pieces]], grids: Sequence[Grid]) -> 
         copy = SheetCopy(name, grid, template.over, nth[template])
         nth[template] += 1
         texts = Texts(grid, pieces.lines, pieces.values)
-        yield OutSheet(template, mark.index, pieces, name, grid, copy, lines, texts)
+        yield OutSheet(template, mark.index, pieces, name, grid, copy, lines, texts, [])
 
 
 def plain_value(value: Filled) -> str:

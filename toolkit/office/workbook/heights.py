@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
 
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.slides.fit import Line, wrapped
 
 LINE = 1.365  # height of a line against the size of its text, as Excel draws Calibri
@@ -25,7 +25,7 @@ AIR = 6.0  # points above and below several lines
 HIGHEST = 409.0
 
 
-class CellLook(NamedTuple):
+class CellLook(Record):
     """What of a cell style decides how high its text stands."""
 
     size: float = 11.0

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.office.package.markup import Element, parent, q
+from toolkit.office.record import Record
 from toolkit.office.references.follow import GONE, Follower
 from toolkit.office.references.grid import NOWHERE, Grid
 from toolkit.office.workbook.source import Source, quote_guard
@@ -34,7 +34,7 @@ _BEFORE_CALC = [
 ]
 
 
-class SheetEntry(NamedTuple):
+class SheetEntry(Record):
     """One output sheet as the workbook lists it: the template's number, the copy's id."""
 
     template: int

@@ -7,8 +7,7 @@ the repetition itself are put in.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area, End
 from toolkit.office.references.axis import Scope
 from toolkit.office.references.follow import Follower
@@ -113,7 +112,7 @@ def _numbered(pattern: Pattern, scope: Scope) -> str:
     return text % tuple([lines[row] if row else above for row in rows])
 
 
-class _Corner(NamedTuple):
+class _Corner(Record):
     """A corner of a reference, before and after."""
 
     old: End

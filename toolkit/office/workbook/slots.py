@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Undefined
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
+from toolkit.office.record import Record
 from toolkit.office.tags.stream import Fragment
 from toolkit.office.tags.text import Found, Kind, Tag, find_tags
 from toolkit.office.values import Markdown, Special, clean, plain
@@ -27,20 +28,20 @@ _TYPED = (bool, int, float, Decimal, date, datetime, time, timedelta)
 _SURE = frozenset(_TYPED)
 
 
-class Look(NamedTuple):
+class Look(Record):
     """Mark in a stream: from here on the text has this formatting."""
 
     xml: str
 
 
-class End(NamedTuple):
+class End(Record):
     """Mark in a stream: the text of a slot ends."""
 
 
 END = End()
 
 
-class Raw(NamedTuple):
+class Raw(Record):
     """Text of the template in a slot whose values are guarded."""
 
     text: str
@@ -67,7 +68,7 @@ class Slot:
 Rich = list[Run]
 
 
-class Drawn(NamedTuple):
+class Drawn(Record):
     """An alternative text in which image() or qr() stood beside other text."""
 
     runs: Rich

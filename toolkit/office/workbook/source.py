@@ -6,11 +6,11 @@ In: a package and an engine. Out: places, labels and texts for all parts of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from toolkit.finding import Place, Step
 from toolkit.office.engine import Engine
 from toolkit.office.package.package import Package
+from toolkit.office.record import Record
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.formula import Formula, Part, Sheets, formula_text, parse_formula
 from toolkit.office.tags.text import has_tags
@@ -21,7 +21,7 @@ from toolkit.office.workbook.texts import TextReader
 _SHEET = "{*}sheet"
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A template being read."""
 
     package: Package

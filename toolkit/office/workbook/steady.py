@@ -7,8 +7,8 @@ tags, labels or repetitions refers only to what stayed where it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
+from toolkit.office.record import Record
 from toolkit.office.references.columns import TableReference
 from toolkit.office.references.follow import SheetCopy, TableCopy
 from toolkit.office.references.formula import Name, Part, Reference, Sheets, parse_formula
@@ -17,7 +17,7 @@ from toolkit.office.workbook.template import SheetTemplate
 _FORMULAS = ("{*}formula", "{*}formula1", "{*}formula2", "{*}f")
 
 
-class Links(NamedTuple):
+class Links(Record):
     """What a sheet refers to: names of sheets (casefolded), and whether tables or names too.
 
     ``shown`` are the sheets whose values its charts show.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from toolkit.office.package.markup import NAMESPACES, Element, q
+from toolkit.office.record import Record
 from toolkit.office.values import escape
 from toolkit.office.workbook.xml import bare
 
@@ -23,7 +23,7 @@ HEAD = (
 _ESCAPED_TAIL = frozenset("0123456789abcdefABCDEF")
 
 
-class Text(NamedTuple):
+class Text(Record):
     """One string of a workbook: its runs, one without formatting where it is plain."""
 
     runs: tuple[Run, ...]

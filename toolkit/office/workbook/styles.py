@@ -17,15 +17,15 @@ from toolkit.office.workbook.heights import read_looks
 from toolkit.office.workbook.rich import font_xml
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-_DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_LITERAL = r'(?i)"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]'
+_DATE_LETTERS = "(?i)[dmyhs]"
 DATE, MOMENT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
 _FIRST_OWN_FORMAT = 164
 
 
 def shows_date(code: str) -> bool:
     """Whether a number format shows a date or a time."""
-    return bool(_DATE_LETTERS.search(_LITERAL.sub("", code.split(";")[0])))
+    return bool(re.search(_DATE_LETTERS, re.sub(_LITERAL, "", code.split(";")[0])))
 
 
 class Styles:

@@ -7,9 +7,9 @@ their header cells, filters, totals and calculated columns; and what structured 
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import NamedTuple
 
 from toolkit.office.package.markup import Element, parent, q, serialise
+from toolkit.office.record import Record
 from toolkit.office.references.areas import Area, box, parse_area
 from toolkit.office.references.axis import Scope
 from toolkit.office.references.follow import Follower, TableCopy
@@ -80,7 +80,7 @@ def read_tables(source: Source, part: str) -> list[Table]:
     return tables
 
 
-class TableWriter(NamedTuple):
+class TableWriter(Record):
     """One output table: ``columns`` are (template index, output column, name), in order.
 
     ``totals`` has the text of each output column's last cell.

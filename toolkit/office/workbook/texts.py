@@ -7,11 +7,11 @@ tags; after a fill, the copy of the tree with the texts put in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, q
+from toolkit.office.record import Record
 from toolkit.office.tags.text import has_tags
 from toolkit.office.values import Picture, Special
 from toolkit.office.workbook.fill import Filled
@@ -23,7 +23,7 @@ _PROMPTS = tuple(_SHORT)
 _ALT = ("descr", "title")
 
 
-class Hook(NamedTuple):
+class Hook(Record):
     """An element of a tree by its number in document order, and an attribute or its text."""
 
     number: int
@@ -63,7 +63,7 @@ class TextPlace:
             hook.write(elements, text)
 
 
-class TextReader(NamedTuple):
+class TextReader(Record):
     """Finds texts; ``place`` is where they are, ``label`` swaps those without tags."""
 
     engine: Engine

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolkit.office.package.markup import Element, q, serialise
+from toolkit.office.record import Record
 from toolkit.office.references.areas import box
 from toolkit.office.workbook.cells import Cell
 from toolkit.office.workbook.drawings import DrawingWriter
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _ROWS = b"<sheetData/>"
 
 
-class SheetWriter(NamedTuple):
+class SheetWriter(Record):
     """Writes one output sheet; ``parts`` has the new names of parts that were copied for it."""
 
     sheet: OutSheet
