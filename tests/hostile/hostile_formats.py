@@ -201,6 +201,7 @@ def _binary() -> Iterator[Case]:
         "post-uten-ende": whole[:25] + b"\xff" * 200,
         "lengde-svær": whole[:25] + record(6)[:1] + b"\xff\xff\xff\x7f" + whole[25:],
         "tekst-svær": whole[:25] + record(6, struct.pack("<III", 0, 0, 0x7FFFFFFF)) + whole[25:],
+        "rader-bakover": sheet_part([(5, [(0, "hei")]), (2, [(0, "hallo")])]),
         "tom": b"",
         "nuller": b"\0" * 500,
     }.items():

@@ -84,7 +84,9 @@ class _Sheet:
         return self.marks
 
     def _row(self, data: bytes) -> None:
-        self.row = number(data, 0)
+        before, self.row = self.row, number(data, 0)
+        if self.row < before:  # calamine asks for memory from the first row to the last
+            raise rejected("file-damaged", self.place)
         if data[HIDDEN_AT : HIDDEN_AT + 1] and data[HIDDEN_AT] & HIDDEN:
             self.marks.hidden.add(self.row)
 
