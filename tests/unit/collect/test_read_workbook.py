@@ -451,3 +451,14 @@ def test_an_answer_may_say_what_a_heading_says(language: str) -> None:
     rows = [row for row, key in said if key == "f.enabler"]
     assert [said[row, "f.enabler"] for row in rows] == [enabler.lower(), enabler]
     assert said[rows[1], "f.comment"] == comment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_may_say_what_a_title_of_another_sheet_says(language: str) -> None:
+    labels = Labels.load(language)
+    title, heading = labels.t("ui.key_figures"), labels.t("h.ev.open")
+    added = {"B19": title, "B20": heading, "B21": "En til"}
+    returned = read_back(written(ros(language), labels.t("s.risks"), added))
+    said = [value for (_, row, key), value in values(returned).items() if key == "f.hazard"]
+    assert said[-3:] == [title, heading, "En til"]
+    assert "text-beside" not in codes(returned)

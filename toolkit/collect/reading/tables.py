@@ -23,11 +23,13 @@ from toolkit.finding import LANGUAGES, Finding
 from toolkit.language import Labels
 
 META = "_meta"
-BELOW = (
-    *("f.agree_share", "h.ev.open", "ui.benefit_chain_picture", "ui.per_activity"),
-    *("ui.no_data", "ui.key_figures"),
-)
-"""Titles of what stands below a table and is none of its rows."""
+BELOW = {
+    "evaluation": ("f.agree_share", "h.ev.open"),
+    "benefit_chain": ("ui.benefit_chain_picture",),
+    "huki_check": ("ui.per_activity",),
+    "follow_up": ("ui.no_data",),
+}
+"""Titles of what stands below a table and is none of its rows, by the kind of table."""
 
 
 @dataclass(frozen=True)
@@ -118,15 +120,15 @@ def _has_headings(page: Page, head: Head) -> bool:
 
 def _ends(row: Row, head: Head) -> bool:
     """Whether a row begins what stands below the table."""
-    stops = _stops() if not head.table.of_lines else frozenset()
-    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+    stops = _stops(head.table.block.part)
+    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()] if stops else ()
     return 0 < len(texts) <= 2 and any(bare(text) in stops for text in texts)
 
 
 @cache
-def _stops() -> frozenset[str]:
+def _stops(part: str) -> frozenset[str]:
     loaded = [Labels.load(language) for language in LANGUAGES]
-    return frozenset(bare(labels.t(key)) for labels in loaded for key in BELOW if labels.has(key))
+    return frozenset(bare(labels.t(key)) for labels in loaded for key in BELOW.get(part, ()))
 
 
 def language_of(book: Book) -> str:
