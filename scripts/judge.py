@@ -40,7 +40,10 @@ NEED_A_WITNESS = ("xsd", "audit")
 
 
 class Meant(NamedTuple):
-    """A fault that is the point of a test, or a judge's own: for these files, of this code."""
+    """A fault that is the point of a test, or a judge's own, in these files.
+
+    The code may go on with a pattern of what the judge says: ``recalc:ERRVALUE *#REF!*``.
+    """
 
     files: str
     code: str
@@ -200,7 +203,8 @@ def _judge_of(code: str) -> str:
 
 
 def _is_meant(fault: Fault, one: Meant) -> bool:
-    return fnmatchcase(fault.file, one.files) and fnmatchcase(fault.code, one.code)
+    said = f"{fault.code} {fault.text}" if " " in one.code else fault.code
+    return fnmatchcase(fault.file, one.files) and fnmatchcase(said, one.code)
 
 
 def say(text: str) -> None:

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from judge import Fault, Judged, Meant, _lacking, _of_every_kind_first, faults, main, read_meant
+from judge import (
+    Fault,
+    Judged,
+    Meant,
+    _is_meant,
+    _lacking,
+    _of_every_kind_first,
+    faults,
+    main,
+    read_meant,
+)
 from judge_batch import Ahead, answered, patient
 
 SILENT = {"judge": "sdk", "code": "TIMEOUT", "severity": "error", "message": "no answer in 120 s"}
@@ -98,6 +108,21 @@ def test_every_listed_kind_has_its_reason_and_is_no_licence_for_everything() -> 
         assert all(one)
         assert one.files != "*"
         assert not one.code.startswith("*:")
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("recalc:*", True),
+        ("recalc:ERR *#REF!*", True),
+        ("recalc:ERR *#N/A*", False),
+        ("xsd:*", False),
+    ],
+)
+def test_a_kind_may_name_what_the_judge_says(code: str, meant: bool) -> None:
+    fault = Fault("test_a-0123456789.xlsx", "recalc:ERR", "S!A1 = #REF! after recalculation")
+    assert _is_meant(fault, Meant("test_a-*", code, "why")) is meant
+    assert not _is_meant(fault, Meant("test_b-*", code, "why"))
 
 
 def test_what_is_kept_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
