@@ -119,10 +119,14 @@ class Ahead:
         return self._scratch / kind.partition(":")[0] / f"{file.stem}.{kind.partition(':')[0]}"
 
     def _convert(self, kind: str, files: list[Path], profile: str) -> None:
-        if files:
-            where = ["--outdir", str(self._made(kind, files[0]).parent), *map(str, files)]
-            quiet = ["--headless", "--norestore", "--nolockcheck", "--convert-to", kind]
-            patient(["soffice", f"-env:UserInstallation=file://{profile}", *quiet, *where])
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless"]
+        command += ["--norestore", "--nolockcheck", "--convert-to", kind]
+        while files:
+            where = ["--outdir", str(self._made(kind, files[0]).parent)]
+            patient([*command, *where, *map(str, files)])
+            stopped, *files = [file for file in files if not self._made(kind, file).exists()] or [
+                None
+            ]
 
     def _audit(self, program: Path) -> None:
         folder = self._scratch / "audited"

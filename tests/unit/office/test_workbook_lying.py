@@ -119,6 +119,34 @@ def test_old_results_of_an_array_are_gone() -> None:
     assert values == {"C5": None, "C6": None, "C7": None, "D6": None, "E5": "7", "E6": "0"}
 
 
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("SUM(Near!A1)", "7"),
+        ("SUM(Gone!A1)+1", None),
+        ("SUM(Near:Far!A1)", None),
+        ("SUM(Far:Near!A1)", None),
+        ("SUM(Near:Far!B1)", "7"),
+        ('INDIRECT("Tagged!A1")', None),
+        ("offset(Near!A1,0,1)", None),
+    ],
+)
+def test_results_hold_where_nothing_a_formula_reads_is_filled(
+    formula: str, result: str | None
+) -> None:
+    def build(book: Book) -> None:
+        sheet = book.add_worksheet("S")
+        sheet.write_formula("A1", f"={formula}", None, 7)
+        book.add_worksheet("Near").write("A1", 6)
+        book.add_worksheet("Tagged").write("A1", "{{ x }}")
+        book.add_worksheet("Far")
+        book.add_worksheet("Gone").write("A1", "{%sheet if x > 9 %}")
+
+    cell = fill(template(build), {"x": 1}).cell("S", "A1")
+    assert cell is not None
+    assert cell.findtext("{*}v") == result
+
+
 def test_a_frozen_pane_shows_the_first_row_below_it() -> None:
     def build(book: Book) -> None:
         sheet = book.add_worksheet("S")

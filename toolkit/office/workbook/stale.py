@@ -1,11 +1,12 @@
 """Which cached results of formulas no longer hold once tags are filled.
 
 In: the sheets of a template. Out: the cells marked stale: those whose formulas read, directly or
-through others, a cell with tags or a row or column that repeats.
+through others, a cell with tags, a row or column that repeats or a sheet that may go.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.office.references.areas import Area
@@ -16,12 +17,13 @@ from toolkit.office.workbook.emit import fixed_content
 from toolkit.office.workbook.template import SheetTemplate
 
 Dirty = dict[int, set[int]]  # row -> columns
+_READS_ELSEWHERE = re.compile(r"\b(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
 
 
 def mark_stale(sheets: Sequence[SheetTemplate]) -> None:
     """Mark the cells; a result that a tag gives anew (``slot``) is never stale."""
     dirty = {sheet.name.casefold(): _touched(sheet) for sheet in sheets}
-    tagged = any(dirty.values())
+    tagged = any(dirty.values()) or any(sheet.structure.sheet for sheet in sheets)
     waiting = [(sheet, cell) for sheet in sheets for cell in sheet.formulas if not cell.slot]
     found = True
     while found and tagged:
@@ -70,11 +72,25 @@ def _reads(
     for part in cell.formula.parts:
         if isinstance(part, TableReference | Name):
             return True
+        if isinstance(part, str) and _READS_ELSEWHERE.search(part):
+            return True
         if isinstance(part, Reference):
-            name = part.sheets.first if part.sheets else sheet.name
-            if _touches(part.area, dirty.get(name.casefold(), {})):
-                return True
+            for one in _sheets_of(part, sheet, sheets):
+                may_go = one is not sheet and one.structure.sheet
+                if may_go or _touches(part.area, dirty[one.name.casefold()]):
+                    return True
     return False
+
+
+def _sheets_of(
+    part: Reference, sheet: SheetTemplate, sheets: Sequence[SheetTemplate]
+) -> Sequence[SheetTemplate]:
+    """The sheets a reference reads; a 3-D one reads all from end to end."""
+    if not part.sheets:
+        return [sheet]
+    ends = [name.casefold() for name in (part.sheets.first, part.sheets.last) if name]
+    found = [place for place, one in enumerate(sheets) if one.name.casefold() in ends]
+    return sheets[found[0] : found[-1] + 1] if found else []
 
 
 def _touches(area: Area, dirty: Dirty) -> bool:
