@@ -7,9 +7,9 @@ roles, the address to return to) is not told again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from toolkit.collect.find import Search
@@ -39,12 +39,12 @@ Told = tuple[object, Place]
 class Sent:
     """The texts a file was sent out with, which are nobody's answer."""
 
-    texts: frozenset[str]
+    pairs: Sequence[Pair] = ()
 
-    @staticmethod
-    def of(pairs: Iterable[Pair]) -> Sent:
-        """What the pairs of a stamp hold."""
-        return Sent(frozenset(" ".join(value.split()) for _, value in pairs))
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """What the pairs of its stamp hold."""
+        return frozenset(" ".join(value.split()) for _, value in self.pairs)
 
     def has(self, value: object) -> bool:
         """Whether a text stood there when the file was sent."""
@@ -56,8 +56,8 @@ def told(found: Iterable[Told], sent: Sent, file: Place) -> list[Finding]:
     every = (
         finding(code, place, **params)
         for value, place in found
-        if not sent.has(value)
         for code, place, params in findings_at(value, place)
+        if not sent.has(value)
     )
     shown = list(islice(every, MOST))
     more = sum(1 for _ in every)
@@ -84,7 +84,7 @@ SOMEBODYS = Sieve(lambda content: content not in (None, "") and bool(kinds_in(co
 
 
 def _cells(page: Page, place: Place) -> Iterator[Told]:
-    odd = SOMEBODYS(page.contents)
+    odd = page.passing(SOMEBODYS)
     for row, values in enumerate(page.rows if odd else ()):
         if _returns(values[0] if values else None):
             continue
@@ -195,6 +195,6 @@ def _redacted(cell: Cell) -> Cell:
 def redacted_names(search: Search) -> Search:
     """What was found, the names of the files without personal data, and that it stood there."""
     names = ((source.name, Place(mask(source.name))) for source in search.sources)
-    found = told(names, Sent(frozenset()), Place(""))
+    found = told(names, Sent(), Place(""))
     sources = [source._replace(name=mask(source.name)) for source in search.sources]
     return replace(search, sources=sources, findings=[*masked(search.findings), *found])

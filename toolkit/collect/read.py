@@ -150,7 +150,7 @@ class Reader:
         else:
             read = read_workbook(book, one.shape, one.task)
         found = personal.in_book(book, passed.parts, place)
-        read.findings += personal.told(found, personal.Sent.of(stamp.pairs), place)
+        read.findings += personal.told(found, personal.Sent(stamp.pairs), place)
         return one.returned(read, passed.flags)
 
     def _form(self, given: Given, passed: Passed, place: Place) -> Returned:
@@ -166,7 +166,7 @@ class Reader:
         if COMMENTS in passed.parts:
             read.findings += comments_told(tree(passed.parts, COMMENTS, place), place)
         found = personal.in_form(root, passed.parts, read.cells, place)
-        read.findings += personal.told(found, personal.Sent.of(stamp.pairs), place)
+        read.findings += personal.told(found, personal.Sent(stamp.pairs), place)
         return one.returned(read, passed.flags)
 
     def _document(self, stamp: Stamp, kind: Kind, place: Place) -> Document | None:
@@ -267,7 +267,7 @@ def _respondents(one: _One, found: Responses, passed: Passed) -> Iterator[Return
             one.told = ()  # what is told of the whole file is told once
         read.findings += found.findings if not number else ()
         said = ((cell.raw, Place(one.given.name, cell.steps)) for cell in read.cells)
-        read.findings += personal.told(said, personal.Sent.of(()), one.place)
+        read.findings += personal.told(said, personal.Sent(), one.place)
         done = one.returned(read, passed.flags if not number else ())
         own = hashlib.sha256(f"{done.sha256} {row}".encode()).hexdigest()
         yield replace(done, file=f"{done.file} ({row + 1})", sha256=own) if number else done

@@ -18,20 +18,25 @@ class Shared(Generic[One, Worth]):
 
     def __init__(self, work: Callable[[One], Worth], most: int) -> None:
         self.work, self.most = work, most
-        self._known: dict[int, tuple[One, Worth]] = {}  # the object is kept, and so its id
+        self._known: dict[int, Worth] = {}
+        self._ones: list[One] = []  # the objects are kept, and so their ids
 
     def __call__(self, one: One) -> Worth:
         """What is known of an object, or is from now on."""
         known = self._known.get(id(one))
-        if known is None:
-            if len(self._known) >= self.most:
-                self._known.clear()
-            known = self._known[id(one)] = one, self.work(one)
-        return known[1]
+        return self._learned(one) if known is None else known
+
+    def _learned(self, one: One) -> Worth:
+        if len(self._ones) >= self.most:
+            self._known.clear()
+            self._ones.clear()
+        self._ones.append(one)
+        worth = self._known[id(one)] = self.work(one)
+        return worth
 
     def each(self, ones: Sequence[One]) -> list[Worth]:
         """The same of many objects, faster."""
         told = list(map(self._known.get, map(id, ones)))
-        if all(told):
-            return [known[1] for known in told if known]
-        return [known[1] if known else self(one) for one, known in zip(ones, told, strict=True)]
+        return [
+            self(one) if known is None else known for one, known in zip(ones, told, strict=True)
+        ]

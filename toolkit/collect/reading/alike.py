@@ -1,38 +1,33 @@
 """Alike: the cells of a table, each made once for all files that say the same in the same place.
 
 In: a table as it was found, the Task of its file, a row. Out: a Made for what stands in each of the
-row's cells. The files of a kit differ in few cells, and those in few words. Columns with marks on
-their cells are read anew in each file.
+row's cells. The files of a kit differ in few cells, and those in few words, so a whole row is
+looked up at once. Columns with marks on their cells are read anew in each file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.collect.reading.cells import Task, read_cell
-from toolkit.collect.reading.heads import Column
+from toolkit.collect.reading.cells import Task, read_cell, says
 from toolkit.collect.reading.tables import Found
 from toolkit.collect.reading.values import Content, Read
-from toolkit.collect.returned import OK, UNREAD, Cell, Spot
+from toolkit.collect.returned import OK, UNREAD, Cell
 
 MOST, MOST_TABLES = 20_000, 64  # cells of one table, tables of one kind of file
 NEW = "new-"  # how the ids of rows begin that staff added: no other file has them
+EQUAL = frozenset({bool, int})  # True is 1, and 1 is 1.0: rows that hold one are read anew
 
 
 class Made(NamedTuple):
-    """A cell, what it answers, what it reads as where that is told, the class of its content.
-
-    The class, because True is 1, and 1 is 1.0.
-    """
+    """A cell, whether it says anything, and what it reads as where that is told."""
 
     cell: Cell
-    spot: Spot
+    says: bool
     odd: Read | None
-    of: type
 
 
-Cells = dict[tuple[int, Content], Made]  # by column and content
+Cells = tuple[dict[Content, Made], ...]  # of one row: for each column what its contents say
 
 
 class Remembered:
@@ -43,13 +38,13 @@ class Remembered:
         self.rows: dict[tuple[int, str], Cells] = {}
         self.count = 0
 
-    def add(self, row: Cells, key: tuple[int, Content], made: Made) -> None:
+    def add(self, column: dict[Content, Made], content: Content, made: Made) -> None:
         """One more cell."""
         self.count += 1
         if self.count > MOST:
             self.count = 0
             self.rows.clear()
-        row[key] = made
+        column[content] = made
 
 
 class Alike:
@@ -57,33 +52,46 @@ class Alike:
 
     def __init__(self, found: Found, task: Task) -> None:
         self.found, self.task = found, task
-        odd = found.page.odd
-        self.columns = [(at, column, at in odd) for at, column in found.opened]
+        self.places = [at for at, _ in found.opened]
+        self.odd = [n for n, at in enumerate(self.places) if at in found.page.odd]
+        self.end = max(self.places, default=-1) + 1
         keys = tuple((at, column.key) for at, column in found.opened)
         known, key = task.words.made, (id(found.table), found.page.name, keys)
         if key not in known and len(known) >= MOST_TABLES:
             known.clear()
         self.known: Remembered = known.setdefault(key, Remembered(found))
 
-    def row(self, number: int, id: str) -> Iterator[Made]:
+    def row(self, number: int, id: str) -> list[Made]:
         """What stands in the cells of a row that people could write in."""
-        row, own = self.found.page.rows[number], id.startswith(NEW)
-        known = {} if own else self.known.rows.setdefault((number, id), {})
-        width = len(row)
-        for at, column, odd in self.columns:
-            content = row[at] if at < width else None
-            made = None if odd else known.get((at, content))
-            if made is None or made.of is not content.__class__:
-                made = self._made(number, id, at, column)
-                if not own and not odd:
-                    self.known.add(known, (at, content), made)
-            yield made
+        row = self.found.page.rows[number]
+        if len(row) < self.end:
+            row = (*row, *(None for _ in range(self.end - len(row))))
+        contents = [row[at] for at in self.places]
+        if id.startswith(NEW) or not EQUAL.isdisjoint(map(type, contents)):
+            return [self._made(number, id, n) for n in range(len(contents))]
+        known = self._known(number, id)
+        there = list(map(dict.get, known, contents))
+        for n in self.odd:
+            there[n] = self._made(number, id, n)
+        return [made or self._new(number, id, n, known) for n, made in enumerate(there)]
 
-    def _made(self, number: int, id: str, at: int, column: Column) -> Made:
-        page, task = self.found.page, self.task
-        read = read_cell(page, (number, at), column.field, task.words)
-        spot = self.found.table.key, id, column.key
-        steps = page.place(task.place, (number, at)).steps
+    def _known(self, number: int, id: str) -> Cells:
+        known = self.known.rows.get((number, id))
+        if known is None:
+            known = self.known.rows[number, id] = tuple({} for _ in self.places)
+        return known
+
+    def _new(self, number: int, id: str, n: int, known: Cells) -> Made:
+        """The cell of a content that no file had there before."""
+        made = self._made(number, id, n)
+        self.known.add(known[n], self.found.page.value((number, self.places[n])), made)
+        return made
+
+    def _made(self, number: int, id: str, n: int) -> Made:
+        page, task, at = self.found.page, self.task, (number, self.places[n])
+        field, key = self.found.opened[n][1].field, self.found.opened[n][1].key
+        read = read_cell(page, at, field, task.words)
+        spot = self.found.table.key, id, key
+        steps = page.place(task.place, at).steps
         cell = Cell(*spot, read.raw, read.value, steps, read.state, read.state not in UNREAD)
-        of = page.value((number, at)).__class__
-        return Made(cell, spot, read if read.state != OK else None, of)
+        return Made(cell, says(read, spot, task), read if read.state != OK else None)

@@ -8,7 +8,7 @@ comments, hidden rows. Every cell stands at its own row and column, from 0.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -37,6 +37,7 @@ from toolkit.collect.reading.plain_texts import ITEMS, KEPT, TRIMMED, shared_tex
 from toolkit.collect.reading.regular import FORMULAS, Sheet, parted
 from toolkit.collect.reading.row_shapes import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
+from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import (
     SheetTold,
@@ -85,6 +86,17 @@ class Page:
     def contents(self) -> frozenset[Content]:
         """All that stands in any cell."""
         return frozenset[Content]().union(*self.rows)
+
+    def passing(self, sieve: Sieve) -> Set[Content]:
+        """What of it passes a test; looked at once for all files that have this page."""
+        passed = self._passed.get(sieve)
+        if passed is None:
+            passed = self._passed[sieve] = sieve(self.contents)
+        return passed
+
+    @cached_property
+    def _passed(self) -> dict[Sieve, Set[Content]]:
+        return {}
 
     def place(self, file: Place, at: At) -> Place:
         """The place of a cell."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.collect.reading.book import Page
 from toolkit.collect.reading.choices import option_of
@@ -21,6 +21,7 @@ from toolkit.field import Field
 from toolkit.finding import Finding, Place, finding
 
 MOST = 50_000  # values remembered for one kind of file
+MOST_CELLS = 16_384  # cells remembered that stand in no table
 ERROR, UNCOMPUTED, STRUCK = "cell-error", "cell-uncomputed", "text-struck"
 
 
@@ -60,9 +61,13 @@ class Reading:
         """Keeps a value that answers a place; a blank one only where something was sent."""
         if says(read, spot, task):
             usable = read.state not in UNREAD
-            self.cells.append(Cell(*spot, read.raw, read.value, place.steps, read.state, usable))
+            self.cells.append(_cell(*spot, read.raw, read.value, place.steps, read.state, usable))
         if read.state != OK:
             self.findings.append(finding(read.state, place, **read.params))
+
+
+_cell = lru_cache(MOST_CELLS, typed=True)(Cell)
+"""One cell for all files that say the same in the same place; True is not 1, nor 1 1.0."""
 
 
 def says(read: Read, spot: Spot, task: Task) -> bool:

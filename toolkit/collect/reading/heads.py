@@ -47,7 +47,7 @@ Named = tuple[Table, Mapping[int, Column], Sequence[str]]  # with the keys that 
 
 def keyed(page: Page, tables: Sequence[Table], place: Place) -> Iterator[Head]:
     """The tables whose hidden keys stand in a sheet."""
-    there, known = KEYS(page.contents), _known(tables)
+    there, known = page.passing(KEYS), _known(tables)
     for number, row in enumerate(page.rows if there else ()):
         if there.isdisjoint(row):
             continue

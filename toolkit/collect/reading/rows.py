@@ -23,6 +23,7 @@ from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import Steps
 
 TWICE = "read-twice"
+BLANK: frozenset[Content] = frozenset({"", None})
 
 
 def read_table(founds: Sequence[Found], task: Task) -> Reading:
@@ -53,15 +54,15 @@ class Rows:
         self.used: dict[str, int] = {}  # id -> the row that has it
         self.met: set[str] = set()
         self.new = 0
-        present = {text for found in founds for _, text in _ids(found)}
+        present = {text for found in founds for number, text in found.ids if number >= found.first}
         self.by_key = self._keys(present)
 
     def _keys(self, present: set[str]) -> Mapping[tuple[str, ...], str]:
         """The keys of the rows sent whose ids stand nowhere: key -> id, unique ones."""
         found: dict[tuple[str, ...], list[str]] = {}
-        for row in self.sent:
-            key = self._key_sent(row)
-            if any(key) and row not in present:
+        for row in self.sent if not present.issuperset(self.sent) else ():
+            key = self._key_sent(row) if row not in present else ()
+            if any(key):
                 found.setdefault(key, []).append(row)
         return {key: rows[0] for key, rows in found.items() if len(rows) == 1}
 
@@ -73,7 +74,7 @@ class Rows:
         """Every row of one sheet."""
         read = Reading()
         alike = Alike(found, self.task)
-        labels = heading_texts(found.table)(found.page.contents)
+        labels = found.page.passing(heading_texts(found.table))
         for number in self._numbers(found):
             row = found.page.rows[number]
             if not self._says_something(row, found):
@@ -109,6 +110,8 @@ class Rows:
         """Words in the column of ids and nowhere else in the row are no answer."""
         at = (number, found.column(ID) or 0)
         text = found.page.value(at)
+        if not text:
+            return
         merged = any(area[:2] == at for area in found.page.marks.merged)  # told as such
         words = isinstance(text, str) and text.strip() and not text.strip().isdecimal()
         if words and folded(f"{text}") in labels_known():  # the title of the next table
@@ -118,12 +121,14 @@ class Rows:
 
     def _numbers(self, found: Found) -> Iterator[int]:
         """The rows below the headings, and rows sorted above them that carry an id of the kit."""
-        for number, text in _ids(found, above=True):
+        for number, text in found.ids:
             if number < found.head and text in self.sent and number not in found.others:
                 yield number
         yield from range(found.first, found.end)
 
     def _says_something(self, row: Row, found: Found) -> bool:
+        if BLANK.issuperset(row):
+            return False
         own = found.column(ID)
         known = own is not None and own < len(row) and f"{row[own]}".strip() in self.sent
         return known or any(_says(row[at], c) for at, c in found.opened if at < len(row))
@@ -169,10 +174,9 @@ class Rows:
     # --- what it says -------------------------------------------------------------------
 
     def _cells(self, number: int, id: str, alike: Alike, read: Reading) -> None:
-        sent = self.task.sent
-        for cell, spot, odd, _ in alike.row(number, id):
-            if cell.raw or odd or sent.get(spot) is not None:
-                read.cells.append(cell)
+        row = alike.row(number, id)
+        read.cells += [made.cell for made in row if made.says]
+        for cell, _, odd in row:
             if odd:
                 place = Place(self.task.place.file, cell.steps)
                 read.findings.append(finding(odd.state, place, **odd.params))
@@ -220,17 +224,6 @@ def _alike(found: Found, one: int, other: int) -> bool:
 @cache
 def _totals() -> frozenset[str]:
     return frozenset(bare(word) for word in words("total"))
-
-
-def _ids(found: Found, *, above: bool = False) -> Iterator[tuple[int, str]]:
-    at = found.column(ID)
-    first = 0 if above else found.first
-    if at is None:
-        return
-    for number in range(first, found.end):
-        text = f"{found.page.value((number, at)) or ''}".strip()
-        if text:
-            yield number, text
 
 
 # --- two sheets that say the same table -------------------------------------------------------

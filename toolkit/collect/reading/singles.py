@@ -13,6 +13,7 @@ from functools import cache
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
 from toolkit.collect.reading.scan import Area, At, area_of
+from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import Found
 from toolkit.field import Field, Origin
@@ -112,22 +113,35 @@ def _labels(keys: tuple[str, ...]) -> dict[str, str]:
 def _answers(book: Book, fields: Sequence[Field]) -> Iterator[tuple[Field, Page, At]]:
     """The cell beside each question's key, else the one under the question."""
     lost = {field.field: field for field in fields}
-    for page, (row, column), text in _texts(book) if lost else ():
+    for page, (row, column), text in _texts(book, _keys(tuple(lost))) if lost else ():
         if text.strip() in lost:
             yield lost.pop(text.strip()), page, (row, column + 1)
     asked = _labels(tuple(lost))
-    for page, (row, column), text in _texts(book) if asked else ():
-        key = asked.get(folded(text), "")
+    for page, (row, column), text in _texts(book, _labelling(tuple(lost))) if asked else ():
+        key = asked[folded(text)]
         if key in lost:
             yield lost.pop(key), page, (row + 1, column)
 
 
-def _texts(book: Book) -> Iterator[tuple[Page, At, str]]:
+@cache
+def _keys(keys: tuple[str, ...]) -> Sieve:
+    return Sieve(lambda content: isinstance(content, str) and content.strip() in keys)
+
+
+@cache
+def _labelling(keys: tuple[str, ...]) -> Sieve:
+    labels = _labels(keys)
+    return Sieve(lambda content: isinstance(content, str) and folded(content) in labels)
+
+
+def _texts(book: Book, sieve: Sieve) -> Iterator[tuple[Page, At, str]]:
+    """The texts of a book that pass, in order, and where they stand."""
     for page in book.pages:
-        for row, cells in enumerate(page.rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str) and cell:
-                    yield page, (row, column), cell
+        there = page.passing(sieve)
+        for row, cells in enumerate(page.rows if there else ()):
+            for column, cell in enumerate(cells if not there.isdisjoint(cells) else ()):
+                if cell in there:
+                    yield page, (row, column), f"{cell}"
 
 
 # --- grids and lines --------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> It
 
 def _texts(page: Page, told: Collection[int]) -> Iterator[At]:
     """Where texts stand that no label of the kit is, but in the rows that are read."""
-    asked = ASKED(page.contents)
+    asked = page.passing(ASKED)
     for row, cells in enumerate(page.rows):
         if row in told or asked.isdisjoint(cells):
             continue

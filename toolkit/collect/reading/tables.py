@@ -8,7 +8,7 @@ gone or changed, columns are known by what they were sent with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -16,8 +16,10 @@ from toolkit.collect.reading.book import Book, Page, Row
 from toolkit.collect.reading.cells import Task
 from toolkit.collect.reading.contents import completed, known_by_content
 from toolkit.collect.reading.headings import headed, is_headings
-from toolkit.collect.reading.heads import Column, Head, keyed
+from toolkit.collect.reading.heads import ID, Column, Head, keyed
+from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import bare
+from toolkit.collect.reading.values import Content
 from toolkit.fillable import Table
 from toolkit.finding import LANGUAGES, Finding
 from toolkit.language import Labels
@@ -59,6 +61,16 @@ class Found:
         return {column.key: at for at, column in self.columns.items()}
 
     @cached_property
+    def ids(self) -> list[tuple[int, str]]:
+        """What stands in the column of ids, by row, above the table too."""
+        at = self.column(ID)
+        if at is None:
+            return []
+        rows = self.page.rows[: self.end]
+        texts = [f"{row[at] or ''}".strip() if at < len(row) else "" for row in rows]
+        return [(number, text) for number, text in enumerate(texts) if text]
+
+    @cached_property
     def opened(self) -> tuple[tuple[int, Column], ...]:
         """The columns that a person could write in, with their places."""
         open_ = {own.field for own in self.table.open}
@@ -69,12 +81,12 @@ def find_tables(book: Book, tables: Sequence[Table], task: Task) -> list[Found]:
     """Every table found, those of copied sheets too, in the order of the sheets."""
     pages = [page for page in book.pages if page.name.casefold() != META]
     heads = {page.name: list(keyed(page, tables, task.place)) for page in pages}
-    for page in pages:
+    for page in pages if _lost(tables, heads) else ():
         lost = _lost(tables, heads)
         taken = {row for head in heads[page.name] for row in (head.row, head.row + 1)}
         found = headed(page, lost, taken, task.words, task.place) if lost else ()
         heads[page.name] += [completed(page, head, task) for head in found]
-    for page in pages:
+    for page in pages if _lost(tables, heads) else ():
         lost = _lost(tables, heads) if not heads[page.name] else []
         heads[page.name] += known_by_content(page, lost, task) if lost else []
     return [found for page in pages for found in _laid_out(page, heads[page.name])]
@@ -97,7 +109,10 @@ def _laid_out(page: Page, heads: Sequence[Head]) -> list[Found]:
 def _found(page: Page, head: Head, heads: Sequence[Head]) -> Found:
     below = next((other.row for other in heads if other.row > head.row), len(page.rows))
     first = head.row + 1 + _has_headings(page, head)
-    end = next((n for n in range(first, below) if _ends(page.rows[n], head)), below)
+    part = head.table.block.part
+    stops = page.passing(_ending(part)) if _stops(part) else frozenset[Content]()
+    rows = range(first, below) if stops else ()
+    end = next((n for n in rows if _ends(page.rows[n], stops)), below)
     return Found(head.table, page, head.row, first, end, head.columns, head.findings)
 
 
@@ -118,17 +133,23 @@ def _has_headings(page: Page, head: Head) -> bool:
     return is_headings(page.rows[head.row + 1], head.columns, head.table)
 
 
-def _ends(row: Row, head: Head) -> bool:
+def _ends(row: Row, stops: Set[Content]) -> bool:
     """Whether a row begins what stands below the table."""
-    stops = _stops(head.table.block.part)
-    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()] if stops else ()
-    return 0 < len(texts) <= 2 and any(bare(text) in stops for text in texts)
+    if stops.isdisjoint(row):
+        return False
+    return len([cell for cell in row if isinstance(cell, str) and cell.strip()]) <= 2
 
 
 @cache
 def _stops(part: str) -> frozenset[str]:
     loaded = [Labels.load(language) for language in LANGUAGES]
     return frozenset(bare(labels.t(key)) for labels in loaded for key in BELOW.get(part, ()))
+
+
+@cache
+def _ending(part: str) -> Sieve:
+    """The titles of what stands below a table among the contents of a sheet."""
+    return Sieve(lambda content: isinstance(content, str) and bare(content) in _stops(part))
 
 
 def language_of(book: Book) -> str:
