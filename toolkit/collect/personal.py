@@ -15,6 +15,7 @@ from itertools import islice
 from toolkit.collect.find import Search
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, ROW, cells_of, text_of
+from toolkit.collect.reading.outline import Pairs, of_texts
 from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.tables import META
 from toolkit.collect.reading.workbook_parts import told as told_by
@@ -145,14 +146,15 @@ def in_properties(parts: Parts, place: Place) -> Iterator[Told]:
                 yield text, place.at(("property", name))
 
 
-@lru_cache(maxsize=64)
-def _properties(data: bytes) -> tuple[tuple[str, str], ...]:
+def _properties(data: bytes) -> Pairs:
+    return tuple(pair for pair in of_texts(data, _texts) if pair[1].strip())
+
+
+def _texts(root: Element) -> Pairs:
     """The texts of a part with the name of each, or what its element is called."""
-    items = ((item, item.text or "") for item in parse(data).iter())
+    items = ((item, item.text or "") for item in root.iter())
     return tuple(
-        (item.get("name") or str(item.tag).rpartition("}")[2], text)
-        for item, text in items
-        if text.strip()
+        (item.get("name") or str(item.tag).rpartition("}")[2], text) for item, text in items
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from toolkit.collect.opening.package import Package
+from toolkit.collect.opening.package import WORDS, Package, looked_at
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.package.markup import Element, q
 
@@ -28,16 +28,14 @@ BY_NAME = {
 }
 """What the names of parts tell."""
 
-DDE = b"<ddeLink"
-BY_WORD = {
-    DDE: "has-dde",
-    b"office:dde-source": "has-dde",
-    b"table:cell-range-source": "has-external-links",
-    b"table:table-source": "has-external-links",
-    b"script:event-listener": "has-macros",
-}
-"""What words tell that stand in markup and nowhere else; all but the first in OpenDocument."""
-OPEN_DOCUMENT = b":opendocument:"
+BY_WORD = dict(
+    zip(
+        WORDS,
+        ("has-dde", "has-dde", "has-external-links", "has-external-links", "has-macros"),
+        strict=True,
+    )
+)
+"""What words in a part tell."""
 
 CHARTS = b"<office:chart"
 """What stands in an object of OpenDocument that is a chart: the kit's own workbooks have them."""
@@ -67,36 +65,30 @@ FIELDS = {
 
 def flags_of(package: Package, place: Place) -> tuple[Finding, ...]:
     """One finding for each kind of thing, in one order."""
-    found = {*_by_name(package), *_by_content(package)}
+    found = {*_by_name(tuple(package.names)), *_by_content(package)}
     return tuple(finding(code, place) for code in sorted(found))
 
 
-def _by_name(package: Package) -> Iterator[str]:
-    for name in package.names:
-        folded = name.casefold()
-        yield from (code for word, code in BY_NAME.items() if word in folded)
+@lru_cache(maxsize=64)
+def _by_name(names: tuple[str, ...]) -> frozenset[str]:
+    folded = "\n".join(names).casefold()
+    return frozenset(code for word, code in BY_NAME.items() if word in folded)
 
 
 def _by_content(package: Package) -> Iterator[str]:
     for name, data in package.parts.items():
+        seen = looked_at(data)
         if name.endswith(".rels"):
-            if b"External" in data or b"aFChunk" in data:
+            if seen.leads:
                 yield from _by_link(package, name)
             continue
-        yield from words_in(data)
+        yield from (BY_WORD[word] for word in seen.words)
         if name.startswith("Object ") and name.endswith("/content.xml") and CHARTS not in data:
             yield "has-objects"
-        if b"|" in data and b"<f" in data and b"!" in data:
+        if seen.starts:
             yield from _by_formula(package, name)
         if name.startswith("word/") and b"instr" in data:
             yield from _by_field(package, name)
-
-
-@lru_cache(maxsize=256)
-def words_in(data: bytes) -> tuple[str, ...]:
-    """What the words of a part tell."""
-    words = BY_WORD if OPEN_DOCUMENT in data else {DDE: BY_WORD[DDE]}
-    return tuple(code for word, code in words.items() if word in data)
 
 
 def _by_link(package: Package, name: str) -> Iterator[str]:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import PurePosixPath
+from zlib import crc32
 
 from toolkit.collect.limits import Limits, size_text
 from toolkit.collect.opening.compound import SIGNATURE, Broken, compound
-from toolkit.collect.opening.flags import flags_of, words_in
+from toolkit.collect.opening.flags import flags_of
 from toolkit.collect.opening.inflating import content_of
-from toolkit.collect.opening.package import GateError, Package, has_doctype, rejected, unpacked
+from toolkit.collect.opening.package import OF_PARTS, GateError, Package, rejected, unpacked
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.package.archive import Member, write_archive
 from toolkit.office.package.markup import MarkupError, parse
@@ -34,7 +35,7 @@ FILE_PASS = 0x2F
 BEGINNING = 512
 ENCRYPTED = b"encryption-data"
 
-OF_PACKAGES = (content_of, has_doctype, words_in)
+OF_PACKAGES = (content_of, *OF_PARTS)
 """What remembers parts of files from one to the next."""
 
 __all__ = ["OF_PACKAGES", "GateError", "Kind", "Passed", "gate"]
@@ -106,13 +107,12 @@ class Passed:
     parts: Mapping[str, bytes] = field(default_factory=dict)
     flags: tuple[Finding, ...] = ()
     main: str = ""
-    sums: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def clean(self) -> bytes:
         """The parts as a package, not compressed."""
         members = (
-            (name, Member(data, 0, self.sums[name], len(data))) for name, data in self.parts.items()
+            (name, Member(data, 0, crc32(data), len(data))) for name, data in self.parts.items()
         )
         return write_archive(members)
 
@@ -138,7 +138,7 @@ def _named(passed: Passed, place: Place) -> Passed:
     if promised is passed.kind:
         return passed
     told = finding("name-differs", place, suffix=suffix, kind=f".{passed.kind}")
-    return Passed(passed.kind, passed.parts, (*passed.flags, told), passed.main, passed.sums)
+    return Passed(passed.kind, passed.parts, (*passed.flags, told), passed.main)
 
 
 def _other(data: bytes, place: Place) -> Passed:
@@ -207,7 +207,7 @@ def _zip(data: bytes, place: Place, limits: Limits) -> Passed:
     package = unpacked(data, place, limits)
     kind, main = _kind(package, place)
     flags = flags_of(package, place)
-    return Passed(kind, package.parts, flags, main, package.sums)
+    return Passed(kind, package.parts, flags, main)
 
 
 def _kind(package: Package, place: Place) -> tuple[Kind, str]:

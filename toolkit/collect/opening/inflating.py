@@ -13,13 +13,16 @@ import zipfile
 import zlib
 from functools import lru_cache
 
+from toolkit.collect.opening.listing import Entry
+
 LOCAL = struct.Struct("<4s5HLLL2H")
 MARK = b"PK\x03\x04"
 LOCKED = 0x1 | 0x20 | 0x40  # encrypted, patched, strongly encrypted
+Member = Entry | zipfile.ZipInfo
 MOST_PACKED, MOST = 1 << 16, 1 << 20  # bytes of a member, packed and not
 
 
-def plainly(data: bytes, member: zipfile.ZipInfo) -> bytes | None:
+def plainly(data: bytes, member: Member) -> bytes | None:
     """A small member, checked against its entry; None where it has to be looked at closely."""
     size = member.compress_size
     if member.flag_bits & LOCKED or size > MOST_PACKED or member.file_size > MOST:
@@ -31,16 +34,16 @@ def plainly(data: bytes, member: zipfile.ZipInfo) -> bytes | None:
     return content_of(packed, member.compress_type, member.file_size, member.CRC)
 
 
-def _start(data: bytes, member: zipfile.ZipInfo) -> int:
+def _start(data: bytes, member: Member) -> int:
     """Where the content of a member begins; 0 where its own head is not what is told of it."""
     at = member.header_offset
     if at < 0 or at + LOCAL.size > len(data):
         return 0
     mark, *_, named, more = LOCAL.unpack_from(data, at)
-    name = data[at + LOCAL.size : at + LOCAL.size + named]
     told = member.orig_filename
-    alike = mark == MARK and told.isascii() and name == told.encode()
-    return at + LOCAL.size + named + more if alike else 0
+    alike = mark == MARK and told.isascii() and len(told) == named
+    at += LOCAL.size
+    return at + named + more if alike and data.startswith(told.encode(), at) else 0
 
 
 @lru_cache(maxsize=256)

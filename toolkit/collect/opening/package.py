@@ -17,9 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.inflating import plainly
+from toolkit.collect.opening.inflating import Member, plainly
+from toolkit.collect.opening.listing import listing
 from toolkit.finding import Place, ToolkitError, finding
 from toolkit.office.package.markup import Element, MarkupError, parse
 
@@ -31,6 +33,12 @@ LOCAL_HEADER = 30
 LONGEST_NAME = 255
 DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+OPEN_DOCUMENT = b":opendocument:"
+WORDS = (
+    *(b"<ddeLink", b"office:dde-source", b"table:cell-range-source"),
+    *(b"table:table-source", b"script:event-listener"),
+)
+"""Words that stand in markup and nowhere else; all but the first in OpenDocument."""
 DRIVE = re.compile(r"[a-z]:")
 
 
@@ -45,17 +53,16 @@ def rejected(code: str, place: Place, **params: object) -> GateError:
 
 @dataclass(frozen=True)
 class Package:
-    """The parts that may be read, their checksums, and the names of all members."""
+    """The parts that may be read, and the names of all members."""
 
     parts: Mapping[str, bytes]
-    sums: Mapping[str, int]
     names: Sequence[str]
     place: Place = field(default_factory=lambda: Place(""))
 
     @cached_property
     def folded(self) -> Mapping[str, str]:
         """Part names as they stand, by their folded form: Office does not tell case apart."""
-        return {name.casefold(): name for name in self.parts}
+        return folded_names(tuple(self.parts))
 
     def found(self, name: str) -> str:
         """The part of a name, whatever its case; '' where there is none."""
@@ -72,38 +79,73 @@ class Package:
             raise rejected("file-damaged", self.place) from None
 
 
+@lru_cache(maxsize=64)
+def folded_names(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Names of parts by their folded form."""
+    return {name.casefold(): name for name in names}
+
+
 def unpacked(data: bytes, place: Place, limits: Limits) -> Package:
     """Everything in a zip file, counted; GateError where a limit is hit or it is damaged."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            _check_names(members, place, limits)
-            twice = overlapping(members)
-            if twice:
-                raise rejected("file-overlapping", place, name=twice)
-            parts, sums = _inflate_all(archive, data, members, place, limits)
+        members = listing(data) or _told_by_library(data)
+        names = tuple(member.filename for member in members)
+        _check_names(members, place, limits)
+        twice = overlapping(members)
+        if twice:
+            raise rejected("file-overlapping", place, name=twice)
+        parts = _inflate_all(data, members, place, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
         raise rejected("file-damaged", place) from None
     except RuntimeError:
         raise rejected("file-password", place) from None
-    if any(map(has_doctype, parts.values())):
+    if any(looked_at(part).doctype for part in parts.values()):
         raise rejected("file-doctype", place)
-    return Package(parts, sums, [member.filename for member in members], place)
+    return Package(parts, names, place)
+
+
+def _told_by_library(data: bytes) -> list[zipfile.ZipInfo]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.infolist()
+
+
+class Looked(NamedTuple):
+    """What was seen in a part: whether it declares a type of its own; the words in it, and whether
+    it may lead elsewhere or hold a formula that starts another program.
+    """
+
+    doctype: bool
+    words: tuple[bytes, ...]
+    leads: bool
+    starts: bool
 
 
 @lru_cache(maxsize=256)
-def has_doctype(part: bytes) -> bool:
-    """Whether a part declares a type of its own."""
-    return any(mark in part for mark in (DOCTYPES if b"\0" in part else DOCTYPES[:1]))
+def looked_at(part: bytes) -> Looked:
+    """What is seen in a part without parsing it; many files have the same one."""
+    marks = DOCTYPES if b"\0" in part else DOCTYPES[:1]
+    words = WORDS if OPEN_DOCUMENT in part else WORDS[:1]
+    return Looked(
+        any(mark in part for mark in marks),
+        tuple(word for word in words if word in part),
+        b"External" in part or b"aFChunk" in part,
+        b"|" in part and b"<f" in part and b"!" in part,
+    )
 
 
-def _check_names(members: list[zipfile.ZipInfo], place: Place, limits: Limits) -> None:
+def _check_names(members: Sequence[Member], place: Place, limits: Limits) -> None:
     if len(members) > limits.entries:
         raise rejected("file-too-many-parts", place, limit=limits.entries)
-    names = Counter(member.orig_filename.casefold() for member in members)
-    for name, count in names.items():
-        if count > 1 or _is_unsafe(name):
-            raise rejected("file-unsafe", place, name=name[:LONGEST_NAME])
+    unsafe = _unsafe(tuple(member.orig_filename for member in members))
+    if unsafe is not None:
+        raise rejected("file-unsafe", place, name=unsafe[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=64)
+def _unsafe(names: tuple[str, ...]) -> str | None:
+    """The first name that is not safe or stands there twice; files of a kit share their names."""
+    counted = Counter(name.casefold() for name in names)
+    return next((name for name, n in counted.items() if n > 1 or _is_unsafe(name)), None)
 
 
 @lru_cache(maxsize=1024)
@@ -114,7 +156,7 @@ def _is_unsafe(name: str) -> bool:
     return leads_out or len(name) > LONGEST_NAME or not name.isprintable()
 
 
-def overlapping(members: Sequence[zipfile.ZipInfo]) -> str:
+def overlapping(members: Sequence[Member]) -> str:
     """The first member that lies on top of another, '' where each has bytes of its own.
 
     A member used twice is how the worst bombs are made.
@@ -128,38 +170,31 @@ def overlapping(members: Sequence[zipfile.ZipInfo]) -> str:
 
 
 def _inflate_all(
-    archive: zipfile.ZipFile,
-    data: bytes,
-    members: Sequence[zipfile.ZipInfo],
-    place: Place,
-    limits: Limits,
-) -> tuple[dict[str, bytes], dict[str, int]]:
+    data: bytes, members: Sequence[Member], place: Place, limits: Limits
+) -> dict[str, bytes]:
     """Inflate every member once, counting; the parts that are read come back."""
     total = 0
     parts: dict[str, bytes] = {}
-    sums: dict[str, int] = {}
     for member in members:
         content = plainly(data, member)
         if content is None:
-            content, size = _counted(archive, member, total, place, limits)
+            content, size = _counted(data, member, total, place, limits)
         else:
             size = len(content)
             if too_much(size, total + size, member.compress_size, limits):
                 raise rejected("file-bomb", place, name=member.filename)
         total += size
         if is_kept(member.filename):
-            part = as_utf8(content, place)
-            parts[member.filename] = part
-            sums[member.filename] = member.CRC if part is content else zlib.crc32(part)
-    return parts, sums
+            parts[member.filename] = as_utf8(content, place)
+    return parts
 
 
 def _counted(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int, place: Place, limits: Limits
+    data: bytes, member: Member, total: int, place: Place, limits: Limits
 ) -> tuple[bytes, int]:
     """A member and its size, counted block by block; not kept where it is not read."""
     kept, size, keep = bytearray(), 0, is_kept(member.filename)
-    with archive.open(member) as stream:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(member.filename) as stream:
         while block := stream.read(BLOCK):
             size += len(block)
             if keep:
@@ -171,13 +206,23 @@ def _counted(
 
 def as_utf8(data: bytes, place: Place) -> bytes:
     """A part as the readers want it: Office files are UTF-8 or UTF-16, and some know only one."""
+    part = _as_utf8(data)
+    if part is None:
+        raise rejected("file-damaged", place)
+    return part
+
+
+@lru_cache(maxsize=256)
+def _as_utf8(data: bytes) -> bytes | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16")
         return text[text.find("?>") + 2 if text.startswith("<?xml") else 0 :].encode("utf-8")
     declared = DECLARED.match(data[:200].removeprefix(codecs.BOM_UTF8))
-    if declared and declared[1].lower() not in ENCODINGS:
-        raise rejected("file-damaged", place)
-    return data
+    return None if declared and declared[1].lower() not in ENCODINGS else data
+
+
+OF_PARTS = (looked_at, _as_utf8)
+"""What remembers parts of files from one to the next."""
 
 
 @lru_cache(maxsize=1024)

@@ -33,6 +33,7 @@ from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.looks import DAYS, NUMBERS
 from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
+from toolkit.collect.reading.outline import parted as outlined
 from toolkit.collect.reading.plain_texts import ITEMS, KEPT, TRIMMED, shared_texts
 from toolkit.collect.reading.regular import FORMULAS, Sheet, parted
 from toolkit.collect.reading.row_shapes import row_shape
@@ -43,7 +44,6 @@ from toolkit.collect.reading.workbook_parts import (
     SheetTold,
     custom_properties,
     links_of,
-    properties_of,
     scan_workbook,
 )
 from toolkit.finding import Place
@@ -182,7 +182,7 @@ def page_of(name: str, state: str, sheet: Sheet) -> Page:
 OF_SHEETS = (
     *(parted, page_of, row_shape, shared_texts, ITEMS, KEPT, TRIMMED, NUMBERS, DAYS),
     FORMULAS,
-    *(links_of, properties_of),
+    *(links_of, outlined),
 )
 """What remembers parts of files from one to the next."""
 

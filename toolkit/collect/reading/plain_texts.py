@@ -54,6 +54,11 @@ def _kept(text: str) -> str:
     """A text that keeps its blanks, as a reader tells it."""
     if SPELLED in text:
         raise Odd
+    return unescaped(text)
+
+
+def unescaped(text: str) -> str:
+    """A text with its entities spelled out."""
     if "&" in text:
         for entity, letter in ENTITIES:
             text = text.replace(entity, letter)
@@ -78,11 +83,22 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
         return None
     *items, end = data[start:].split(b"</si>")
     try:
-        guarded(data[:start] + end, no_handlers, Place(""), DEPTH)
-        texts = list(map(ITEMS.__getitem__, items))
-    except (GateError, Odd):
+        texts = list(map(ITEMS.__getitem__, items)) if _frames(data[:start] + end) else None
+    except Odd:
+        return None
+    if texts is None:
         return None
     return dict(zip(_numbers(-(-len(texts) // 1000)), texts, strict=False))
+
+
+@lru_cache(maxsize=64)
+def _frames(frame: bytes) -> bool:
+    """Whether what stands around the texts is sound; it differs in two numbers at most."""
+    try:
+        guarded(frame, no_handlers, Place(""), DEPTH)
+    except GateError:
+        return False
+    return True
 
 
 @cache

@@ -11,13 +11,14 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import TypeVar
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.package import GateError, rejected
+from toolkit.collect.opening.package import GateError, folded_names, rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
 from toolkit.collect.reading.looks import Looks, looks_of, no_looks
+from toolkit.collect.reading.outline import Pairs, of_markup, of_texts
 from toolkit.collect.reading.plain_texts import shared_texts
 from toolkit.collect.reading.regular import Sheet, regular
 from toolkit.collect.reading.scan import At, Marks, at_of, root_of, scan_sheet
@@ -63,17 +64,41 @@ def scan_workbook(parts: Parts, main: str, place: Place, limits: Limits) -> Scan
     """The marks of every sheet, what every workbook-wide name refers to, and values if regular."""
     if parts[main].count(NAME) > 2 * limits.names + 2:  # each has a beginning and an end, as all
         raise rejected("file-too-many-names", place, limit=limits.names)
-    root = tree(parts, main, place)
-    if not root.tag.endswith("}workbook"):
+    listed = told(partial(of_markup, tell=_listed), parts, main, place)
+    names = told(partial(of_texts, tell=_names), parts, main, place)
+    if listed is None:
         raise rejected("file-damaged", place)
-    sheets = list(root.iter("{*}sheet"))
-    if len(sheets) > limits.sheets:
+    if len(listed.sheets) > limits.sheets:
         raise rejected("file-too-many-sheets", place, limit=limits.sheets)
     package = _Package(parts, main, place, limits)
-    epoch = _epoch(root)
-    told = [package.sheet(sheet, epoch) for sheet in sheets]
-    known = tuple(sheet for sheet in told if sheet)
-    return Scanned(package.marks, _names(root), epoch, known if all(told) else None)
+    sheets = [package.sheet(sheet, listed.epoch) for sheet in listed.sheets]
+    known = tuple(sheet for sheet in sheets if sheet)
+    return Scanned(package.marks, dict(names), listed.epoch, known if all(sheets) else None)
+
+
+class Listed(NamedTuple):
+    """A sheet as the workbook lists it: its name, its state, the id of its relationship."""
+
+    name: str
+    state: str
+    relation: str
+
+
+class Workbook(NamedTuple):
+    """What a workbook says of its sheets, and the day its serial numbers count from."""
+
+    sheets: tuple[Listed, ...]
+    epoch: date
+
+
+def _listed(root: Element) -> Workbook | None:
+    if not root.tag.endswith("}workbook"):
+        return None
+    sheets = (
+        Listed(sheet.get("name", ""), sheet.get("state", "visible"), _relation(sheet))
+        for sheet in root.iter("{*}sheet")
+    )
+    return Workbook(tuple(sheets), _epoch(root))
 
 
 class _Package:
@@ -81,7 +106,7 @@ class _Package:
 
     def __init__(self, parts: Parts, main: str, place: Place, limits: Limits) -> None:
         self.parts, self.main, self.place, self.limits = parts, main, place, limits
-        self.folded = {part.casefold(): part for part in parts}
+        self.folded = folded_names(tuple(parts))
         self.targets = relations(parts, main, place, self.folded)
         _check_texts(parts, self.targets, place)
         self.paths = dict(self.targets.values())
@@ -98,27 +123,29 @@ class _Package:
         except MarkupError as error:
             raise _unreadable(error, self.place) from None
 
-    def sheet(self, item: Element, epoch: date) -> SheetTold | None:
+    def sheet(self, item: Listed, epoch: date) -> SheetTold | None:
         """Scan a sheet; what it holds where it is regular and no library needs to read it."""
-        name = item.get("name", "")
-        kind, path = self.targets.get(_relation(item), ("", ""))
+        name, state, relation = item
+        kind, path = self.targets.get(relation, ("", ""))
         if path not in self.parts or kind != "worksheet":
             return None
         found = self._regular(self.parts[path], epoch)
         again = name in self.marks
         marks = found.marks if found else self._scanned(name, path)
-        self.marks[name] = own = self._beside(marks, name, path)
-        state = item.get("state", "visible")
+        self.marks[name] = own = self._beside(marks, name, path, plain=found is not None)
         plain = path.startswith(SHEETS) and self.main == MAIN and state in STATES and not again
         if not found or not plain:
             return None
         return SheetTold(name, state, found if own is marks else Sheet(found.rows, own))
 
-    def _beside(self, marks: Marks, name: str, path: str) -> Marks:
-        """The marks of a sheet, with its comments and with what is struck out in it, if any."""
+    def _beside(self, marks: Marks, name: str, path: str, *, plain: bool) -> Marks:
+        """The marks of a sheet, with its comments and with what is struck out in it, if any.
+
+        A ``plain`` sheet has no text of several looks in it.
+        """
         comments = _comments(self.parts, path, self.place, self.folded)
         struck: dict[At, str] = {}
-        if self.strikes or STRIKE in self.parts[path]:
+        if self.strikes or (not plain and STRIKE in self.parts[path]):
             here = self.place.at(("sheet", name))
             struck = struck_cells(tree(self.parts, path, here), self.strikes)
         return replace(marks, comments=comments, struck=struck) if comments or struck else marks
@@ -137,18 +164,24 @@ def _check_texts(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Pl
     """A number of shared texts that cannot be true would make the reader reserve memory for it."""
     for kind, path in targets.values():
         if kind == "sharedStrings" and path in parts:
-            _, attributes = root_of(parts[path])
+            data = parts[path]
+            regular = shared_texts(data) is not None
+            _, attributes = _root_of(data[: data.find(b"<si>")]) if regular else root_of(data)
             told = (attributes.get(name, "0") for name in ("count", "uniqueCount"))
             if any(len(n) > 9 or not n.isdecimal() or int(n) > MOST_TEXTS for n in told):
                 raise rejected("file-damaged", place)
 
 
-def _names(root: Element) -> dict[str, str]:
-    return {
-        name.get("name", ""): name.text or ""
+def _names(root: Element) -> Pairs:
+    return tuple(
+        (name.get("name", ""), name.text or "")
         for name in root.iter("{*}definedName")
         if name.get("localSheetId") is None
-    }
+    )
+
+
+_root_of = lru_cache(maxsize=64)(root_of)
+"""What stands before the texts of a sound part is the same, but for two numbers."""
 
 
 def _epoch(root: Element) -> date:
@@ -164,9 +197,13 @@ def custom_properties(parts: Parts, place: Place) -> dict[str, str]:
     return dict(told(properties_of, parts, name, place)) if name in parts else {}
 
 
-@lru_cache(maxsize=64)
-def properties_of(data: bytes) -> tuple[tuple[str, str], ...]:
-    items = parse(data).iter("{*}property")
+def properties_of(data: bytes) -> Pairs:
+    """The properties of a part by name."""
+    return of_texts(data, _properties)
+
+
+def _properties(root: Element) -> Pairs:
+    items = root.iter("{*}property")
     return tuple((item.get("name", ""), "".join(map(str, item.itertext()))) for item in items)
 
 
@@ -193,7 +230,7 @@ def relations(
 ) -> dict[str, tuple[str, str]]:
     """Relationship id -> (its type's last word, the part it leads to, whatever its case)."""
     folder, base = posixpath.split(name)
-    folded = {part.casefold(): part for part in parts} if folded is None else folded
+    folded = folded_names(tuple(parts)) if folded is None else folded
     path = folded.get(f"{folder}/_rels/{base}.rels".casefold(), "")
     try:
         links = links_of(parts[path], folder) if path else ()
