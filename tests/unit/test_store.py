@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.finding import Place, finding
-from toolkit.store import CONTESTED, FILE, NONE, Store, StoreError, open_store, read_store
+from toolkit.store import CONTESTED, FILE, NONE, Heads, Store, StoreError, open_store, read_store
 from toolkit.store.ratings import Rating, Response
 from toolkit.store.records import (
     ABSENT,
@@ -107,6 +107,32 @@ def content(path: Path) -> list[str]:
 
 def codes(error: StoreError) -> list[str]:
     return [found.code for found in error.findings]
+
+
+def test_files_with_anything_to_tell_are_asked_for_by_themselves(tmp_path: Path) -> None:
+    plain, told = replace(a_file("a.xlsx"), findings=()), a_file("b.xlsx")
+    rejected = replace(plain, name="c.xlsx", status=REJECTED, reason="file-damaged", cells=())
+    replaced = replace(plain, name="d.xlsx", status=SUPERSEDED, reason="file-superseded")
+    with open_store(tmp_path / FILE) as store:
+        for file in (plain, told, rejected, replaced):
+            store.add(file)
+    heads = Heads(tmp_path / FILE)
+    assert len(list(heads)) == 4
+    assert {file.name for file in heads.noted} == {"b.xlsx", "c.xlsx", "d.xlsx"}
+    assert {file.name for file in heads.set_aside} == {"c.xlsx", "d.xlsx"}
+    assert [file.findings for file in heads.noted if file.name == "b.xlsx"] == [told.findings]
+
+
+def test_copies_that_are_not_held_are_read_whenever_they_are_gone_through(tmp_path: Path) -> None:
+    file = a_file()
+    with open_store(tmp_path / FILE) as store:
+        store.add(file)
+        store.save(some_results(file))
+        held, read = store.results(NONE), store.results(NONE, held=False)
+    assert held.copies == some_results(file).copies
+    assert not isinstance(read.copies, tuple)
+    assert [tuple(read.copies), tuple(read.copies)] == [held.copies, held.copies]
+    assert replace(read, copies=held.copies) == held
 
 
 VALUES = st.one_of(

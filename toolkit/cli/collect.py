@@ -80,13 +80,12 @@ def collect(ctx: click.Context, /, inputs: tuple[Path, ...], out: Path, **option
     with _progress(labels, quiet=as_json) as (stage, advance):
         collected = consolidate(request, stage, advance)
         written = _write(request, labels.lang, stage, changed=collected.changed)
-    collected = _gone_through_once(collected)
     shown = _shown(collected, labels)
     findings = tuple(dict.fromkeys(masked(_findings(collected, shown))))
     if as_json:
         show(masked(_document(collected, findings, shown)))
     else:
-        _page(collected, findings, shown)
+        _page(collected, shown)
         click.echo("")
         _names(written)
     if not as_json:
@@ -156,15 +155,6 @@ def _stages(labels: Labels, *, quiet: bool) -> Callable[..., None]:
     return stage
 
 
-def _gone_through_once(collected: Collected) -> Collected:
-    """What was collected, its files such that findings and page share a way through them."""
-    from dataclasses import replace
-
-    from toolkit.content.came_back import CameBack
-
-    return replace(collected, files=CameBack.of(collected.files))
-
-
 def _shown(collected: Collected, labels: Labels) -> Shown:
     from toolkit.content.shown import Shown
 
@@ -186,7 +176,8 @@ def _write(
     if request.rehearse:
         return ()
     if not changed and (request.out / f"report_{language}.xlsx").exists():
-        return sorted(request.out.glob(f"*_{language}.xlsx"))
+        own = request.out.glob
+        return sorted((*own(f"*_{language}.xlsx"), *own(f"report_{language}_*.csv")))
     stage("cli.writing")
     return write_workbooks(request.out, language, request.project).paths
 
@@ -226,7 +217,7 @@ def _severities(findings: Sequence[Finding]) -> dict[str, int]:
     return {severity.value: counted[severity] for severity in Severity}
 
 
-def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> None:
+def _page(collected: Collected, shown: Shown) -> None:
     """The page a controller acts on, on standard output."""
     from shutil import get_terminal_size as terminal_size
 
@@ -239,7 +230,7 @@ def _page(collected: Collected, findings: Sequence[Finding], shown: Shown) -> No
     if not collected.changed:
         click.echo(labels.t("cli.same_results"))
     click.echo("")
-    page = page_of(collected.results, collected.files, findings, shown)
+    page = masked(page_of(collected.results, collected.files, shown))
     width = min(max(terminal_size(PIPED).columns, NARROW), WIDE)
     for line in page.text(MOST, labels.t("pg.more", n="{n}"), width):
         click.secho(mask(line), bold=bool(line) and not line.startswith(" "))

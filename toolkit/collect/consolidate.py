@@ -53,7 +53,7 @@ def consolidate(
         changed = combine(store, documents, known, sent)
         if not request.rehearse:
             note_run(store.path, store.numbers, datetime.now(UTC))
-        results = store.results(CONTESTED)
+        results = store.results(CONTESTED, held=request.rehearse)
         files = tuple(store.heads()) if request.rehearse else Heads(store.path)
         found = files, results, search.findings, changed
         return Collected(request.out, store.project, documents, ids, *found)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import BLOCK, overlapping, rejected, too_much
-from toolkit.finding import Finding, Place, finding, visible
+from toolkit.finding import LANGUAGES, Finding, Place, finding, visible
 from toolkit.store.packing import id_of
 
 READ = frozenset(
@@ -33,6 +33,7 @@ TAKEN = (*READ, ".zip")
 LOCKS = ("~$", ".~lock.")
 HIDDEN_FOLDERS = frozenset({"__MACOSX", "$RECYCLE.BIN", "System Volume Information"})
 OWN = frozenset({"results.sqlite", "desktop.ini", "thumbs.db"})
+LISTS = tuple(f"report_{language}_" for language in LANGUAGES)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_NAME = 255
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, ValueError)
@@ -225,11 +226,16 @@ def _skipped(name: str, search: Search) -> bool:
         search.tell("skipped-lock", name)
     elif any(_is_hidden(part) for part in parts):
         search.tell("skipped-hidden", name)
-    elif last.casefold() in OWN or not last.casefold().endswith(TAKEN):
+    elif _is_own(last.casefold()) or not last.casefold().endswith(TAKEN):
         search.tell("skipped-other", name)
     else:
         return False
     return True
+
+
+def _is_own(last: str) -> bool:
+    """Whether it is what stands in a folder of results or of Windows."""
+    return last in OWN or (last.startswith(LISTS) and last.endswith(".csv"))
 
 
 def _is_hidden(part: str) -> bool:

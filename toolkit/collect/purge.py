@@ -107,9 +107,10 @@ def _keys(documents: tuple[Document, ...]) -> frozenset[tuple[str, str]]:
 
 
 def _outputs(folder: Path, documents: tuple[Document, ...]) -> Iterator[Path]:
-    """The workbooks that were written from the store: they hold what people wrote."""
+    """The workbooks and lists that were written from the store: they hold what people wrote."""
     for language in LANGUAGES:
         labels = Labels.load(language)
         names = [f"report_{language}.xlsx"]
         names += [file_name(d, labels) for d in documents if d.format == "xlsx"]
         yield from (path for name in names if (path := folder / name).is_file())
+        yield from sorted(folder.glob(f"report_{language}_*.csv"))

@@ -17,10 +17,11 @@ from toolkit.collect.known import Known
 from toolkit.collect.limits import Limits
 from toolkit.collect.read import Settings
 from toolkit.collect.sent_out import FILE, SentOut, sent_by_project, sent_with_kit
+from toolkit.content.came_back import noted, set_aside
 from toolkit.document import Document
 from toolkit.finding import Finding, ToolkitError
 from toolkit.project import Project
-from toolkit.store.records import DUPLICATE, File, Results
+from toolkit.store.records import DUPLICATE, READ, File, Results
 from toolkit.store.typed import file_id
 
 
@@ -70,7 +71,7 @@ class Collected:
     @property
     def told(self) -> Iterator[Finding]:
         """What this run's files have to tell, file by file in the order they were found."""
-        told = {file_id(file.key): file.findings for file in self.files if file.findings}
+        told = {file_id(file.key): file.findings for file in noted(self.files) if file.findings}
         return (found for id in dict.fromkeys(self.ids) for found in told.get(id, ()))
 
     @property
@@ -81,12 +82,11 @@ class Collected:
     @property
     def counted(self) -> Mapping[str, int]:
         """How many of this run's files have each status; one found twice is a duplicate too."""
-        times = Counter(self.ids)
-        counted: Counter[str] = Counter()
-        for file in self.files:
-            if n := times[file_id(file.key)]:
-                counted[file.status] += 1
-                counted[DUPLICATE] += n - 1
+        own = set(self.ids)
+        others = [file.status for file in set_aside(self.files) if file_id(file.key) in own]
+        counted = Counter(others)
+        counted[READ] += len(own) - len(others)
+        counted[DUPLICATE] += len(self.ids) - len(own)
         return counted
 
     def listed(self) -> Iterator[dict[str, str]]:

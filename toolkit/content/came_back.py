@@ -1,32 +1,42 @@
-"""Came back: the files of some results, gone through as seldom as can be.
+"""Came back: the files of some results there is anything to tell of.
 
-In: files without their cells, perhaps very many, read anew whenever they are gone through. Out: the
-same; and those few of which there is anything to tell, found on one way through and kept.
+In: files without their cells, perhaps very many, read anew whenever they are gone through. Out:
+those that have a finding or were not simply read, or the latter alone. A store is asked for them;
+what is held is looked through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
 
 from toolkit.store.records import READ, File
 
 
-class CameBack(Iterable[File]):
-    """All files; ``noted`` are those there is anything to tell of."""
+@runtime_checkable
+class Asked(Protocol):
+    """Files somewhere that is asked for some of them."""
 
-    def __init__(self, every: Iterable[File]) -> None:
-        self.every = every
+    @property
+    def noted(self) -> Iterable[File]:
+        """Those with a finding, and those set aside."""
 
-    @staticmethod
-    def of(files: Iterable[File]) -> CameBack:
-        """The files as they are, where they are gone through by somebody else too."""
-        return files if isinstance(files, CameBack) else CameBack(files)
+    @property
+    def set_aside(self) -> Iterable[File]:
+        """Those that were not simply read."""
 
-    def __iter__(self) -> Iterator[File]:
-        return iter(self.every)
 
-    @cached_property
-    def noted(self) -> tuple[File, ...]:
-        """The files that were not simply read, or have a finding, in order of arrival."""
-        return tuple(f for f in self.every if f.findings or f.reason or f.status != READ)
+def noted(files: Iterable[File]) -> Iterable[File]:
+    """The files that have a finding or were not simply read, in order of arrival."""
+    if isinstance(files, Asked):
+        return files.noted
+    return tuple(file for file in files if file.findings or _aside(file))
+
+
+def set_aside(files: Iterable[File]) -> Iterable[File]:
+    """The files that were not simply read, in order of arrival."""
+    return files.set_aside if isinstance(files, Asked) else tuple(filter(_aside, files))
+
+
+def _aside(file: File) -> bool:
+    return bool(file.reason) or file.status != READ

@@ -7,14 +7,16 @@ acted on stands before what is good to know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from heapq import nsmallest
+from itertools import islice
 from textwrap import wrap
 
-from toolkit.content.came_back import CameBack
-from toolkit.content.returns import answers_of, recipient
+from toolkit.content.came_back import noted, set_aside
+from toolkit.content.returns import answers_of, differing, missing, recipient
 from toolkit.content.shown import Shown
 from toolkit.finding import Finding, Severity
 from toolkit.store.records import (
@@ -29,10 +31,9 @@ from toolkit.store.records import (
     Results,
 )
 
-DIFFERS = ("answers-disagree", "row-similar")
-MISSING = ("values-absent",)
 CAME = (ANSWERED, PARTLY)
 MOST_NAMED = 100  # who answered, in one line
+MOST_HELD = 1_000  # lines of a section; the report's sheets and files hold all of them
 WIDE = 100
 MARGIN, HANGING = "  ", "    "
 
@@ -66,13 +67,15 @@ class Line:
 class Section:
     """One question and its answer, line by line; ``nothing`` is what to say where none is.
 
-    ``todo`` is what to do about it.
+    ``todo`` is what to do about it; ``more`` are lines beyond the first ones, only counted.
     """
 
     title: str
     lines: tuple[Line, ...]
     nothing: str = ""
     todo: str = ""
+    more: int = 0
+    key: str = ""
 
     def text(self, most: int, more: str, width: int) -> Iterator[str]:
         """The section as lines; of a long one the first ``most`` (0: all)."""
@@ -82,8 +85,9 @@ class Section:
         yield self.title
         for line in self.lines[: most or None]:
             yield from line.wrapped(width)
-        if most and len(self.lines) > most:
-            yield MARGIN + more.format(n=len(self.lines) - most)
+        left = self.more + (max(len(self.lines) - most, 0) if most else 0)
+        if left:
+            yield MARGIN + more.format(n=left)
 
 
 @dataclass(frozen=True)
@@ -100,18 +104,16 @@ class Page:
                 yield ""
 
 
-def page_of(
-    results: Results, files: Iterable[File], findings: Sequence[Finding], shown: Shown
-) -> Page:
-    """The page of some results; ``findings`` are those of ``returns.findings_of``."""
-    told = Told(results, CameBack.of(files).noted, findings, shown)
+def page_of(results: Results, files: Iterable[File], shown: Shown) -> Page:
+    """The page of some results."""
+    told = Told(results, files, shown)
     found = (
         told.section("contradicts", told.contradicting()),
         told.section("rejected", told.rejected()),
         told.waiting(),
-        told.section("missing", told.of_codes(MISSING)),
+        told.section("missing", told.lines(missing(results, shown))),
         told.section("to_mend", told.odd()),
-        told.section("differs", told.of_codes(DIFFERS)),
+        told.section("differs", told.lines(differing(results, shown))),
     )
     acted = sorted((*found, told.answered()), key=lambda section: not section.lines)
     return Page((told.first(found), *acted))
@@ -119,11 +121,10 @@ def page_of(
 
 @dataclass(frozen=True)
 class Told:
-    """What there is to tell, in the words of a language; ``noted`` are the files it is told of."""
+    """What there is to tell, in the words of a language."""
 
     results: Results
-    noted: Iterable[File]
-    findings: Sequence[Finding]
+    files: Iterable[File]
     shown: Shown
 
     def _t(self, key: str, **params: object) -> str:
@@ -131,9 +132,11 @@ class Told:
 
     def section(self, key: str, lines: Iterable[Line], nothing: str = "nothing") -> Section:
         """A section: title, lines, and what to do about them."""
-        told = tuple(lines)
-        count = len(told)
-        return Section(self._t(key, n=count), told, self._t(nothing), self._t(f"do.{key}", n=count))
+        every = iter(lines)
+        first = tuple(islice(every, MOST_HELD))
+        more = sum(1 for _ in every)
+        title, todo = (self._t(name, n=len(first) + more) for name in (key, f"do.{key}"))
+        return Section(title, first, self._t(nothing), todo, more, key)
 
     def first(self, sections: Iterable[Section]) -> Section:
         """What to do, most urgent first."""
@@ -152,13 +155,13 @@ class Told:
 
     def rejected(self) -> Iterator[Line]:
         """Each rejected file with the one reason."""
-        own = (file for file in self.noted if file.status == REJECTED)
-        return self._lines(found for file in own for found in file.findings[:1])
+        own = (file for file in set_aside(self.files) if file.status == REJECTED)
+        return self.lines(found for file in own for found in file.findings[:1])
 
     def waiting(self) -> Section:
         """Copies sent out that hold no answers; unknown where nobody said who was asked."""
         asked = any(copy.expected for copy in self.results.copies)
-        lines = map(Line, self._silent())
+        lines = map(Line, self._silent() if asked else ())
         return self.section("waiting", lines, "nobody" if asked else "unknown")
 
     def _silent(self) -> Iterator[str]:
@@ -169,37 +172,39 @@ class Told:
                 told = filter(None, (recipient(copy, self.shown), self._state(copy), due))
                 yield f"{self.shown.document(copy.doc)}: {', '.join(told)}"
 
-    def of_codes(self, codes: Sequence[str]) -> Iterator[Line]:
-        """What the findings of some codes say."""
-        return self._lines(found for found in self.findings if found.code in codes)
-
     def odd(self) -> Iterator[Line]:
         """What is odd in single cells of files that were read."""
-        for file in self.noted:
+        for file in noted(self.files):
             if file.status not in (REJECTED, DUPLICATE):
-                yield from self._lines(f for f in file.findings if f.severity is not Severity.NOTE)
+                yield from self.lines(f for f in file.findings if f.severity is not Severity.NOTE)
 
-    def _lines(self, findings: Iterable[Finding]) -> Iterator[Line]:
+    def lines(self, findings: Iterable[Finding]) -> Iterator[Line]:
+        """What some findings say."""
         return (Line(found.line(self.shown.labels.lang)) for found in findings)
 
     # --- who answered -------------------------------------------------------------------
 
     def answered(self) -> Section:
         """One line a document: who answered, how complete, when."""
-        came = [copy for copy in self.results.copies if copy.state in CAME]
-        due = [copy for copy in self.results.copies if copy.expected]
-        counted = {"n": sum(copy.state in CAME for copy in due), "total": len(due)}
-        title = self._t("answered", **counted) if due else self._t("answered_some", n=len(came))
-        by_document = groupby(sorted(came, key=lambda copy: copy.doc), key=lambda copy: copy.doc)
-        lines = tuple(self._document(doc, list(own)) for doc, own in by_document)
+        came: dict[str, Came] = {}
+        due: Counter[bool] = Counter()
+        for copy in self.results.copies:
+            due[copy.state in CAME] += copy.expected
+            if copy.state in CAME:
+                came.setdefault(copy.doc, Came()).add(copy)
+        if total := due.total():
+            title = self._t("answered", n=due[True], total=total)
+        else:
+            title = self._t("answered_some", n=sum(own.roles.total() for own in came.values()))
+        lines = tuple(self._document(doc, own) for doc, own in sorted(came.items()))
         return Section(title, lines, self._t("nobody"))
 
-    def _document(self, doc: str, came: Sequence[Copy]) -> Line:
+    def _document(self, doc: str, came: Came) -> Line:
         anonymous = doc in self.results.anonymous
-        in_order = sorted(came, key=lambda copy: (copy.day or date.max, copy.unit, copy.files))
-        said = list(self._counted(came) if anonymous else map(self._named, in_order[:MOST_NAMED]))
-        if not anonymous and len(came) > MOST_NAMED:
-            said.append(self._t("more", n=len(came) - MOST_NAMED))
+        said = list(self._counted(came) if anonymous else map(self._named, came.named()))
+        more = came.roles.total() - MOST_NAMED
+        if not anonymous and more > 0:
+            said.append(self._t("more", n=more))
         return Line(f"{self.shown.document(doc)}: {'; '.join(said)}")
 
     def _named(self, copy: Copy) -> str:
@@ -208,10 +213,10 @@ class Told:
         day = self.shown.labels.date(copy.day) if copy.day else ""
         return ", ".join(filter(None, (who, copy.period, self._state(copy), day)))
 
-    def _counted(self, copies: Iterable[Copy]) -> Iterator[str]:
+    def _counted(self, came: Came) -> Iterator[str]:
         """A role and how many forms; who they are from is nobody's business."""
-        for role, own in groupby(sorted(copy.role for copy in copies)):
-            yield f"{self.shown.role(role) or self._t('forms')}: {len(list(own))}"
+        for role, n in sorted(came.roles.items()):
+            yield f"{self.shown.role(role) or self._t('forms')}: {n}"
 
     def _state(self, copy: Copy) -> str:
         if copy.state == PARTLY:
@@ -220,18 +225,38 @@ class Told:
         return self._t(keys[copy.state])
 
 
+@dataclass
+class Came:
+    """The copies of one document that came back: how many of each role, and the first of them."""
+
+    roles: Counter[str] = field(default_factory=Counter)
+    first: list[Copy] = field(default_factory=list)
+
+    def add(self, copy: Copy) -> None:
+        """One more."""
+        self.roles[copy.role] += 1
+        self.first.append(copy)
+        if len(self.first) > 2 * MOST_NAMED:
+            self.first = self.named()
+
+    def named(self) -> list[Copy]:
+        """Those that are named: the oldest answers first."""
+        return nsmallest(MOST_NAMED, self.first, lambda c: (c.day or date.max, c.unit, c.files))
+
+
 def copies_of(results: Results) -> Iterator[dict[str, object]]:
     """Who has answered and who has not, as plain data; of anonymous forms how many of a role."""
     named = (copy for copy in results.copies if copy.doc not in results.anonymous)
-    hidden = sorted((c.doc, c.role, c.state) for c in results.copies if c.doc in results.anonymous)
+    anonymous = (copy for copy in results.copies if copy.doc in results.anonymous)
+    hidden = Counter((copy.doc, copy.role, copy.state) for copy in anonymous)
     for copy in named:
         yield {
             **{"document": copy.doc, "unit": copy.unit, "role": copy.role, "period": copy.period},
             **{"state": copy.state, "day": _iso(copy.day), "due": _iso(copy.due)},
             **{"filled": copy.filled, "required": copy.required, "files": list(copy.files)},
         }
-    for (doc, role, state), own in groupby(hidden):
-        yield {"document": doc, "role": role, "state": state, "count": len(list(own))}
+    for (doc, role, state), n in sorted(hidden.items()):
+        yield {"document": doc, "role": role, "state": state, "count": n}
 
 
 def _iso(day: date | None) -> str:

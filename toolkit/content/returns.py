@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
-from toolkit.content.came_back import CameBack
+from toolkit.content.came_back import set_aside
 from toolkit.content.shown import Shown
 from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import (
@@ -34,26 +34,38 @@ from toolkit.store.records import (
 MOST = 6
 LONGEST = 80
 MOST_COMPARED = 50_000  # rows of a table whose names are compared with each other
-SHARED = "copy-shared"
+SHARED, EMPTY = "copy-shared", f"copy-{UNTOUCHED}"
 Rows = Mapping[tuple[str, str, str], Row]
 
 
-def findings_of(results: Results, files: Iterable[File], shown: Shown) -> tuple[Finding, ...]:
+def findings_of(results: Results, files: Iterable[File], shown: Shown) -> Iterator[Finding]:
     """Everything the results have to tell, what contradicts first."""
-    rows = {(row.doc, row.table, row.row): row for row in results.rows}
-    came = CameBack.of(files)
-    return (
-        *conflicts(results, rows, shown),
-        *_lookalikes(results, rows, shown),
-        *_not_compared(results, shown),
-        *_unnamed(results, shown),
-        *_absent(results, shown),
-        *_missing(results, rows, shown),
-        *_disagreements(results, rows, shown),
-        *_files(results, came),
-        *_shared(came.noted),
-        *_twice(results, shown),
-    )
+    yield from conflicts(results, shown)
+    yield from _lookalikes(results, shown)
+    yield from _not_compared(results, shown)
+    yield from _unnamed(results, shown)
+    yield from _absent(results, shown)
+    yield from missing(results, shown)
+    yield from _disagreements(results, shown)
+    yield from of_files(results, files)
+    yield from _twice(results, shown)
+
+
+def differing(results: Results, shown: Shown) -> Iterator[Finding]:
+    """Rows that may be one, and answers that differ widely."""
+    return chain(_lookalikes(results, shown), _disagreements(results, shown))
+
+
+def of_files(results: Results, files: Iterable[File]) -> Iterator[Finding]:
+    """What all files together tell of single ones."""
+    told = set_aside(files)
+    yield from _files(results, files, told)
+    yield from _shared(told)
+
+
+def rows_of(results: Results) -> Rows:
+    """The rows by document, table and row."""
+    return {(row.doc, row.table, row.row): row for row in results.rows}
 
 
 def place_of(doc: str, table: str, row: str, shown: Shown) -> Place:
@@ -76,8 +88,9 @@ _CONFLICTS = {
 }
 
 
-def conflicts(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+def conflicts(results: Results, shown: Shown) -> Iterator[Finding]:
     """Answers that contradict each other, every one with its sender."""
+    rows = rows_of(results)
     for merged in results.merged:
         if merged.conflict and merged.doc not in results.anonymous:
             spot = merged.doc, merged.table, merged.field
@@ -99,10 +112,9 @@ def _said(merged: Merged, shown: Shown) -> tuple[str, ...]:
 
 def answers_of(results: Results, shown: Shown) -> Iterator[tuple[Finding, tuple[str, ...]]]:
     """Every contradiction, with each answer to it by itself."""
-    rows = {(row.doc, row.table, row.row): row for row in results.rows}
     contested = (m for m in results.merged if m.conflict and m.doc not in results.anonymous)
     answers = (_said(merged, shown) for merged in contested)
-    return zip(conflicts(results, rows, shown), answers, strict=True)
+    return zip(conflicts(results, shown), answers, strict=True)
 
 
 def said(source: Source, merged: Merged, shown: Shown) -> str:
@@ -113,7 +125,8 @@ def said(source: Source, merged: Merged, shown: Shown) -> str:
     return f"{value} ({where})"
 
 
-def _disagreements(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+def _disagreements(results: Results, shown: Shown) -> Iterator[Finding]:
+    rows = rows_of(results)
     for merged in results.merged:
         if merged.disagreement and not merged.conflict and merged.doc not in results.anonymous:
             spot = merged.doc, merged.table, merged.field
@@ -127,7 +140,8 @@ def _disagreements(results: Results, rows: Rows, shown: Shown) -> Iterator[Findi
             )
 
 
-def _lookalikes(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+def _lookalikes(results: Results, shown: Shown) -> Iterator[Finding]:
+    rows = rows_of(results)
     for pair in results.lookalikes:
         yield finding(
             "row-similar",
@@ -175,8 +189,9 @@ def who(copy: Copy, shown: Shown) -> str:
     return ", ".join(filter(None, told))
 
 
-def _missing(results: Results, rows: Rows, shown: Shown) -> Iterator[Finding]:
+def missing(results: Results, shown: Shown) -> Iterator[Finding]:
     """Values that are missing, one finding a field."""
+    rows = rows_of(results)
     every = sorted(results.missing, key=lambda m: (m.doc, m.table, m.field))
     for (doc, table, field), own in groupby(every, key=lambda m: (m.doc, m.table, m.field)):
         names = [title((doc, table, m.row), rows, shown) for m in own]
@@ -193,15 +208,21 @@ def _some(names: Sequence[str]) -> str:
     return "; ".join([*names[:MOST], *(["…"] if len(names) > MOST else [])])
 
 
-def _files(results: Results, came: CameBack) -> Iterator[Finding]:
+def _files(results: Results, files: Iterable[File], told: Iterable[File]) -> Iterator[Finding]:
     """Files that count once, were replaced, or hold nothing."""
-    expected = {name for copy in results.copies if copy.expected for name in copy.files}
-    standing = _Standing(came)
-    for file in came.noted:
+    expected = _expected(results, {file.name for file in told if file.reason == EMPTY})
+    standing = _Standing(files, told)
+    for file in told:
         if _gave_way(file):
             yield finding(file.reason, Place(file.name), other=standing.instead_of(file))
-        elif file.reason == f"copy-{UNTOUCHED}" and file.name in expected:
+        elif file.reason == EMPTY and file.name in expected:
             yield finding(file.reason, Place(file.name))
+
+
+def _expected(results: Results, names: set[str]) -> set[str]:
+    """Those of some files that came for copies that were sent out."""
+    copies = (copy for copy in (results.copies if names else ()) if copy.expected)
+    return names.intersection(name for copy in copies for name in copy.files)
 
 
 def _gave_way(file: File) -> bool:
@@ -212,11 +233,11 @@ def _gave_way(file: File) -> bool:
 class _Standing:
     """The files that stand, by what makes another one give way to them."""
 
-    def __init__(self, came: CameBack) -> None:
-        gave_way = filter(_gave_way, came.noted)
+    def __init__(self, files: Iterable[File], told: Iterable[File]) -> None:
+        gave_way = filter(_gave_way, told)
         gone = {same for file in gave_way for same in (file.sha256, file.copy)}
         self.last: dict[str, tuple[int, str]] = {}
-        for number, file in enumerate(came if gone else ()):
+        for number, file in enumerate(files if gone else ()):
             if file.status == READ:
                 for same in filter(None, {file.sha256, file.copy} & gone):
                     self.last[same] = number, file.name

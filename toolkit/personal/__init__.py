@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, TypeVar
@@ -133,7 +134,7 @@ _CHECKS: Mapping[Kind, Callable[[str], bool]] = {
     Kind.DENMARK: danish,
     Kind.NORWAY: norwegian,
 }
-_WORTH_A_LOOK = re.compile(r"@|\d(?:[\d()+A-Fa-fU-Yu-y]|[ \u00a0-](?=\d)){5}")
+_WORTH_A_LOOK = re.compile(r"@|\d(?:[\d()+A-Fa-fU-Yu-y]|[ \u00a0-](?=[\d(])){6}")
 _IDS = re.compile(
     r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:new|unidentified)-[0-9a-f]{8}"
 )
@@ -147,10 +148,10 @@ def _pattern(kind: Kind) -> re.Pattern[str]:
 
 def found_in(text: str) -> tuple[Found, ...]:
     """The personal data in a text, in order; nothing is found twice."""
-    if not _WORTH_A_LOOK.search(text):
+    if not _WORTH_A_LOOK.search(text) or len(text) > LONGEST_NUMBER and text.isalnum():
         return ()
     text = _IDS.sub(lambda match: "x" * len(match.group()), text)
-    if len(text) > LONGEST_NUMBER and text.isalnum() or not _WORTH_A_LOOK.search(text):
+    if not _WORTH_A_LOOK.search(text):
         return ()
     taken: list[Found] = []
     covered = bytearray(len(text))
@@ -215,10 +216,13 @@ def masked(held: Shown) -> Shown:
     return _masked(held)  # type: ignore[no-any-return]
 
 
+_NOBODY = frozenset({bool, date, datetime})
+
+
 def _masked(held: Any) -> Any:
-    if isinstance(held, str):
-        return mask(held) if type(held) is str else held
-    if held is None or isinstance(held, bool):
+    if type(held) is str:
+        return mask(held) if held else held
+    if not held or type(held) in _NOBODY or isinstance(held, str):
         return held
     if isinstance(held, int | float):
         return mask(_text(held)) if abs(held) >= SMALLEST and kinds_in(held) else held

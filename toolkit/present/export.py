@@ -8,9 +8,7 @@ the file cannot be written, StoreError where there are no results.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -18,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.content.shown import Shown
-from toolkit.disk import held_open, retried, told
 from toolkit.document import load_documents, shipped_templates
 from toolkit.finding import Finding, OutputError, Place, finding
 from toolkit.language import Labels
 from toolkit.personal import mask, masked
+from toolkit.present.csv_file import csv_file
 from toolkit.present.presented import store_in
+from toolkit.present.putting import whole
 from toolkit.store import CONTESTED
 from toolkit.store.records import Results
 from toolkit.store.tidy import SPOT, Tidy
@@ -33,9 +32,6 @@ COLUMNS = (
     *("row_title", "field_title", "unit_title", "type", "number", "day", "flag", "text"),
     *("raw", "file", "sheet", "cell", "state", "file_status", "counts"),
 )
-TEXTS = frozenset(COLUMNS) - {"number", "flag", "counts"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-PLAIN_NUMBER = frozenset("0123456789.,  %-+")
 GROUP = 50_000  # lines of one group of a Parquet file
 Line = dict[str, Any]
 
@@ -54,7 +50,7 @@ def export(folder: Path, out: Path, language: str) -> Exported:
     write = _writer(out, Labels.load(language))
     with store_in(folder) as store:
         titled = _Titled(store.results(CONTESTED), language)
-        with _whole(out) as new:
+        with whole(out) as new:
             values = write(new, (titled.line(own) for own in store.tidy()))
         hidden = store.left_out().items()
     left = [finding("export-anonymous", Place(titled.document(doc)), n=n) for doc, n in hidden]
@@ -68,21 +64,6 @@ def _writer(out: Path, labels: Labels) -> Callable[[Path, Iterator[Line]], int]:
         _arrow(out)
         return _parquet
     raise OutputError([finding("export-unknown", Place(f"{out}"), suffix=out.suffix or "–")])
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """A path to write to, that takes the place of the file when all is written."""
-    if held_open(out):
-        raise OutputError([finding("file-open", Place(f"{out}"))])
-    new = out.with_name(f".{out.name}.new")
-    with told(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            yield new
-            retried(lambda: new.replace(out))
-        finally:
-            new.unlink(missing_ok=True)
 
 
 class _Titled:
@@ -130,42 +111,14 @@ def _open(line: Line) -> Line:
     return shown
 
 
-# --- CSV ----------------------------------------------------------------------------------------
-
-
 def _csv(out: Path, lines: Iterator[Line], labels: Labels) -> int:
-    """For a double click in Excel: UTF-8 with a mark, and the signs of the language.
-
-    Where the language writes a decimal comma, semicolons part the columns and numbers have a comma.
-    """
-    decimal = labels.locale["decimal"]
+    """For a double click in Excel."""
     count = 0
-    with out.open("w", encoding="utf-8-sig", newline="") as stream:
-        pen = csv.writer(stream, delimiter=";" if decimal == "," else ",")
-        pen.writerow(COLUMNS)
+    with csv_file(out, COLUMNS, labels) as write:
         for line in lines:
-            pen.writerow([_cell(name, line[name], decimal) for name in COLUMNS])
+            write(line[name] for name in COLUMNS)
             count += 1
     return count
-
-
-def _cell(name: str, value: Any, decimal: str) -> str:
-    if name in TEXTS:
-        return harmless(f"{value}")
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if value is None:
-        return ""
-    exact = f"{int(value)}" if float(value).is_integer() else repr(float(value))
-    return exact.replace(".", decimal)
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; plain numbers with a sign stay."""
-    if not text.startswith(FORMULA):
-        return text
-    number = text[0] in "+-" and any(c.isdecimal() for c in text) and set(text) <= PLAIN_NUMBER
-    return text if number else f"'{text}"
 
 
 # --- Parquet ------------------------------------------------------------------------------------

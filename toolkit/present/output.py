@@ -21,6 +21,7 @@ from toolkit.content.shown import Shown
 from toolkit.document import Document, load_document, load_documents, shipped_templates
 from toolkit.finding import Finding
 from toolkit.language import Labels
+from toolkit.present.beside import Beside
 from toolkit.present.evaluation import tables as evaluation_tables
 from toolkit.present.presented import Presented, contested_in, presented
 from toolkit.present.putting import put
@@ -57,24 +58,33 @@ def write_workbooks(folder: Path, language: str, description: Path | None = None
     """
     paths: list[Path] = []
     findings: list[Finding] = []
-    for made in _made(folder, language, description):
+    beside = lists_beside(folder, language)
+    for made in _made(folder, language, description, beside):
         paths.append(folder / made.name)
         put(paths[-1], made.data)
         findings += made.findings
-    return Written(tuple(paths), tuple(dict.fromkeys(findings)))
+    beside.tidied()
+    return Written((*paths, *beside.paths), tuple(dict.fromkeys(findings)))
 
 
-def _made(folder: Path, language: str, description: Path | None) -> Iterator[Workbook]:
+def lists_beside(folder: Path, language: str) -> Beside:
+    """Where the lists go that the report is too small for."""
+    return Beside(folder, load_document(SHEETS / "report.yaml"), Labels.load(language))
+
+
+def _made(
+    folder: Path, language: str, description: Path | None, beside: Beside
+) -> Iterator[Workbook]:
     if description is None:
         documents = load_documents(shipped_templates())
         results, files = contested_in(folder)
-        yield report(Report(results, files, _shown(language, documents, results)), None)
+        yield report(Report(results, files, _shown(language, documents, results)), None, beside)
         return
     given = read_description(description)
     documents = given.documents
     known = presented(given.project, folder, given.folder)
     shown = _shown(language, documents, known.results)
-    yield report(Report(known.results, known.files, shown, known.day), known)
+    yield report(Report(known.results, known.files, shown, known.day), known, beside)
     yield from workbooks(known, documents, language)
     if forms := evaluation(known, language):
         yield forms
@@ -84,10 +94,10 @@ def _shown(language: str, documents: Sequence[Document], results: Results) -> Sh
     return Shown(Labels.load(language), documents, results.titles)
 
 
-def report(page: Report, known: Presented | None) -> Workbook:
+def report(page: Report, known: Presented | None, beside: Beside) -> Workbook:
     """The report on returned files, in the brand of the project where it is known."""
     labels = page.shown.labels
-    own = Own(labels, labels.t("rp.title"), page.tables(), page.today, known)
+    own = Own(labels, labels.t("rp.title"), page.tables(beside), page.today, known)
     return own.drawn(SHEETS / "report.yaml", f"report_{labels.lang}.xlsx")
 
 

@@ -7,11 +7,11 @@ filled with. ToolkitError where the description or the store cannot be read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.content.answered import answered
 from toolkit.content.context import Content, context
@@ -28,6 +28,7 @@ from toolkit.store import FILE, Heads, Store, contested, read_store
 from toolkit.store.records import File, Results
 
 ANSWERED = "answered"
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -86,14 +87,32 @@ def presented(project: Project, results: Path, base: Path) -> Presented:
     return Presented(project, *stored(results, project.project.id), base, user_folder())
 
 
-class Masked(Iterable[File]):
-    """The files of a store without personal data, read anew whenever they are gone through."""
+class Masked(Iterable[Shown]):
+    """Files or copies without personal data, masked anew whenever they are gone through."""
 
-    def __init__(self, path: Path) -> None:
-        self.heads = Heads(path)
+    def __init__(self, every: Iterable[Shown]) -> None:
+        self.every = every
 
-    def __iter__(self) -> Iterator[File]:
-        return map(masked, self.heads)
+    def __iter__(self) -> Iterator[Shown]:
+        return map(masked, self.every)
+
+
+class Files(Masked[File]):
+    """The files of a store without personal data."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__(heads)
+        self.heads = heads
+
+    @property
+    def noted(self) -> Files:
+        """Those there is anything to tell of."""
+        return Files(self.heads.noted)
+
+    @property
+    def set_aside(self) -> Files:
+        """Those that were not simply read."""
+        return Files(self.heads.set_aside)
 
 
 def stored(results: Path, project: str = "") -> tuple[Results, Iterable[File]]:
@@ -106,13 +125,19 @@ def stored(results: Path, project: str = "") -> tuple[Results, Iterable[File]]:
     with store_in(results) as store:
         if project and store.project:
             store.belong(project)
-        return masked(store.results(most=MOST_SOURCES)), Masked(store.path)
+        return _masked(store.results(most=MOST_SOURCES, held=False)), Files(Heads(store.path))
 
 
 def contested_in(results: Path) -> tuple[Results, Iterable[File]]:
     """The same, of the sources only those of what is contested: all that a report names."""
     with store_in(results) as store:
-        return masked(store.results(contested(MOST_SOURCES))), Masked(store.path)
+        which = contested(MOST_SOURCES)
+        return _masked(store.results(which, held=False)), Files(Heads(store.path))
+
+
+def _masked(results: Results) -> Results:
+    """The results without personal data; their copies are masked as they are read."""
+    return replace(masked(results), copies=Masked(results.copies))
 
 
 def store_in(results: Path) -> Store:

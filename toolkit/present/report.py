@@ -1,7 +1,8 @@
 """The report on returned files: what a controller acts on, as a workbook.
 
-In: results, files and findings, the words of a language. Out: the rows of its sheets and its bytes.
-The first sheet says what the command's page says; the others hold all of it, line by line.
+In: results and files, the words of a language. Out: the rows of its sheets. The first sheet says
+what the command's page says; the others hold all of it, line by line, what must be acted on first.
+Of a list with more lines than anybody reads a sheet holds the most urgent ones; all stand beside.
 """
 
 from __future__ import annotations
@@ -10,32 +11,48 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from heapq import nsmallest
+from itertools import chain, islice
 
-from toolkit.content.came_back import CameBack
-from toolkit.content.page import page_of
+from toolkit.content.came_back import noted
+from toolkit.content.page import Section, page_of
 from toolkit.content.reading import Row
-from toolkit.content.returns import findings_of, recipient, title, who
+from toolkit.content.returns import Rows, findings_of, of_files, recipient, rows_of, title, who
 from toolkit.content.shown import Shown
 from toolkit.finding import Finding, Severity, catalogue
-from toolkit.store.records import ABSENT, READ, Copy, File, Merged, Results, Source
-from toolkit.store.records import Row as Stored
+from toolkit.present.beside import Beside, Ranked
+from toolkit.store.records import (
+    ABSENT,
+    ANSWERED,
+    DUPLICATE,
+    PARTLY,
+    READ,
+    REJECTED,
+    SUPERSEDED,
+    UNTOUCHED,
+    Copy,
+    File,
+    Merged,
+    Results,
+    Source,
+)
 
 _SPOT = ("id", "document", "sheet", "row", "field")
 SAYING_NOTHING = {
     "values_missing": _SPOT,
     "conflicts": (*_SPOT, "kind", "settled", "stands", "answer", "sender", "day", "file", "cell"),
 }
-MOST_LINES = 200_000
-MORE = {
-    "page": ("line", "conflicts"),
-    "who_answered": ("document", "who_answered"),
-    "values_missing": ("document", "missing_values"),
-    "conflicts": ("document", "conflicts"),
-    "all_findings": ("message", "finding"),
-    "files": ("file", "file"),
+MOST_LINES = 10_000
+SAYS = {"page": "line", "all_findings": "message", "files": "file"}
+"""The column in which a sheet says that there are more lines; else that of the document."""
+SHEETS = {"contradicts": "conflicts", "differs": "conflicts", "rejected": "files"} | {
+    "waiting": "who_answered",
+    "missing": "values_missing",
+    "to_mend": "all_findings",
 }
-"""Where a sheet says that there are more lines, and the view or table of the store with all."""
+"""The sheet that holds every line of a section of the page."""
+STATES = (ABSENT, UNTOUCHED, PARTLY, ANSWERED)
+STATUSES = (REJECTED, SUPERSEDED, DUPLICATE, READ)
 QUOTES = str.maketrans({"«": "“", "»": "”"})
 
 
@@ -48,41 +65,42 @@ class Report:
     shown: Shown
     today: date | None = None
 
-    @cached_property
-    def _came(self) -> CameBack:
-        return CameBack.of(self.files)
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    @property
+    def findings(self) -> Iterator[Finding]:
         """Every finding, those of single files first."""
-        own = (found for file in self._came.noted for found in file.findings)
-        together = findings_of(self.results, self._came, self.shown)
-        return tuple(dict.fromkeys((*own, *together)))
+        for file in noted(self.files):
+            yield from dict.fromkeys(file.findings)
+        yield from findings_of(self.results, self.files, self.shown)
 
-    def tables(self) -> Mapping[str, list[Row]]:
-        """The rows of every sheet; the last column is left for comments."""
-        own: Mapping[str, Iterable[Row]] = {
-            "page": self._page(),
-            "who_answered": map(self._copy, self._copies()),
-            "values_missing": self._missing(),
+    def tables(self, beside: Beside) -> Mapping[str, list[Row]]:
+        """The rows of every sheet; the last column is left for comments.
+
+        ``beside`` is given every line of those that are too long.
+        """
+        own: Mapping[str, Iterable[Ranked]] = {
+            "page": ((0, row) for row in self._page()),
+            "who_answered": ((STATES.index(c.state), self._copy(c)) for c in self._copies()),
+            "values_missing": ((0, row) for row in self._missing()),
             "conflicts": self._conflicts(),
-            "all_findings": map(self._finding, sorted(self.findings, key=_urgent)),
-            "files": map(self._file, self.files),
+            "all_findings": ((_urgent(f), self._finding(f)) for f in self.findings),
+            "files": ((STATUSES.index(file.status), self._file(file)) for file in self.files),
         }
         return {
-            name: [{"comment": None, **_quoted(row)} for row in self._rows_of(name, rows)]
+            name: [{"comment": None, **_quoted(row)} for row in self._rows_of(name, rows, beside)]
             for name, rows in own.items()
         }
 
-    def _rows_of(self, name: str, rows: Iterable[Row]) -> list[Row]:
-        """The rows of a sheet; of more than anybody reads the first, and where the others are."""
+    def _rows_of(self, name: str, rows: Iterable[Ranked], beside: Beside) -> list[Row]:
+        """The rows of a sheet, the most urgent first; of too many, where all of them are."""
         every = iter(rows)
-        first = list(islice(every, MOST_LINES))
-        if more := sum(1 for _ in every):
-            column, where = MORE[name]
-            told = self.shown.labels.t("rp.more", n=self.shown.labels.number(more), where=where)
-            first.append(dict.fromkeys(first[0]) | {column: told})
-        return first or self._nothing(name)
+        first = list(islice(every, MOST_LINES + 1))
+        if len(first) <= MOST_LINES:
+            return [row for _, row in sorted(first, key=_rank)] or self._nothing(name)
+        urgent = nsmallest(MOST_LINES, beside.passed(name, chain(first, every)), key=_rank)
+        more = self.shown.labels.number(beside.counts[name] - MOST_LINES)
+        told = self.shown.labels.t("rp.more_beside", n=more, file=beside.path(name).name)
+        note = dict.fromkeys(urgent[0][1]) | {SAYS.get(name, "document"): told}
+        return [note, *(row for _, row in urgent)]
 
     def _nothing(self, name: str) -> list[Row]:
         """The one row of a table whose being empty is good news."""
@@ -95,10 +113,16 @@ class Report:
     # --- the page -----------------------------------------------------------------------
 
     def _page(self) -> Iterator[Row]:
-        for section in page_of(self.results, self._came, self.findings, self.shown).sections:
-            for number, line in enumerate(section.lines or (section.nothing,)):
-                told = {"question": "" if number else section.title, "line": f"{line}"}
-                yield {"id": None, **told}
+        for section in page_of(self.results, self.files, self.shown).sections:
+            lines = map(str, section.lines or (section.nothing,))
+            for number, line in enumerate(chain(lines, self._left_out(section))):
+                yield {"id": None, "question": "" if number else section.title, "line": line}
+
+    def _left_out(self, section: Section) -> Iterator[str]:
+        if section.more:
+            sheet = self.shown.labels.t(f"s.{SHEETS[section.key]}")
+            n = self.shown.labels.number(section.more)
+            yield self.shown.labels.t("rp.more_on_sheet", n=n, sheet=sheet)
 
     # --- who answered ---------------------------------------------------------------------
 
@@ -138,8 +162,8 @@ class Report:
         return title((doc, table, row), self._rows, self.shown)
 
     @cached_property
-    def _rows(self) -> Mapping[tuple[str, str, str], Stored]:
-        return {(row.doc, row.table, row.row): row for row in self.results.rows}
+    def _rows(self) -> Rows:
+        return rows_of(self.results)
 
     def _missing(self) -> Iterator[Row]:
         for one in self.results.missing:
@@ -156,12 +180,13 @@ class Report:
             "row": self._title(doc, table, row),
         }
 
-    def _conflicts(self) -> Iterator[Row]:
-        """A line for every answer to what contradicts, then to what differs."""
-        contested = [m for m in self.results.merged if m.conflict or m.disagreement]
-        for merged in sorted(contested, key=lambda m: not m.conflict):
-            if merged.doc not in self.results.anonymous:
-                yield from (self._answer(merged, source) for source in merged.standing)
+    def _conflicts(self) -> Iterator[Ranked]:
+        """A line for every answer to what contradicts, and to what differs."""
+        for merged in self.results.merged:
+            contested = merged.conflict or merged.disagreement
+            if contested and merged.doc not in self.results.anonymous:
+                for source in merged.standing:
+                    yield int(not merged.conflict), self._answer(merged, source)
 
     def _answer(self, merged: Merged, source: Source) -> Row:
         spot = merged.doc, merged.table, merged.field
@@ -210,9 +235,8 @@ class Report:
     def _of_file(self) -> Mapping[str, list[Finding]]:
         """What all files together tell of single ones, by their names."""
         told: dict[str, list[Finding]] = {}
-        for found in self.findings:
-            if found.code.startswith(("file-", "copy-")):
-                told.setdefault(found.place.file, []).append(found)
+        for found in of_files(self.results, self.files):
+            told.setdefault(found.place.file, []).append(found)
         return told
 
     def _reason(self, file: File, reason: str, status: str) -> str | None:
@@ -223,6 +247,10 @@ class Report:
             if found.code == reason:
                 return found.message(language)
         return catalogue()[reason].meaning if status != READ and reason in catalogue() else None
+
+
+def _rank(ranked: Ranked) -> int:
+    return ranked[0]
 
 
 def _urgent(found: Finding) -> int:

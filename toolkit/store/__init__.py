@@ -18,6 +18,7 @@ from typing import Self
 from toolkit.finding import Place, finding
 from toolkit.store import consolidated, files, loading, purging, remembering, spots, tidy, unread
 from toolkit.store.behind import Behind
+from toolkit.store.copies import Copies
 from toolkit.store.files import Heads
 from toolkit.store.loading import ALL, CONTESTED, NONE, contested
 from toolkit.store.opening import (
@@ -258,14 +259,16 @@ class Store:
         with told(self.path):
             return purging.purge(self._connection, before, keys, rehearse=rehearse)
 
-    def results(self, sources: str = ALL, most: int | None = None) -> Results:
+    def results(self, sources: str = ALL, most: int | None = None, *, held: bool = True) -> Results:
         """The latest results with all their sources, or fewer where there may be very many.
 
         ``sources`` are ALL, NONE, or ``contested(n)``, the first of what is contested; ``most`` is
-        for the first of every value.
+        for the first of every value. Where copies are not ``held``, they are read when they are
+        gone through.
         """
         with told(self.path):
-            return loading.load(self._connection, sources, most)
+            results = loading.load(self._connection, sources, most, held=held)
+        return results if held else replace(results, copies=Copies(self.path))
 
     def _about(self, key: str) -> str:
         with told(self.path):

@@ -18,10 +18,11 @@ from typing import Any
 from toolkit.finding import Finding
 from toolkit.store.opening import readable, told
 from toolkit.store.packing import OWN, SHARED, Packed
-from toolkit.store.records import REJECTED, Cell, File, FileKey, Spot, Value
+from toolkit.store.records import READ, REJECTED, Cell, File, FileKey, Spot, Value
 from toolkit.store.typed import day_of, file_id, place, steps_of, value
 
 Rows = dict[int, list[Any]]
+MOST_ALIKE = 5_000
 DOC = 8  # the column of the document in a row of ``file``
 _PARTS = {
     "value": "SELECT * FROM value WHERE {0} ORDER BY 1, 2",
@@ -29,6 +30,7 @@ _PARTS = {
     "name": "SELECT * FROM name WHERE {0} ORDER BY 1, 2, 3",
 }
 _HAS_FINDINGS = "EXISTS (SELECT 1 FROM finding WHERE finding.file_id = file.file_id)"
+_ASIDE = f"status <> '{READ}' OR reason <> ''"
 _FINDINGS = "SELECT * FROM finding WHERE file_id = ? ORDER BY finding_no"
 _ARRIVAL = "ORDER BY COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
 
@@ -146,15 +148,25 @@ def heads(connection: sqlite3.Connection, where: str = "1") -> Iterator[File]:
 class Heads(Iterable[File]):
     """The files of a store without their cells, read anew whenever they are gone through.
 
-    There may be more of them than anybody should hold.
+    There may be more of them than anybody should hold. ``which`` are they, in SQL.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, which: str = "1") -> None:
+        self.path, self.which = path, which
 
     def __iter__(self) -> Iterator[File]:
         with told(self.path), closing(readable(self.path)) as connection:
-            yield from heads(connection)
+            yield from heads(connection, self.which)
+
+    @property
+    def noted(self) -> Heads:
+        """Those there is anything to tell of: not simply read, or with a finding."""
+        return Heads(self.path, f"{_ASIDE} OR {_HAS_FINDINGS}")
+
+    @property
+    def set_aside(self) -> Heads:
+        """Those that were not simply read."""
+        return Heads(self.path, _ASIDE)
 
 
 def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:
@@ -165,9 +177,11 @@ def _grouped(connection: sqlite3.Connection, query: str, where: str) -> Rows:
 
 
 class Same(dict[Any, Any]):
-    """What many files say alike, held once."""
+    """What many files say alike, held once; of very much that differs all is let go."""
 
     def __missing__(self, said: Any) -> Any:
+        if len(self) >= MOST_ALIKE:
+            self.clear()
         self[said] = said
         return said
 

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from toolkit.store.files import Same
+from toolkit.store.copies import copies
 from toolkit.store.opening import about_of
 from toolkit.store.ratings import Rating, Response
 from toolkit.store.records import (
     LISTED,
-    Copy,
     FileKey,
     Lookalike,
     Merged,
@@ -76,10 +75,13 @@ def sources_query(which: str, most: int | None = None) -> str:
     return _SOURCES.format(**_JOINS, which=which, limit=limit)
 
 
-def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = None) -> Results:
+def load(
+    connection: sqlite3.Connection, which: str = ALL, most: int | None = None, *, held: bool = True
+) -> Results:
     """The results the store holds; of the sources those asked for.
 
     ``which`` are the sources, in SQL; with ``most`` the first of every value, the others counted.
+    ``held`` is whether the copies are wanted.
     What became of the files is told with all sources only: the files tell it themselves.
     """
     query = sources_query(which if most is None else f"s.source_no < {most}")
@@ -93,13 +95,12 @@ def load(connection: sqlite3.Connection, which: str = ALL, most: int | None = No
         query = f"SELECT * FROM {table} ORDER BY doc, position"
         return (line[:-1] for line in connection.execute(query))
 
-    same = Same()
     rows = sorted((_read_row(line) for line in lines("merged_row")), key=_in_order)
     return Results(
         rows=tuple(rows),
         merged=tuple(_read_merged(sources, lines("merged"), more)),
         lookalikes=tuple(Lookalike(*line) for line in ordered("lookalike")),
-        copies=tuple(_read_copy(line, same) for line in ordered("copy")),
+        copies=tuple(copies(connection)) if held else (),
         missing=tuple(Missing(*line) for line in ordered("missing")),
         ratings=tuple(_read_rating(line) for line in ordered("rating")),
         responses=tuple(Response(*line) for line in ordered("response")),
@@ -168,26 +169,6 @@ def source_of(line: Any) -> Source:
         sha256=sha256,
         number=number,
         standing=bool(standing),
-    )
-
-
-def _read_copy(line: Any, same: Same) -> Copy:
-    doc, document, copy, unit, role, period, path, due, expected, state, files, day, *counts = line
-    return Copy(
-        doc=same[doc],
-        document=same[document],
-        copy=copy,
-        unit=same[unit],
-        role=same[role],
-        period=same[period],
-        path=same[path],
-        due=same[day_of(due)],
-        expected=bool(expected),
-        state=same[state],
-        files=tuple(json.loads(files)),
-        day=same[day_of(day)],
-        required=counts[0],
-        filled=counts[1],
     )
 
 

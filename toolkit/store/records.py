@@ -7,7 +7,7 @@ option's key, an entry's id, a number, a day, a yes or no, a text; None is blank
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
@@ -258,7 +258,7 @@ class Results:
     rows: tuple[Row, ...] = ()
     merged: tuple[Merged, ...] = ()
     lookalikes: tuple[Lookalike, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    copies: Iterable[Copy] = ()
     missing: tuple[Missing, ...] = ()
     ratings: tuple[Rating, ...] = ()
     responses: tuple[Response, ...] = ()

@@ -58,6 +58,16 @@ def test_what_is_no_returned_file_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_the_lists_beside_a_report_are_no_returned_files(tmp_path: Path) -> None:
+    for name in ("report_nb_filene.csv", "report_fi_tiedostot.csv", "report.csv"):
+        (tmp_path / name).write_bytes(b"x")
+    assert sorted(told([tmp_path])) == [
+        ("skipped-other", "report_fi_tiedostot.csv"),
+        ("skipped-other", "report_nb_filene.csv"),
+    ]
+    assert names([tmp_path]) == ["report.csv"]
+
+
 def test_a_zip_in_a_zip_is_told_and_not_opened(tmp_path: Path) -> None:
     inner = archive({"ros.xlsx": b"x"})
     (tmp_path / "a.zip").write_bytes(archive({"b.zip": inner, "ros.xlsx": b"y"}))

@@ -176,7 +176,7 @@ def example() -> tuple[Results, tuple[File, ...]]:
 def test_the_page_speaks_five_languages(language: str) -> None:
     results, files = example()
     words = shown(language)
-    page = page_of(results, files, findings_of(results, files, words), words)
+    page = page_of(results, files, words)
     lines = list(page.text())
     titles = [line for line in lines if line and not line.startswith(" ")]
     assert len(titles) == 8
@@ -188,7 +188,7 @@ def test_the_page_speaks_five_languages(language: str) -> None:
 def test_the_page_says_first_what_to_do_and_last_what_is_in_order() -> None:
     results, files = example()
     words = shown("en")
-    page = page_of(results, files, findings_of(results, files, words), words)
+    page = page_of(results, files, words)
     assert [section.title for section in page.sections] == [
         "Do this first",
         "What contradicts (1)",
@@ -238,7 +238,7 @@ def test_without_a_description_nobody_knows_who_was_asked() -> None:
     files = two_in_conflict()
     results = combined(*files)
     words = shown("en")
-    page = page_of(results, files, findings_of(results, files, words), words)
+    page = page_of(results, files, words)
     told = [line for section in page.sections for line in section.text(0, "", 200)]
     assert any(line.startswith("Who has not answered (0): unknown who was asked") for line in told)
 
@@ -276,7 +276,7 @@ def test_of_very_many_who_answered_the_first_are_named(monkeypatch: pytest.Monke
     files = two_in_conflict()
     results = combined(*files, known=Known(titles=TITLES))
     monkeypatch.setattr("toolkit.content.page.MOST_NAMED", 1)
-    page = page_of(results, judged(results, files), (), shown("en"))
+    page = page_of(results, judged(results, files), shown("en"))
     (line,) = next(own for own in page.sections if "has answered" in own.title).lines
     assert line.text.endswith("01/03/2027; … and 1 more, see the report")
     assert "a.xlsx" in line.text

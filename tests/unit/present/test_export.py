@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.present.export import harmless
+from toolkit.present.csv_file import harmless
 
 
 @pytest.mark.parametrize(
