@@ -77,11 +77,11 @@ def _by_name(names: tuple[str, ...]) -> frozenset[str]:
 
 def _by_content(package: Package) -> Iterator[str]:
     for name, data in package.parts.items():
-        seen = looked_at(data)
         if name.endswith(".rels"):
-            if seen.leads:
+            if _leads(data):
                 yield from _by_link(package, name)
             continue
+        seen = looked_at(data)
         yield from (BY_WORD[word] for word in seen.words)
         if name.startswith("Object ") and name.endswith("/content.xml") and CHARTS not in data:
             yield "has-objects"
@@ -89,6 +89,12 @@ def _by_content(package: Package) -> Iterator[str]:
             yield from _by_formula(package, name)
         if name.startswith("word/") and b"instr" in data:
             yield from _by_field(package, name)
+
+
+@lru_cache(maxsize=64)
+def _leads(links: bytes) -> bool:
+    """Whether relationships may lead elsewhere."""
+    return b"External" in links or b"aFChunk" in links
 
 
 def _by_link(package: Package, name: str) -> Iterator[str]:

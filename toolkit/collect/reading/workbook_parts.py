@@ -28,9 +28,11 @@ from toolkit.office.package.markup import Element, MarkupError, parse
 
 Parts = Mapping[str, bytes]
 Told = TypeVar("Told")
+Links = tuple[tuple[str, str, str], ...]
 
 NAME = b"definedName"
 STRIKE = b"strike"
+COMMENTS = ("comments", "threadedComment")
 MAIN, SHEETS = "xl/workbook.xml", "xl/worksheets/"
 STATES = ("visible", "hidden", "veryHidden")
 MOST_TEXTS = 5_000_000  # what a part within the limits could hold at the very most
@@ -111,9 +113,10 @@ class _Package:
         _check_texts(parts, self.targets, place)
         self.paths = dict(self.targets.values())
         self.looks = self._looks()
-        self.strikes = _strikes(parts, self.paths, place)
         texts = parts.get(self.paths.get("sharedStrings", ""))
         self.shared = shared_texts(texts) if texts is not None else {}
+        plain = self.shared is not None
+        self.strikes = _strikes(parts, self.paths, place, plain=plain)
         self.marks: dict[str, Marks] = {}
 
     def _looks(self) -> Looks:
@@ -229,18 +232,29 @@ def relations(
     parts: Parts, name: str, place: Place, folded: Mapping[str, str] | None = None
 ) -> dict[str, tuple[str, str]]:
     """Relationship id -> (its type's last word, the part it leads to, whatever its case)."""
-    folder, base = posixpath.split(name)
     folded = folded_names(tuple(parts)) if folded is None else folded
-    path = folded.get(f"{folder}/_rels/{base}.rels".casefold(), "")
-    try:
-        links = links_of(parts[path], folder) if path else ()
-    except MarkupError as error:
-        raise _unreadable(error, place) from None
+    links = _links(parts, name, place, folded)
     return {id: (kind, folded.get(target.casefold(), target)) for id, kind, target in links}
 
 
+def _links(parts: Parts, name: str, place: Place, folded: Mapping[str, str]) -> Links:
+    folder, beside = _beside(name)
+    path = folded.get(beside, "")
+    try:
+        return links_of(parts[path], folder) if path else ()
+    except MarkupError as error:
+        raise _unreadable(error, place) from None
+
+
+@lru_cache(maxsize=256)
+def _beside(name: str) -> tuple[str, str]:
+    """The folder of a part, and the folded name of the part with its relationships."""
+    folder, base = posixpath.split(name)
+    return folder, f"{folder}/_rels/{base}.rels".casefold()
+
+
 @lru_cache(maxsize=128)
-def links_of(data: bytes, folder: str) -> tuple[tuple[str, str, str], ...]:
+def links_of(data: bytes, folder: str) -> Links:
     """Id, the last word of the type, and target of each relationship within the package."""
     items = parse(data).iter("{*}Relationship")
     return tuple(
@@ -262,20 +276,27 @@ def _relation(sheet: Element) -> str:
     return str(next(ids, ""))
 
 
-def _strikes(parts: Parts, paths: Mapping[str, str], place: Place) -> Strikes:
-    """What strikes out; nothing is parsed where nothing does."""
+def _strikes(parts: Parts, paths: Mapping[str, str], place: Place, *, plain: bool) -> Strikes:
+    """What strikes out; nothing is parsed where nothing does, as in ``plain`` shared texts."""
+    kinds = ("styles", "" if plain else "sharedStrings")
     styles, texts = (
-        tree(parts, path, place) if STRIKE in parts.get(path, b"") else None
-        for path in (paths.get("styles", ""), paths.get("sharedStrings", ""))
+        tree(parts, path, place) if _strikes_out(parts.get(path, b"")) else None
+        for path in (paths.get(kind, "") for kind in kinds)
     )
     return strikes_of(styles, texts)
+
+
+@lru_cache(maxsize=64)
+def _strikes_out(part: bytes) -> bool:
+    return STRIKE in part
 
 
 def _comments(parts: Parts, sheet: str, place: Place, folded: Mapping[str, str]) -> dict[At, str]:
     """What people wrote in notes and threaded comments, by cell."""
     found: dict[At, str] = {}
-    for kind, path in relations(parts, sheet, place, folded).values():
-        if kind in ("comments", "threadedComment") and path in parts:
+    for _, kind, target in _links(parts, sheet, place, folded):
+        path = folded.get(target.casefold(), target) if kind in COMMENTS else ""
+        if path in parts:
             for at, text in _written(tree(parts, path, place)):
                 found[at] = "\n".join(filter(None, (found.get(at, ""), text)))
     return found
