@@ -7,6 +7,9 @@ looked up at once. Columns with marks on their cells are read anew in each file.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.collect.reading.cells import Task, read_cell, says
@@ -55,6 +58,7 @@ class Alike:
         self.places = [at for at, _ in found.opened]
         self.odd = [n for n, at in enumerate(self.places) if at in found.page.odd]
         self.end = max(self.places, default=-1) + 1
+        self.taken = _taking(tuple(self.places))
         keys = tuple((at, column.key) for at, column in found.opened)
         known, key = task.words.made, (id(found.table), found.page.name, keys)
         if key not in known and len(known) >= MOST_TABLES:
@@ -66,7 +70,7 @@ class Alike:
         row = self.found.page.rows[number]
         if len(row) < self.end:
             row = (*row, *(None for _ in range(self.end - len(row))))
-        contents = [row[at] for at in self.places]
+        contents = self.taken(row)
         if id.startswith(NEW) or not EQUAL.isdisjoint(map(type, contents)):
             return [self._made(number, id, n) for n in range(len(contents))]
         known = self._known(number, id)
@@ -88,10 +92,17 @@ class Alike:
         return made
 
     def _made(self, number: int, id: str, n: int) -> Made:
-        page, task, at = self.found.page, self.task, (number, self.places[n])
-        field, key = self.found.opened[n][1].field, self.found.opened[n][1].key
-        read = read_cell(page, at, field, task.words)
-        spot = self.found.table.key, id, key
+        page, task = self.found.page, self.task
+        place, column = self.found.opened[n]
+        at = number, place
+        read = read_cell(page, at, column.field, task.words)
+        spot = self.found.table.key, id, column.key
         steps = page.place(task.place, at).steps
         cell = Cell(*spot, read.raw, read.value, steps, read.state, read.state not in UNREAD)
         return Made(cell, says(read, spot, task), read if read.state != OK else None)
+
+
+@lru_cache(maxsize=MOST_TABLES)
+def _taking(places: tuple[int, ...]) -> Callable[[Sequence[Content]], Sequence[Content]]:
+    """What takes the contents of some columns out of a row."""
+    return itemgetter(*places) if len(places) > 1 else lambda row: [row[at] for at in places]

@@ -35,7 +35,7 @@ from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
 from toolkit.collect.reading.outline import parted as outlined
 from toolkit.collect.reading.plain_texts import ITEMS, KEPT, TRIMMED, shared_texts
-from toolkit.collect.reading.regular import FORMULAS, Sheet, parted
+from toolkit.collect.reading.regular import FORMULAS, ROWS, Sheet, parted
 from toolkit.collect.reading.row_shapes import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.sieve import Sieve
@@ -181,7 +181,7 @@ def page_of(name: str, state: str, sheet: Sheet) -> Page:
 
 OF_SHEETS = (
     *(parted, page_of, row_shape, shared_texts, ITEMS, KEPT, TRIMMED, NUMBERS, DAYS),
-    FORMULAS,
+    *(FORMULAS, ROWS),
     *(links_of, outlined),
 )
 """What remembers parts of files from one to the next."""

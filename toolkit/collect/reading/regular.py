@@ -9,11 +9,12 @@ are split off, worked out all at once and put where the shapes of the rows say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, compress
-from operator import getitem, not_
+from operator import getitem, itemgetter, not_
+from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import GateError
@@ -75,6 +76,13 @@ class Parted:
     merged: tuple[Area, ...]
     known: dict[tuple[Looks, tuple[str, ...]], Sheet] = field(default_factory=dict)
 
+    @cached_property
+    def named(self) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+        """What takes the texts the sheet names out of the shared ones."""
+        if len(self.shared) > 1:
+            return itemgetter(*self.shared)
+        return lambda shared: tuple(shared[number] for number in self.shared)
+
 
 def regular(data: bytes, looks: Looks, shared: Mapping[str, str], limits: Limits) -> Sheet | None:
     """The values and marks of a worksheet; None where it is none that programs write."""
@@ -82,7 +90,7 @@ def regular(data: bytes, looks: Looks, shared: Mapping[str, str], limits: Limits
     if found is None:
         return None
     try:
-        key = looks, tuple(map(shared.__getitem__, found.shared))
+        key = looks, found.named(shared)
         sheet = found.known.get(key)
         if sheet is None:
             if len(found.known) >= MOST:
@@ -101,28 +109,43 @@ def parted(data: bytes, limits: Limits) -> Parted | None:
     if start < len(BEGIN) or end < start or HOLE in data:
         return None
     merged = _frame(data[:start] + data[end:], limits.xml_depth, limits.merges)
-    pieces = TEXT.split(data[start - 1 : end + 1])
-    markup = (b">" + HOLE + b"<").join(pieces[::2])[1:-1]
-    first, *rows = markup.split(ROW)
+    first, *rows = data[start:end].split(ROW)
     if merged is None or first:
         return None
-    shapes = tuple(map(row_shape, rows))
-    if not _within(shapes, limits):
+    written = list(map(ROWS.__getitem__, rows))
+    if not _within([row.shape for row in written], limits):
         return None
-    return _parted(shapes, pieces[1::2], merged)  # type: ignore[arg-type]
+    return _parted(written, merged)
 
 
-def _parted(
-    rows: tuple[RowShape, ...], said: Sequence[bytes], merged: tuple[Area, ...]
-) -> Parted | None:
-    """Texts of values are decoded; those of formulas, nine tenths of the bytes, are known ones."""
-    values = list(chain.from_iterable(shape.says for shape in rows))
-    texts = sound(list(compress(said, values)))
-    if texts is None or not all(map(FORMULAS.__getitem__, compress(said, map(not_, values)))):
+def _parted(written: Sequence[Written], merged: tuple[Area, ...]) -> Parted | None:
+    texts = sound(list(chain.from_iterable([row.said for row in written])))
+    if texts is None:
         return None
-    kinds = tuple(chain.from_iterable(shape.kinds for shape in rows))
+    rows = tuple([row.shape for row in written if row.shape])
+    kinds = tuple(chain.from_iterable([shape.kinds for shape in rows]))
     shared = tuple(compress(texts, map("s".__eq__, kinds)))
     return Parted(rows, tuple(texts), kinds, shared, merged)
+
+
+class Written(NamedTuple):
+    """A row as it stands: its shape, None where it is odd, and the texts of its values."""
+
+    shape: RowShape | None
+    said: tuple[bytes, ...]
+
+
+def _written(row: bytes) -> Written:
+    """Texts of formulas, nine tenths of the bytes, are known ones."""
+    pieces = TEXT.split(row + b"<")
+    shape, texts = row_shape((b">" + HOLE + b"<").join(pieces[::2])[:-1]), pieces[1::2]
+    if shape is None or not all(map(FORMULAS.__getitem__, compress(texts, map(not_, shape.says)))):
+        return Written(None, ())
+    return Written(shape, tuple(compress(texts, shape.says)))
+
+
+ROWS = Known[bytes, Written](_written)
+"""The rows nobody wrote in are the same in all files of a kit."""
 
 
 @lru_cache(maxsize=256)
