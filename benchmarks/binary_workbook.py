@@ -2,7 +2,8 @@
 
 In: sheets as rows of plain values, and what stands beside them. Out: the bytes of an xlsb package:
 sheets, rows, texts (in the cells or shared), numbers, truth values, errors, formulas with their
-values, percent cells, hidden rows, merged areas, notes, names, properties. Source: [MS-XLSB].
+values, percent cells, struck-out ones, hidden rows, merged areas, notes, names, properties.
+Source: [MS-XLSB].
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _BEGIN_SHEETS, _END_SHEETS, _BEGIN_DATA, _END_DATA, _AREA = 143, 144, 145, 146, 
 _SHEET_NAME, _MERGE, _NAME = 156, 176, 39
 _HIDDEN = 0x10
 _PERCENT_STYLE, _PERCENT_FORMAT = 1, 9
+_STRUCK_STYLE, _STRUCK_FONT, _STRUCK = 2, 1, 0x08
+_RICH = b"\x01"
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,15 @@ class Beside:
     """What stands beside the values of a workbook, by the name of its sheet.
 
     ``names`` are texts, or the one cell of a sheet. ``shared`` where texts stand once, in a part of
-    their own, as Excel writes them.
+    their own, as Excel writes them; of such a text the first ``crossed`` letters are struck out.
     """
 
     names: Mapping[str, str | tuple[str, At]] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, Mapping[At, str]] = field(default_factory=dict)
     percents: Mapping[str, Iterable[At]] = field(default_factory=dict)
+    struck: Mapping[str, Iterable[At]] = field(default_factory=dict)
+    crossed: Mapping[str, int] = field(default_factory=dict)
     computed: Mapping[str, Iterable[At]] = field(default_factory=dict)
     rows_hidden: Mapping[str, Iterable[int]] = field(default_factory=dict)
     merged: Mapping[str, Iterable[Area]] = field(default_factory=dict)
@@ -76,7 +81,7 @@ def binary_workbook(
             link = ("rId1", "comments", f"../comments{number}.bin")
             parts[f"xl/worksheets/_rels/sheet{number}.bin.rels"] = _links([link])
             parts[f"xl/comments{number}.bin"] = _comments(beside.comments[title])
-    parts |= {"xl/sharedStrings.bin": _texts(texts), "xl/styles.bin": _styles()}
+    parts |= {"xl/sharedStrings.bin": _texts(texts, beside.crossed), "xl/styles.bin": _styles()}
     if beside.properties:
         parts["docProps/custom.xml"] = _properties(beside.properties)
     parts["[Content_Types].xml"] = _types(parts)
@@ -123,6 +128,7 @@ class _Sheet:
 
     def __init__(self, title: str, beside: Beside, texts: dict[str, int]) -> None:
         self.percents = set(beside.percents.get(title, ()))
+        self.struck = set(beside.struck.get(title, ()))
         self.computed = set(beside.computed.get(title, ()))
         self.hidden = set(beside.rows_hidden.get(title, ()))
         self.merged = [struct.pack("<IIII", *_spread(a)) for a in beside.merged.get(title, ())]
@@ -138,7 +144,7 @@ class _Sheet:
         return _row(at, hidden=at in self.hidden) + b"".join(cells)
 
     def _cell(self, at: At, value: Value) -> bytes:
-        style = _PERCENT_STYLE if at in self.percents else 0
+        style = _PERCENT_STYLE * (at in self.percents) or _STRUCK_STYLE * (at in self.struck)
         head = struct.pack("<II", at[1], style)
         if isinstance(value, str) and value and self.texts is not None and value != "#REF!":
             number = self.texts.setdefault(value, len(self.texts))
@@ -213,19 +219,33 @@ def _comments(comments: Mapping[At, str]) -> bytes:
     return b"".join([*out, record(634), record(629)])
 
 
-def _texts(texts: Iterable[str]) -> bytes:
-    items = [record(19, b"\0" + _wide(text)) for text in texts]
+def _texts(texts: Iterable[str], crossed: Mapping[str, int]) -> bytes:
+    items = [record(19, _text(text, crossed.get(text, 0))) for text in texts]
     head = record(159, struct.pack("<II", len(items), len(items)))
     return head + b"".join(items) + record(160)
 
 
+def _text(text: str, crossed: int) -> bytes:
+    """A shared text, as many of its first letters struck out."""
+    if not crossed:
+        return b"\0" + _wide(text)
+    runs = struct.pack("<IHHHH", 2, 0, _STRUCK_FONT, crossed, 0)
+    return _RICH + _wide(text) + runs
+
+
 def _styles() -> bytes:
-    """Two cell styles: the plain one and percent; a font, a fill and a border as Excel asks."""
-    font = record(43, struct.pack("<HHHHBBBB", 220, 0, 400, 0, 0, 2, 0, 0) + bytes(9) + _wide("A"))
+    """Three cell styles: plain, percent, struck out; fonts, a fill and a border as Excel asks."""
+    fonts = [
+        record(43, struct.pack("<HHHHBBBB", 220, n, 400, 0, 0, 2, 0, 0) + bytes(9) + _wide("A"))
+        for n in (0, _STRUCK)
+    ]
     fill, border = record(45, bytes(68)), record(46, bytes(51))
-    look = [struct.pack("<HHHHHBBHH", 0, n, 0, 0, 0, 0, 0, 0, 0) for n in (0, _PERCENT_FORMAT)]
+    look = [
+        struct.pack("<HHHHHBBHH", 0, format, font, 0, 0, 0, 0, 0, 0)
+        for format, font in ((0, 0), (_PERCENT_FORMAT, 0), (0, _STRUCK_FONT))
+    ]
     base = struct.pack("<HHHHHBBHH", 0xFFFF, 0, 0, 0, 0, 0, 0, 0, 0)
-    groups = [(611, [font]), (603, [fill]), (613, [border])]
+    groups = [(611, fonts), (603, [fill]), (613, [border])]
     groups += [(626, [record(47, base)]), (617, [record(47, own) for own in look])]
     inner = (record(n, struct.pack("<I", len(g))) + b"".join(g) + record(n + 1) for n, g in groups)
     return record(278) + b"".join(inner) + record(279)

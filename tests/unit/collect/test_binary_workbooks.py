@@ -119,6 +119,21 @@ def test_a_cell_shown_in_per_cent_is_known_as_one() -> None:
     assert page.marks.percents == {(4, 7)}
 
 
+def test_struck_out_text_is_no_answer_and_is_told() -> None:
+    data = written(ros(), "Risikoer", {"E5": "gammelt nytt", "E6": "borte", "E7": "blir"})
+    identity = opened(data, "x.xlsx").properties
+    beside = Beside(
+        properties=identity,
+        shared=True,
+        struck={"Risikoer": [(5, 4)]},
+        crossed={"gammelt nytt": 8},
+    )
+    returned = read_back(binary_workbook(sheets_of(data), {"_meta"}, beside), NAME)
+    assert places(returned, "text-struck") == ["Risikoer!E5", "Risikoer!E6"]
+    said = {cell.raw: cell.value for cell in returned.cells if cell.field == "f.cause"}
+    assert [said[raw] for raw in ("gammelt nytt", "borte", "blir")] == ["nytt", None, "blir"]
+
+
 @pytest.mark.office
 def test_libreoffice_reads_what_we_take_a_binary_workbook_to_be(tmp_path: Path) -> None:
     """What the tests write is a real .xlsb: another program finds the same in it."""

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from personal_numbers import norwegian_number
 from returned_files import places, read_back, ros
 from test_read_office import profile, saved
@@ -75,3 +78,31 @@ def test_percent_errors_hidden_rows_and_merged_areas(
     assert page.marks.errors == {(2, 0)}
     assert page.marks.hidden == {3}
     assert page.marks.merged == [(4, 2, 5, 3)]
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_struck_out_text(suffix: str, tmp_path: Path, profile: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, value in enumerate(["a", 5, "=1+1", "b", None, 6], 1):
+        sheet.cell(row, 1).value = value
+    for column in (1, 2, 3):  # side by side in one record
+        sheet.cell(8, column).value = column
+    for at in ("A1", "A2", "A3", "A5", "B8"):
+        sheet[at].font = Font(strike=True)
+    crossed = TextBlock(InlineFont(strike=True), "gammelt")
+    sheet["C3"] = CellRichText("nytt ", crossed)
+    page = page_of(saved({"a.xlsx": stored(book)}, suffix, tmp_path, profile)["a"], f"a.{suffix}")
+    partly = {(2, 2): "nytt "} if suffix == "ods" else {}  # in an .xls whole cells only
+    shown = {at: left for at, left in page.marks.struck.items() if at != (4, 0)}
+    assert shown == {(0, 0): "", (1, 0): "", (2, 0): "", (7, 1): ""} | partly
+
+
+def test_struck_out_answers_of_an_open_document_are_told(tmp_path: Path, profile: str) -> None:
+    book = load_workbook(io.BytesIO(ros()))
+    book["Risikoer"]["E5"].value = "Borte"
+    book["Risikoer"]["E5"].font = Font(strike=True)
+    data = saved({"ros.xlsx": stored(book)}, "ods", tmp_path, profile)["ros"]
+    returned = read_back(data, "ros.ods")
+    assert places(returned, "text-struck") == ["Risikoer!E5"]
+    assert [cell.value for cell in returned.cells if cell.raw == "Borte"] == [None]

@@ -6,13 +6,14 @@ GateError where a limit is hit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
+from toolkit.collect.reading.binary_looks import looks_in
 from toolkit.collect.reading.binary_records import bodies, number, records, text
-from toolkit.collect.reading.looks import BUILT_IN_PERCENTS, is_percent
 from toolkit.collect.reading.scan import At, Marks, too_large
+from toolkit.collect.reading.struck import CellLooks
 from toolkit.collect.reading.workbook_parts import relations
 from toolkit.finding import Place
 
@@ -26,15 +27,15 @@ TEXTS, TEXT = (6, 8), 12  # cells that hold a text, and where in them it begins
 CELLS = frozenset({*range(2, 12), 62})
 """Cells that hold something; a blank one with a look is number 1."""
 SHEET = 156
-FORMAT, BEGIN_LOOKS, LOOK = 44, 617, 47
+SHARED = 7  # a cell with a text of the workbook
 COMMENT, COMMENT_TEXT = 635, 637
 
 
 def scan_binary(parts: Parts, main: str, place: Place, limits: Limits) -> dict[str, Marks]:
     """The marks of every sheet; the rows, columns, cells, merged areas and names are counted."""
-    percents = _percent_looks(parts)
+    looks, texts = looks_in(parts)
     scanned = {
-        name: _Sheet(percents, place, limits).marks_of(data)
+        name: _Sheet(looks, texts, place, limits).marks_of(data)
         for name, data in parts.items()
         if name.endswith(".bin") and data.startswith(BEGIN_SHEET)
     }
@@ -65,8 +66,10 @@ def sheets_of(parts: Parts, main: str, place: Place) -> list[tuple[str, str]]:
 class _Sheet:
     """One pass over the records of a worksheet."""
 
-    def __init__(self, percents: Collection[int], place: Place, limits: Limits) -> None:
-        self.percents, self.place, self.limits = percents, place, limits
+    def __init__(
+        self, looks: CellLooks, texts: Mapping[int, str], place: Place, limits: Limits
+    ) -> None:
+        self.looks, self.texts, self.place, self.limits = looks, texts, place, limits
         self.marks = Marks()
         self.row, self.cells = -1, 0
 
@@ -102,8 +105,17 @@ class _Sheet:
             self.marks.errors.add(at)
         if kind in COMPUTED:
             self.marks.formulas.add(at)
-        if number(data, 4, 3) in self.percents:
+        self._look(at, kind, data)
+
+    def _look(self, at: At, kind: int, data: bytes) -> None:
+        """Whether a cell shows per cent, and what of it is struck out."""
+        look = number(data, 4, 3)
+        if look in self.looks.percents:
             self.marks.percents.add(at)
+        if look in self.looks.struck:
+            self.marks.struck[at] = ""
+        elif self.texts and kind == SHARED and number(data, 8) in self.texts:
+            self.marks.struck[at] = self.texts[number(data, 8)]
 
     def _check_text(self, kind: int, data: bytes) -> None:
         """A text longer than its record would be read from what stands behind it."""
@@ -115,20 +127,6 @@ class _Sheet:
         self.marks.merged.append((top, left, bottom, right))
         if len(self.marks.merged) > self.limits.merges:
             raise rejected("sheet-too-many-merges", self.place, limit=self.limits.merges)
-
-
-def _percent_looks(parts: Parts) -> frozenset[int]:
-    """The numbers of the cell styles whose format multiplies by a hundred."""
-    percents = {int(n) for n in BUILT_IN_PERCENTS}
-    looks: list[int] = []
-    for kind, data in bodies(parts.get("xl/styles.bin", b"")):
-        if kind == FORMAT and is_percent(text(data, 2)[0]):
-            percents.add(number(data, 0, 2))
-        elif kind == BEGIN_LOOKS:
-            looks.clear()  # those before are what named styles look like
-        elif kind == LOOK:
-            looks.append(number(data, 2, 2))
-    return frozenset(n for n, format in enumerate(looks) if format in percents)
 
 
 def _comments(parts: Parts, sheet: str, place: Place) -> Iterator[tuple[At, str]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.compound import Broken, compound
 from toolkit.collect.opening.package import rejected
-from toolkit.collect.reading.old_marks import marks_of, percent_looks
+from toolkit.collect.reading.old_marks import cell_looks, marks_of
 from toolkit.collect.reading.old_notes import title_of
 from toolkit.collect.reading.scan import Marks, too_large
 from toolkit.finding import Place
@@ -37,8 +37,8 @@ def scan_old(data: bytes, place: Place, limits: Limits) -> dict[str, Marks]:
         sheets = [(_number(d), title_of(d)) for kind, d in records(stream, 0) if kind == SHEET]
         for start in (0, *(start for start, _ in sheets)):
             _count(stream, start, place, limits)
-        percents = percent_looks(records(stream, 0))
-        return {title: marks_of(records(stream, at), percents) for at, title in sheets}
+        looks = cell_looks(records(stream, 0))
+        return {title: marks_of(records(stream, at), looks) for at, title in sheets}
     except (Broken, struct.error):
         raise rejected("file-damaged", place) from None
 

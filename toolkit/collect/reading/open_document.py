@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
+from toolkit.collect.reading.open_struck import struck_in
 from toolkit.collect.reading.scan import At, Attributes, Handler, Marks, guarded, too_large
 from toolkit.collect.reading.workbook_parts import tree
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element
 
+LINE_THROUGH = b"text-line-through"
 Parts = Mapping[str, bytes]
 
 
@@ -33,7 +35,20 @@ def scan_open_document(
     found.close_row()
     if found.noted:
         found.tell(notes_in(tree(parts, "content.xml", place)))
+    for name, struck in _struck(parts, place, limits).items():
+        found.marks[name].struck |= struck
     return found.marks, found.names, _properties(parts, place)
+
+
+def _struck(parts: Parts, place: Place, limits: Limits) -> dict[str, dict[At, str]]:
+    """The struck-out cells of each sheet, where any style draws a line through text."""
+    if not any(LINE_THROUGH in parts.get(name, b"") for name in ("content.xml", "styles.xml")):
+        return {}
+    styles = tree(parts, "styles.xml", place) if "styles.xml" in parts else None
+    try:
+        return struck_in(tree(parts, "content.xml", place), styles, limits)
+    except ValueError:
+        raise rejected("file-damaged", place) from None
 
 
 def notes_in(root: Element) -> Iterator[str]:

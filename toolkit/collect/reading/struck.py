@@ -26,6 +26,14 @@ class Strikes:
         return bool(self.styles or self.texts)
 
 
+@dataclass(frozen=True)
+class CellLooks:
+    """What cell styles of a binary file say, by number: which show per cent, which strike out."""
+
+    percents: frozenset[int]
+    struck: frozenset[int]
+
+
 def strikes_of(styles: Element | None, texts: Element | None) -> Strikes:
     """What the styles and the shared texts of a workbook strike out; None where none could."""
     return Strikes(
