@@ -7,8 +7,8 @@ tuple of parts; joining their texts gives the formula back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from toolkit.office.record import Record
 from toolkit.office.references.areas import AREA, CELL, Area, parse_area
@@ -65,12 +65,23 @@ class Name(Record):
 
 Part = str | Reference | TableReference | Sheets | Name
 Formula = tuple[Part, ...]
+_MOST = 4096
+_parsed: dict[str, Formula] = {}
 
 
-@lru_cache(maxsize=4096)
 def parse_formula(text: str) -> Formula:
     """The parts of a formula."""
-    return tuple(_joined(_parts(text)))
+    found = _parsed.get(text)
+    if found is None:
+        if len(_parsed) >= _MOST:
+            _parsed.clear()
+        found = _parsed[text] = tuple(_joined(_parts(text)))
+    return found
+
+
+def remember(parsed: Mapping[str, Formula]) -> None:
+    """Know formulas parsed before, in another process: making the patterns takes a while."""
+    _parsed.update(parsed)
 
 
 def formula_text(parts: Iterable[Part]) -> str:

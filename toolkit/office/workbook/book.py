@@ -16,6 +16,7 @@ from toolkit.office.package.markup import Element, serialise
 from toolkit.office.package.package import Package
 from toolkit.office.record import Record
 from toolkit.office.references.areas import MAX_COLUMN, MAX_ROW
+from toolkit.office.references.formula import Formula, remember
 from toolkit.office.run import Run
 from toolkit.office.tags.stream import Stream
 from toolkit.office.workbook.blanks import Need
@@ -51,7 +52,8 @@ class Still(Record):
     """What is the same in every fill.
 
     ``links`` are those of each sheet, ``filled`` the names of the sheets with tags, ``caches``
-    those of pivots by part, ``sheet_ids`` the relationship ids of sheets by part.
+    those of pivots by part, ``sheet_ids`` the relationship ids of sheets by part, ``formulas`` what
+    rules, charts and names say, parsed.
     """
 
     needs: list[Need]
@@ -59,6 +61,7 @@ class Still(Record):
     filled: frozenset[str]
     caches: Mapping[str, Element]
     sheet_ids: Mapping[str, str]
+    formulas: Mapping[str, Formula]
 
 
 class Workbook(Record):
@@ -82,6 +85,7 @@ class Workbook(Record):
     ) -> tuple[Package, tuple[Finding, ...]]:
         """The filled package and its warnings; raises TemplateError with every finding."""
         run = self.engine.begin(context, base)
+        remember(self.still.formulas)
         pieces = self.engine.render(self.stream, run)
         package = self.package.copy()
         for part in self.properties:

@@ -11,6 +11,7 @@ from toolkit.office.engine import Engine
 from toolkit.office.package.markup import Element, q
 from toolkit.office.package.package import Package
 from toolkit.office.properties import compile_properties
+from toolkit.office.references.formula import parse_formula
 from toolkit.office.settings import Settings
 from toolkit.office.tags.text import has_tags
 from toolkit.office.unfillable import tell_unfillable
@@ -20,6 +21,7 @@ from toolkit.office.workbook.filling import SheetMark
 from toolkit.office.workbook.marks import closing
 from toolkit.office.workbook.names import BookTemplate, read_book
 from toolkit.office.workbook.pivots import pivot_areas, pivot_caches
+from toolkit.office.workbook.rules import rule_formulas
 from toolkit.office.workbook.sheet import read_sheet
 from toolkit.office.workbook.slots import emitters, gather
 from toolkit.office.workbook.source import Source
@@ -80,12 +82,15 @@ def _read_parts(package: Package, parts: Parts, sheets: Sequence[SheetTemplate])
 
 
 def _still(package: Package, book: BookTemplate, sheets: list[SheetTemplate]) -> Still:
+    formulas = _formulas(book, sheets)
+    rules = [text for sheet in sheets for _, text in rule_formulas(sheet.shell)]
     return Still(
-        needs(sheets, _formulas(book, sheets), pivot_areas(package)),
+        needs(sheets, formulas, pivot_areas(package)),
         [links_of(sheet) for sheet in sheets],
         frozenset(sheet.name.casefold() for sheet in sheets if sheet.items),
         pivot_caches(package),
         {relation.target: relation.id for relation in package.rels(package.main)},
+        {text: parse_formula(text) for text in (*formulas, *rules)},
     )
 
 
