@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit.cli import toolkit
+from toolkit.collect.difference import Merging
+from toolkit.collect.known import known_of
+from toolkit.collect.merging.combine import combine, up_to_date
 from toolkit.finding import LANGUAGES
+from toolkit.project import documents_of, read_project
+from toolkit.store import FILE, aside, read_store
+from toolkit.store.records import LISTED, NEWEST, Results
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygg-natt"
 MAY, AUGUST = "nord (mai).xlsx", "sone-nord.xlsx"
@@ -83,6 +91,40 @@ def test_a_run_that_brings_nothing_is_none(folder: Path) -> None:
     collect(folder)
     assert {path.name: path.read_bytes() for path in (folder / "results").iterdir()} == before
     assert diff(folder)["since"].startswith("2 (")
+
+
+def test_what_is_now_is_read_where_it_stands_so_in_the_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged: list[int] = []
+    anew = Merging.without
+
+    def counted(self: Merging, files: Collection[int]) -> Results:
+        merged.append(len(files))
+        return anew(self, files)
+
+    monkeypatch.setattr(Merging, "without", counted)
+    read = diff(folder)
+    assert merged == [4]  # what was before the last run, and nothing else
+    assert diff(folder, "--since", "2030-01-01")["values"] == []
+    assert merged == [4]
+    monkeypatch.setattr("toolkit.collect.difference.up_to_date", lambda *_: False)
+    assert diff(folder) == read
+    assert merged == [4, 0, 4]
+
+
+def test_where_more_is_known_now_both_sides_are_merged(folder: Path) -> None:
+    documents = documents_of(None, None)
+    project = replace(known_of(read_project(EXAMPLE / "project.yaml")), on_conflict=LISTED)
+    with read_store(folder / "results" / FILE) as store:
+        assert up_to_date(store, {"d.03", "d.23"}, project)
+        assert not up_to_date(store, {"d.03"}, replace(project, on_conflict=NEWEST))
+        assert not up_to_date(store, {"d.03"}, known_of(None))
+    with aside(folder / "results" / FILE, ()) as store:
+        assert not up_to_date(store, {"d.23"}, project)
+        combine(store, documents, project, (), {"d.23"})
+        assert up_to_date(store, {"d.23"}, project)
+        assert not up_to_date(store, {"d.03", "d.23"}, project)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

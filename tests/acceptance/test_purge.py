@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit.cli import toolkit
+from toolkit.collect.known import known_of
+from toolkit.collect.merging.combine import up_to_date
 from toolkit.store import FILE, read_store
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygg-natt"
@@ -91,6 +93,8 @@ def test_raw_texts_senders_and_values_are_gone_from_the_bytes(folder: Path) -> N
     assert told["values"] > 100
     store = (out / FILE).read_bytes()
     assert not (out / LIST).exists()
+    with read_store(out / FILE) as kept:  # its values are not what is left in the files
+        assert not up_to_date(kept, (), known_of(None))
     assert LIST in told["outputs"]
     assert RISKS.encode() not in store
     assert own[0][0].encode() not in store

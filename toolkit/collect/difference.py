@@ -2,21 +2,23 @@
 
 In: a folder of results, and since when: a month or day the answers are from, the number of a run,
 or nothing for the last run that brought files. Out: a Difference: values that are new, changed or
-gone, and those whose answers contradict now and did not before. Both sides are merged anew from the
-store, by the same rules and what is known of the project now. Anonymous documents are left out.
+gone, and those whose answers contradict now and did not before. Both sides are merged by the same
+rules and what is known of the project now: what was before anew, of the documents that files came
+for; what is now stands in the store where nothing else is known since. Anonymous documents are left
+out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from toolkit.collect.known import Known, known_of
-from toolkit.collect.merging.combine import combine
+from toolkit.collect.merging.combine import combine, up_to_date
 from toolkit.content.returns import title
 from toolkit.content.shown import Shown
 from toolkit.document import Document
@@ -75,12 +77,15 @@ def difference(
     path = folder / FILE if folder.is_dir() else folder
     with read_store(path) as store:
         named, earlier = _earlier(since, runs(path))
-        came = {file_id(file.key): file.name for file in store.heads() if not earlier(file)}
-        strategy = store.on_conflict or LISTED
-    known = replace(known_of(project), on_conflict=strategy)
-    before, after = (_results(path, without, documents, known) for without in (came, ()))
+        came = {file_id(f.key): (f.name, f.doc) for f in store.heads() if not earlier(f)}
+        known = replace(known_of(project), on_conflict=store.on_conflict or LISTED)
+        docs = {doc for _, doc in came.values() if doc}
+        after = store.results(NONE) if up_to_date(store, docs, known) else None
+    merged = Merging(path, documents, known, docs)
+    after = after or merged.without(())
     shown = Shown(Labels.load(language), documents, after.titles)
-    return masked(Difference(named, tuple(came.values()), tuple(_lines(before, after, shown))))
+    lines = _lines(merged.without(came), after, docs, shown) if docs else ()
+    return masked(Difference(named, tuple(name for name, _ in came.values()), tuple(lines)))
 
 
 def _earlier(since: str, made: Sequence[Run]) -> tuple[str, Callable[[File], bool]]:
@@ -102,19 +107,26 @@ def _earlier(since: str, made: Sequence[Run]) -> tuple[str, Callable[[File], boo
     return told, lambda file: file_id(file.key) not in later
 
 
-def _results(
-    path: Path, without: Iterable[int], documents: Sequence[Document], known: Known
-) -> Results:
-    """What the files of a store but for some say together, worked out beside it."""
-    with aside(path, without) as store:
-        combine(store, documents, known, ())
-        return store.results(NONE)
+@dataclass(frozen=True)
+class Merging:
+    """Some documents of a store, merged anew beside it."""
+
+    path: Path
+    documents: Sequence[Document]
+    known: Known
+    docs: Collection[str]
+
+    def without(self, files: Iterable[int]) -> Results:
+        """What the files but for some say together."""
+        with aside(self.path, files) as store:
+            combine(store, self.documents, self.known, (), self.docs)
+            return store.results(NONE)
 
 
-def _lines(before: Results, after: Results, shown: Shown) -> Iterator[Line]:
-    """A line for each value that is not as it was."""
-    hidden = {*before.anonymous, *after.anonymous}
-    olds, news = (_by_spot(results, hidden) for results in (before, after))
+def _lines(before: Results, after: Results, docs: set[str], shown: Shown) -> Iterator[Line]:
+    """A line for each value of some documents that is not as it was."""
+    named = docs.difference(before.anonymous, after.anonymous)
+    olds, news = (_by_spot(results, named) for results in (before, after))
     rows = {(row.doc, row.table, row.row): row for row in (*before.rows, *after.rows)}
     for key in dict.fromkeys((*news, *olds)):
         old, new = olds.get(key), news.get(key)
@@ -136,8 +148,8 @@ def _lines(before: Results, after: Results, shown: Shown) -> Iterator[Line]:
             }
 
 
-def _by_spot(results: Results, hidden: set[str]) -> Mapping[tuple[str, Spot], Merged]:
-    return {(m.doc, m.spot): m for m in results.merged if m.doc not in hidden}
+def _by_spot(results: Results, docs: set[str]) -> Mapping[tuple[str, Spot], Merged]:
+    return {(m.doc, m.spot): m for m in results.merged if m.doc in docs}
 
 
 def _kind(old: Merged | None, new: Merged | None) -> str:

@@ -9,7 +9,7 @@ a cell at a time; the order of the files makes no difference.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.collect.known import Known
@@ -29,15 +29,36 @@ RULES = 2
 
 
 def combine(
-    store: Store, documents: Sequence[Document], known: Known, sent: Sequence[SentOut]
+    store: Store,
+    documents: Sequence[Document],
+    known: Known,
+    sent: Sequence[SentOut],
+    only: Collection[str] | None = None,
 ) -> bool:
-    """Bring the results up to date; False where they already were."""
+    """Bring the results up to date, of all documents or ``only`` some; False where they were."""
     streams = store.streams()
-    known = replace(known, titles={**streams.titles(), **known.titles})
-    changed = [_document(store, asked, known, sent) for asked in asked_by(documents).values()]
+    known = _with_titles(streams, known)
+    asked = [own for own in asked_by(documents).values() if only is None or own.doc in only]
+    changed = [_document(store, own, known, sent) for own in asked]
     with store.renewing() as pen:
         told = pen.titles(known.titles), pen.statuses(_aside(streams))
     return any((*changed, *told))
+
+
+def up_to_date(store: Store, docs: Collection[str], known: Known) -> bool:
+    """Whether the values of some documents are what their files say by what is known now.
+
+    What was purged is in the values and in no file any more.
+    """
+    streams = store.streams()
+    known = _with_titles(streams, known)
+    return not store.purged and all(
+        store.mark(doc).partition(" ")[0] == _of_values(streams, doc, known) for doc in docs
+    )
+
+
+def _with_titles(streams: Streams, known: Known) -> Known:
+    return replace(known, titles={**streams.titles(), **known.titles})
 
 
 def _aside(streams: Streams) -> Iterator[tuple[int, Standing]]:
@@ -61,11 +82,17 @@ def _document(store: Store, asked: Asked, known: Known, sent: Sequence[SentOut])
 
 
 def _mark(streams: Streams, doc: str, known: Known, sent: Sequence[SentOut]) -> str:
-    """What the results of a document are made from, as a hash."""
-    digest = hashlib.sha256(f"{RULES} {known}".encode("utf-8", "surrogatepass"))
+    """What the results of a document are made from: the values, and who has answered."""
+    digest = hashlib.sha256()
     for copy in sent:
         told = replace(copy, copies=frozenset()), sorted(copy.copies)
         digest.update(f"{told}".encode("utf-8", "surrogatepass"))
+    return f"{_of_values(streams, doc, known)} {digest.hexdigest()}"
+
+
+def _of_values(streams: Streams, doc: str, known: Known) -> str:
+    """What the values of a document are made from, as a hash."""
+    digest = hashlib.sha256(f"{RULES} {known}".encode("utf-8", "surrogatepass"))
     for number in streams.numbers(doc):
         digest.update(number.to_bytes(8, "big"))
     return digest.hexdigest()
