@@ -24,7 +24,7 @@ AHEAD = timedelta(days=1)  # somebody east of here may already live in tomorrow
 def checked(returned: Returned, shape: Fillable, today: date) -> Returned:
     """The file with what is odd about it as a whole."""
     found = (*returned.findings, *_later(returned, today), *_changed(returned, shape))
-    return replace(returned, findings=bounded(found, Place(returned.file)))
+    return replace(returned, findings=bounded(found, Place(returned.file))) if found else returned
 
 
 def bounded(findings: Sequence[Finding], file: Place) -> tuple[Finding, ...]:
@@ -57,8 +57,9 @@ def _later(returned: Returned, today: date) -> Iterator[Finding]:
 
 def _changed(returned: Returned, shape: Fillable) -> Iterator[Finding]:
     """Values that are read-only by convention, and were changed."""
-    for cell in returned.cells:
-        if cell.raw and (cell.table, cell.field) in shape.prefilled:
+    closed = shape.prefilled
+    for cell in returned.cells if closed else ():
+        if cell.raw and (cell.table, cell.field) in closed:
             sent = returned.sent.get(cell.spot)
             if sent is not None and cell.value != sent:
                 yield finding("prefilled-changed", Place(returned.file, cell.steps))

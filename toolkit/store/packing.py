@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from struct import Struct
+from itertools import count, repeat
+from struct import Struct, unpack
 from typing import Any, NamedTuple
 
 from toolkit.finding import Finding
-from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Steps, Value
+from toolkit.store.records import Cell, Entry, File, FileKey, Spot, Steps, Value, spaced
 from toolkit.store.remembering import Seen
 from toolkit.store.shared import Shared
 from toolkit.store.typed import columns, day_text, file_id, packed, step, steps_text
@@ -23,19 +24,23 @@ Line = tuple[Any, ...]
 SHARED = ("named", "sent_value", "spot", "answer", "place")
 OWN = ("file", "finding")
 OF_CELLS = ("spot", "answer", "place")
-IDS = Struct("<3q")
+IDS, WIDTH = Struct("<3q"), 8
 MOST = 100_000  # ids remembered of one table
 MOST_CELLS = 50_000  # cells remembered of one document
 MOST_KINDS = 64  # lists of what was sent that are remembered
 
 
 class Told(NamedTuple):
-    """A cell as rows: where it answers, what it says, where it stood; and the ids of the three."""
+    """A cell as rows: where it answers, what it says, where it stood; and the ids of the three.
+
+    ``mark`` stands for what it says where, blanks apart; 0 where it says nothing.
+    """
 
     spot: Line
     answer: Line
     place: Line
     ids: bytes
+    mark: int
 
 
 class Packed:
@@ -67,9 +72,9 @@ class Packed:
 
     def rows_of_cells(self) -> Iterator[Line]:
         """The rows of the table ``cell``."""
-        for number, ids in self.cells:
-            for n, (spot, answer, place) in enumerate(IDS.iter_unpack(ids)):
-                yield number, n, spot, answer, place
+        for number, together in self.cells:
+            ids = unpack(f"<{len(together) // WIDTH}q", together)
+            yield from zip(repeat(number), count(), ids[::3], ids[1::3], ids[2::3], strict=False)
 
     def _rows_shared(self, table: str) -> dict[Any, Line]:
         """The rows of one table that files share, those the cells tell among them."""
@@ -91,7 +96,7 @@ class Packed:
         self.own["finding"] += [(number, n, *row) for n, row in enumerate(told)]
 
     def _cells(self, number: int, file: File) -> None:
-        told = _told(file.doc).each(file.cells)
+        told = file.told or told_of(file.doc, file.cells)
         self._told |= zip(map(id, told), told, strict=True)
         if told:
             self.cells.append((number, b"".join([one.ids for one in told])))
@@ -137,6 +142,17 @@ def id_of(*parts: object) -> int:
     return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big") >> 1
 
 
+def told_of(doc: str, cells: Sequence[Cell]) -> Sequence[Told]:
+    """What the cells of a document tell; most cells of a file stood in files before."""
+    return _told(doc).each(cells)
+
+
+def mark_of(spot: Spot, value: Value) -> int:
+    """What stands for a value in its place: 128 bits of a hash."""
+    said = repr((spot, value)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=16).digest(), "big")
+
+
 @lru_cache(maxsize=32)
 def _told(doc: str) -> Shared[Cell, Told]:
     """What a cell of a document tells."""
@@ -146,7 +162,8 @@ def _told(doc: str) -> Shared[Cell, Told]:
         spot = _spot(doc, cell.table, cell.row, cell.field)
         answer = _answer(kind, cell.value, cell.raw, cell.state, cell.usable)
         place = _place(cell.steps)
-        return Told(spot, answer, place, IDS.pack(spot[0], answer[0], place[0]))
+        mark = mark_of(cell.spot, spaced(cell.value)) if cell.raw else 0
+        return Told(spot, answer, place, IDS.pack(spot[0], answer[0], place[0]), mark)
 
     return Shared(told, MOST_CELLS)
 

@@ -7,12 +7,13 @@ option's key, an entry's id, a number, a day, a yes or no, a text; None is blank
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from toolkit.finding import Finding, Place, Step
 from toolkit.store.ratings import Rating, Response
@@ -31,12 +32,22 @@ LISTED, NEWEST, SENT_OUT = "list", "newest", "prefilled"
 STRATEGIES = (LISTED, NEWEST, SENT_OUT)
 """What stands where answers contradict: what was sent, still open; the newest; what was sent."""
 
+MOST = 65_536  # values remembered
+
 ANSWERED, PARTLY, UNTOUCHED, ABSENT = "answered", "partly", "untouched", "absent"
 
 
 def blank(value: Value) -> bool:
     """Whether a cell holds no answer."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+@lru_cache(maxsize=MOST, typed=True)  # True is not 1
+def spaced(value: Value) -> Value:
+    """A text without outer blanks and with single inner ones, composed the same way."""
+    if not isinstance(value, str):
+        return value
+    return " ".join(normalize("NFC", value).split())
 
 
 class Cell(NamedTuple):
@@ -78,6 +89,7 @@ class File:
     the file was sent out with, in the order of the kit, ``names`` what it calls what its references
     point to. ``touched`` is whether staff changed or filled anything, None where the file alone
     does not tell; ``content`` is the same for files in which the same people said the same.
+    ``told`` are its cells as rows (see ``packing``), where they are known already.
     """
 
     name: str
@@ -103,6 +115,7 @@ class File:
     findings: tuple[Finding, ...] = ()
     touched: bool | None = None
     content: str = ""
+    told: Sequence[Any] = default(default=(), compare=False, repr=False)
 
     @property
     def key(self) -> FileKey:

@@ -6,7 +6,6 @@ the shapes the operators of consolidation work on.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
@@ -14,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from toolkit.scale import number
-from toolkit.store.records import Source, Value, blank
+from toolkit.store.records import Source, Value, blank, spaced
 
 DISAGREEMENT = 2
 SHORT_SCALE = (4, 5)  # steps of the scales on which a spread is told (specification 2.7)
@@ -117,14 +116,6 @@ class Outcome:
 def differs(value: Value, sent: Value) -> bool:
     """Whether a value is filled and not what was sent."""
     return not blank(value) and spaced(value) != spaced(sent)
-
-
-@lru_cache(maxsize=MOST)
-def spaced(value: Value) -> Value:
-    """A text without outer blanks and with single inner ones, composed the same way."""
-    if not isinstance(value, str):
-        return value
-    return " ".join(unicodedata.normalize("NFC", value).split())
 
 
 @lru_cache(maxsize=MOST)

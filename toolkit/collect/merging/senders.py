@@ -6,32 +6,28 @@ and what became of every file: read, duplicate, superseded (specification 2.2, r
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from toolkit.collect.merging.answers import spaced
 from toolkit.collect.merging.questions import Asked, neutral
 from toolkit.document import Copies
 from toolkit.field import Origin
 from toolkit.fillable import INFO
+from toolkit.store.packing import Told, mark_of, told_of
 from toolkit.store.records import (
     DUPLICATE,
     READ,
     SUPERSEDED,
-    Cell,
     File,
     Spot,
     Standing,
     Value,
     blank,
+    spaced,
 )
-from toolkit.store.shared import Shared
 from toolkit.store.streams import Head, Streams
 
-MOST = 50_000  # cells remembered
 MANY = (Copies.WORKSHOP, Copies.RESPONDENT)
 SHARED, UNTOUCHED, SLIP = "copy-shared", "copy-untouched", "slip"
 Sent = Mapping[Spot, Value]
@@ -196,23 +192,14 @@ def judged(file: File, asked: Asked | None) -> File:
         return file
     said = ((cell.spot, cell.value) for cell in file.cells)
     own = touched(said, asked, file.sent) if file.sent else None
-    return replace(file, touched=own, content=_content(file))
+    told = told_of(file.doc, file.cells)
+    return replace(file, touched=own, content=_content(file, told), told=told)
 
 
-def _content(file: File) -> str:
+def _content(file: File, told: Iterable[Told]) -> str:
     """Who answered and everything they said."""
-    said = set(_cell_mark.each([cell for cell in file.cells if cell.raw]))
-    who = _mark((file.filled_by, file.filled_role, f"{file.filled_date}"), None)
-    return f"{sum(said) + who:x}"
-
-
-@lru_cache(maxsize=65536)
-def _mark(spot: Spot, value: Value) -> int:
-    said = repr((spot, value)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(said, digest_size=16).digest(), "big")
-
-
-_cell_mark = Shared[Cell, int](lambda cell: _mark(cell.spot, spaced(cell.value)), MOST)
+    who = mark_of((file.filled_by, file.filled_role, f"{file.filled_date}"), None)
+    return f"{sum({one.mark for one in told}) + who:x}"
 
 
 def touched(said: Iterable[tuple[Spot, Value]], asked: Asked, sent: Sent) -> bool:

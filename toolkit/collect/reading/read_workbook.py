@@ -36,8 +36,9 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
             read.add(_table(founds, task))
         elif _matters(table, task) and not (book.of_text and found):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
-    known = {cell.steps[0][1] for cell in read.cells} | {one.page.name for one in found}
-    read.findings += strays(book, found, read, task)
+    sheets = {f"{cell.steps[0][1]}" for cell in read.cells}
+    read.findings += strays(book, found, read, sheets, task)
+    known = sheets | {one.page.name for one in found}
     read.findings += [*_beside(book, task), *_extra_sheets(book, known, task)]
     return read
 
@@ -164,7 +165,7 @@ def _beside(book: Book, task: Task) -> Iterator[Finding]:
             yield finding("has-hidden-sheet", task.place.at(("sheet", page.name)))
 
 
-def _extra_sheets(book: Book, known: Collection[object], task: Task) -> Iterator[Finding]:
+def _extra_sheets(book: Book, known: Collection[str], task: Task) -> Iterator[Finding]:
     """Sheets that somebody added, with what they hold."""
     for page in book.pages:
         if page.name in known or folded(page.name) in _sheet_names():

@@ -6,7 +6,7 @@ neither an answer nor the document's own: not read, and told so that it is not l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from functools import cache
 
 from toolkit.collect.reading.book import Book, Page
@@ -26,14 +26,18 @@ from toolkit.store.records import Steps
 SAMPLES = frozenset({"aa", "*", "!"})  # what the legend of the first sheet shows
 
 
-def strays(book: Book, founds: Sequence[Found], read: Reading, task: Task) -> Iterator[Finding]:
-    """Texts outside the places for answers, on the sheets that have such places."""
-    pages = {cell.steps[0][1] for cell in read.cells}
+def strays(
+    book: Book, founds: Sequence[Found], read: Reading, sheets: Set[str], task: Task
+) -> Iterator[Finding]:
+    """Texts outside the places for answers, on the sheets that have such places.
+
+    ``sheets`` are those on which anything was read.
+    """
     with_tables = {found.page.name for found in founds}
     if any(page.marks.formulas for page in book.pages):
-        pages |= with_tables
+        pages = sheets | with_tables
     else:  # a format that does not tell formulas from texts
-        pages -= with_tables
+        pages = sheets - with_tables
     own, places = _Own(read, task), set[Steps]()
     for page in book.pages:
         told = {n for one in founds if one.page is page for n in range(one.head, one.end)}
