@@ -29,7 +29,7 @@ def zipped(names: list[str], comment: bytes = b"") -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.comment = comment
         for name in names:
-            archive.writestr(name, f"<a>{name}</a>" * 9)
+            archive.writestr(zipfile.ZipInfo(name), f"<a>{name}</a>" * 9, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
@@ -49,6 +49,7 @@ def test_a_returned_workbook_is_listed_as_the_library_lists_it() -> None:
         zipped(["a.xml"])[:-30],
         b"",
     ],
+    ids=["comment", "letters", "slash", "nothing", "before", "after", "cut", "empty"],
 )
 def test_what_is_unusual_is_left_to_the_library(data: bytes) -> None:
     assert listing(data) is None
