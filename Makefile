@@ -22,7 +22,8 @@ help:
 	@echo "make kills      collecting killed 1,000 times at random moments; KILLS=50 for fewer"
 	@echo "make fuzz-reading  100,000 mutated returned files; CASES=1000 for fewer"
 	@echo "make judge      quick validators over every file the tests fill (needs ../shared/judges);"
-	@echo "                ALL=1 for the slow ones too, LibreOffice among them: about an hour"
+	@echo "                ALL=1 for the slow ones too, LibreOffice among them: about an hour;"
+	@echo "                KEPT=FOLDER goes on with the files that an earlier run kept there"
 	@echo "make clean      remove what the commands above made"
 
 $(VENV)/.ready: pyproject.toml requirements.lock
@@ -73,7 +74,7 @@ fuzz-reading: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.fuzz_reading $(or $(CASES),100000)
 
 judge: $(VENV)/.ready
-	$(BIN)/python scripts/judge.py $(if $(ALL),--all)
+	$(BIN)/python scripts/judge.py $(if $(ALL),--all) $(if $(KEPT),--kept --outputs $(KEPT))
 
 clean:
 	rm -rf $(VENV) kit results dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -114,6 +114,7 @@ def _keep(tests: list[str], outputs: Path) -> None:
     """Fill what the tests fill into ``outputs``; the tests must pass."""
     options = ["-q", "-m", "not office", "-n", "auto", "--keep-outputs", str(outputs)]
     subprocess.run([sys.executable, "-m", "pytest", *options, *tests], cwd=ROOT, check=True)
+    say(f"kept in {outputs}")
 
 
 def _judge(files: list[Path], judges: list[str], told: Path, at_once: int) -> None:
