@@ -124,9 +124,8 @@ class Ahead:
         while files:
             where = ["--outdir", str(self._made(kind, files[0]).parent)]
             patient([*command, *where, *map(str, files)])
-            stopped, *files = [file for file in files if not self._made(kind, file).exists()] or [
-                None
-            ]
+            # the first that is not there stopped LibreOffice, and is asked alone
+            files = [file for file in files if not self._made(kind, file).exists()][1:]
 
     def _audit(self, program: Path) -> None:
         folder = self._scratch / "audited"
