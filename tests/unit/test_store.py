@@ -123,6 +123,17 @@ def test_files_with_anything_to_tell_are_asked_for_by_themselves(tmp_path: Path)
     assert [file.findings for file in heads.noted if file.name == "b.xlsx"] == [told.findings]
 
 
+def test_the_newest_day_is_asked_of_the_store(tmp_path: Path) -> None:
+    older = replace(a_file("a.xlsx"), filled_date=date(2027, 2, 1))
+    undated = replace(a_file("b.xlsx"), filled_date=None, modified=datetime(2027, 3, 9, 1))
+    with open_store(tmp_path / FILE) as store:
+        assert Heads(tmp_path / FILE).newest is None
+        store.add(older)
+        store.add(undated)
+    heads = Heads(tmp_path / FILE)
+    assert heads.newest == max(file.day for file in heads) == date(2027, 3, 9)
+
+
 def test_copies_that_are_not_held_are_read_whenever_they_are_gone_through(tmp_path: Path) -> None:
     file = a_file()
     with open_store(tmp_path / FILE) as store:

@@ -237,8 +237,10 @@ def _masked(held: Any) -> Any:
 
 
 def _mapping(held: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    inner = {_masked(key): _masked(value) for key, value in held.items()}
-    return held if inner == held else inner
+    every = held.items()
+    if all(_masked(key) is key and _masked(value) is value for key, value in every):
+        return held
+    return {_masked(key): _masked(value) for key, value in every}
 
 
 def _record(held: Any) -> Any:

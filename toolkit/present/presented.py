@@ -105,6 +105,11 @@ class Files(Masked[File]):
         self.heads = heads
 
     @property
+    def newest(self) -> date | None:
+        """The day of the newest answers."""
+        return self.heads.newest
+
+    @property
     def noted(self) -> Files:
         """Those there is anything to tell of."""
         return Files(self.heads.noted)

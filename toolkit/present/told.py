@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import Protocol, runtime_checkable
 
 from toolkit.content.reading import Reading
 from toolkit.store.records import File, Merged, Results, Row, Source, Value, blank
@@ -126,6 +127,17 @@ class Told:
         return (merged for merged in own if merged.field.partition(":")[0] in fields)
 
 
+@runtime_checkable
+class Dated(Protocol):
+    """Files somewhere that is asked for the newest day."""
+
+    @property
+    def newest(self) -> date | None:
+        """The day of the newest answers."""
+
+
 def newest(files: Iterable[File]) -> date | None:
-    """The day of the newest answers."""
+    """The day of the newest answers; a store is asked for it."""
+    if isinstance(files, Dated):
+        return files.newest
     return max((file.day for file in files), default=None)

@@ -11,7 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ _PARTS = {
 _HAS_FINDINGS = "EXISTS (SELECT 1 FROM finding WHERE finding.file_id = file.file_id)"
 _ASIDE = f"status <> '{READ}' OR reason <> ''"
 _FINDINGS = "SELECT * FROM finding WHERE file_id = ? ORDER BY finding_no"
-_ARRIVAL = "ORDER BY COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
+_DAY = "COALESCE(filled_date, substr(modified, 1, 10))"
+_ARRIVAL = f"ORDER BY {_DAY}, modified, copy, sha256, name"
 
 
 _PROJECT = "json_extract(identity_json, '$.project_id')"
@@ -157,6 +158,12 @@ class Heads(Iterable[File]):
     def __iter__(self) -> Iterator[File]:
         with told(self.path), closing(readable(self.path)) as connection:
             yield from heads(connection, self.which)
+
+    @property
+    def newest(self) -> date | None:
+        """The day of the newest answers; None where there are none."""
+        with told(self.path), closing(readable(self.path)) as connection:
+            return day_of(connection.execute(f"SELECT max({_DAY}) FROM file").fetchone()[0])
 
     @property
     def noted(self) -> Heads:

@@ -51,12 +51,7 @@ JOIN cell c ON c.file_id = o.file_id AND c.cell_no = o.cell_no
 JOIN answer a ON a.answer_id = c.answer_id JOIN place p ON p.place_id = c.place_id
 ORDER BY o.doc, o.table_key, o.row_id, o.field, o.no{limit}
 """
-_MORE = """
-SELECT m.merged_id, count(*) FROM merged m {own}
-WHERE s.standing AND s.source_no >= {most} GROUP BY 1
-UNION ALL
-SELECT m.merged_id, count(*) FROM merged m {resting} WHERE s.source_no >= {most} GROUP BY 1
-"""
+_MORE = "SELECT merged_id, sum(standing AND source_no >= ?) FROM merged_source GROUP BY 1"
 _JOINS = {"own": _OWN, "resting": _RESTING}
 ALL, NONE = "1", "0"
 
@@ -113,9 +108,10 @@ def load(
 
 def _more(connection: sqlite3.Connection, most: int) -> Counter[int]:
     """How many sources that stand every value has beyond the first ones."""
-    more: Counter[int] = Counter()
-    for merged, count in connection.execute(_MORE.format(**_JOINS, most=most)):
-        more[merged] += count
+    own = Counter(dict(connection.execute(_MORE, (most,))))  # all are gone through once
+    more = own.copy()
+    for merged, on in connection.execute("SELECT merged_id, on_id FROM rest"):
+        more[merged] += own[on]
     return more
 
 
