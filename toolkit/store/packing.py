@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count, repeat
+from operator import attrgetter, itemgetter
 from struct import Struct, unpack
 from typing import Any, NamedTuple
 
@@ -48,6 +49,7 @@ class Packed:
 
     def __init__(self) -> None:
         self.shared: dict[str, dict[Any, Line]] = {table: {} for table in SHARED}
+        self.listed: dict[str, list[Line]] = {}  # those that came from another process
         self.own: dict[str, list[Line]] = {table: [] for table in OWN}
         self.cells: list[tuple[int, bytes]] = []  # of each file: its id, the ids of its cells
         self._told: dict[int, Told] = {}  # what the cells so far tell, by its own identity
@@ -56,7 +58,7 @@ class Packed:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpacked, (
-            {table: list(self._rows_shared(table).values()) for table in SHARED},
+            {table: self.rows(table) for table in SHARED},
             self.own,
             self.cells,
             self.keys,
@@ -68,7 +70,9 @@ class Packed:
 
     def rows(self, table: str) -> list[Line]:
         """The rows of one table but ``cell``."""
-        return self.own[table] if table in self.own else list(self._rows_shared(table).values())
+        if table in self.own:
+            return self.own[table]
+        return [*self.listed.get(table, ()), *self._rows_shared(table).values()]
 
     def rows_of_cells(self) -> Iterator[Line]:
         """The rows of the table ``cell``."""
@@ -79,8 +83,8 @@ class Packed:
     def _rows_shared(self, table: str) -> dict[Any, Line]:
         """The rows of one table that files share, those the cells tell among them."""
         if table in OF_CELLS:
-            own = (getattr(told, table) for told in self._told.values())
-            self.shared[table] |= {line[0]: line for line in own}
+            lines = list(map(attrgetter(table), self._told.values()))
+            self.shared[table].update(zip(map(itemgetter(0), lines), lines, strict=True))
         return self.shared[table]
 
     def add(self, file: File) -> None:
@@ -123,7 +127,7 @@ def _unpacked(
     seen: list[Seen],
 ) -> Packed:
     made = Packed()
-    made.shared = {table: dict(enumerate(rows)) for table, rows in shared.items()}
+    made.listed = shared
     made.own, made.cells, made.keys, made.seen = own, cells, keys, seen
     return made
 
