@@ -16,10 +16,10 @@ from toolkit.collect.find import Search
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.form_parts import PARAGRAPH, ROW, cells_of, text_of
 from toolkit.collect.reading.outline import Pairs, of_texts
+from toolkit.collect.reading.parts import told as told_by
+from toolkit.collect.reading.parts import tree
 from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.tables import META
-from toolkit.collect.reading.workbook_parts import told as told_by
-from toolkit.collect.reading.workbook_parts import tree
 from toolkit.collect.returned import Cell, Returned
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels

@@ -25,10 +25,11 @@ from toolkit.collect.identify import (
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.gate import OF_PACKAGES, GateError, Kind, Passed, gate
 from toolkit.collect.reading.book import OF_SHEETS, Book, read_book
-from toolkit.collect.reading.cells import Reading, Task
+from toolkit.collect.reading.cells import Reading, Task, cell_of
 from toolkit.collect.reading.choices import option_of
 from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.heads import KEYS
+from toolkit.collect.reading.parts import tree
 from toolkit.collect.reading.prefilled import prefilled_by, words_of
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
@@ -40,7 +41,6 @@ from toolkit.collect.reading.strays import ASKED
 from toolkit.collect.reading.tables import language_of
 from toolkit.collect.reading.text_table import read_text
 from toolkit.collect.reading.values import Words
-from toolkit.collect.reading.workbook_parts import tree
 from toolkit.collect.recognise import by_form, by_tables
 from toolkit.collect.returned import Returned, Value
 from toolkit.document import Document
@@ -53,7 +53,7 @@ COMMENTS = "word/comments.xml"
 SHORT = 8
 MOST_REMEMBERED = 64 << 20  # bytes of parts whose texts may be remembered
 SIEVES = (personal.SOMEBODYS, KEYS, ASKED)
-REMEMBERING = (folded, option_of, kinds_in, words_of, *SIEVES, *OF_PACKAGES, *OF_SHEETS)
+REMEMBERING = (folded, option_of, kinds_in, words_of, cell_of, *SIEVES, *OF_PACKAGES, *OF_SHEETS)
 """What remembers texts of files from one to the next."""
 
 

@@ -78,7 +78,7 @@ def _by_name(names: tuple[str, ...]) -> frozenset[str]:
 def _by_content(package: Package) -> Iterator[str]:
     for name, data in package.parts.items():
         if name.endswith(".rels"):
-            if _leads(data):
+            if leads(data):
                 yield from _by_link(package, name)
             continue
         seen = looked_at(data)
@@ -92,7 +92,7 @@ def _by_content(package: Package) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _leads(links: bytes) -> bool:
+def leads(links: bytes) -> bool:
     """Whether relationships may lead elsewhere."""
     return b"External" in links or b"aFChunk" in links
 

@@ -19,7 +19,7 @@ from zlib import crc32
 
 from toolkit.collect.limits import Limits, size_text
 from toolkit.collect.opening.compound import SIGNATURE, Broken, compound
-from toolkit.collect.opening.flags import flags_of
+from toolkit.collect.opening.flags import flags_of, leads
 from toolkit.collect.opening.inflating import content_of
 from toolkit.collect.opening.package import OF_PARTS, GateError, Package, rejected, unpacked
 from toolkit.finding import Finding, Place, finding
@@ -35,7 +35,7 @@ FILE_PASS = 0x2F
 BEGINNING = 512
 ENCRYPTED = b"encryption-data"
 
-OF_PACKAGES = (content_of, *OF_PARTS)
+OF_PACKAGES = (content_of, leads, *OF_PARTS)
 """What remembers parts of files from one to the next."""
 
 __all__ = ["OF_PACKAGES", "GateError", "Kind", "Passed", "gate"]

@@ -12,9 +12,9 @@ from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.binary_looks import looks_in
 from toolkit.collect.reading.binary_records import bodies, number, records, text
+from toolkit.collect.reading.parts import relations
 from toolkit.collect.reading.scan import At, Marks, too_large
 from toolkit.collect.reading.struck import CellLooks
-from toolkit.collect.reading.workbook_parts import relations
 from toolkit.finding import Place
 
 Parts = Mapping[str, bytes]

@@ -33,17 +33,17 @@ from toolkit.collect.reading.days import EPOCH
 from toolkit.collect.reading.looks import DAYS, NUMBERS
 from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
-from toolkit.collect.reading.outline import parted as outlined
-from toolkit.collect.reading.plain_texts import ITEMS, KEPT, TRIMMED, shared_texts
+from toolkit.collect.reading.outline import OF_OUTLINES
+from toolkit.collect.reading.plain_texts import OF_TEXTS
 from toolkit.collect.reading.regular import FORMULAS, ROWS, Sheet, parted
 from toolkit.collect.reading.row_shapes import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.values import Content
 from toolkit.collect.reading.workbook_parts import (
+    OF_PARTS,
     SheetTold,
     custom_properties,
-    links_of,
     scan_workbook,
 )
 from toolkit.finding import Place
@@ -180,9 +180,8 @@ def page_of(name: str, state: str, sheet: Sheet) -> Page:
 
 
 OF_SHEETS = (
-    *(parted, page_of, row_shape, shared_texts, ITEMS, KEPT, TRIMMED, NUMBERS, DAYS),
-    *(FORMULAS, ROWS),
-    *(links_of, outlined),
+    *(parted, page_of, row_shape, NUMBERS, DAYS, FORMULAS, ROWS),
+    *(*OF_TEXTS, *OF_OUTLINES, *OF_PARTS),
 )
 """What remembers parts of files from one to the next."""
 

@@ -61,12 +61,12 @@ class Reading:
         """Keeps a value that answers a place; a blank one only where something was sent."""
         if says(read, spot, task):
             usable = read.state not in UNREAD
-            self.cells.append(_cell(*spot, read.raw, read.value, place.steps, read.state, usable))
+            self.cells.append(cell_of(*spot, read.raw, read.value, place.steps, read.state, usable))
         if read.state != OK:
             self.findings.append(finding(read.state, place, **read.params))
 
 
-_cell = lru_cache(MOST_CELLS, typed=True)(Cell)
+cell_of = lru_cache(MOST_CELLS, typed=True)(Cell)
 """One cell for all files that say the same in the same place; True is not 1, nor 1 1.0."""
 
 

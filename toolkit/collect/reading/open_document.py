@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import rejected
 from toolkit.collect.reading.open_struck import struck_in
+from toolkit.collect.reading.parts import tree
 from toolkit.collect.reading.scan import At, Attributes, Handler, Marks, guarded, too_large
-from toolkit.collect.reading.workbook_parts import tree
 from toolkit.finding import Place
 from toolkit.office.package.markup import Element
 

@@ -94,3 +94,7 @@ def _outline(markup: bytes) -> Outline | None:
     except MarkupError:
         return None
     return Outline(root) if root.getroottree().docinfo.encoding in ENCODINGS else None
+
+
+OF_OUTLINES = (parted, _outline)
+"""What remembers parts of files from one to the next."""

@@ -83,7 +83,7 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
         return None
     *items, end = data[start:].split(b"</si>")
     try:
-        texts = list(map(ITEMS.__getitem__, items)) if _frames(data[:start] + end) else None
+        texts = list(map(ITEMS.__getitem__, items)) if framed(data[:start] + end) else None
     except Odd:
         return None
     if texts is None:
@@ -92,7 +92,7 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
 
 
 @lru_cache(maxsize=64)
-def _frames(frame: bytes) -> bool:
+def framed(frame: bytes) -> bool:
     """Whether what stands around the texts is sound; it differs in two numbers at most."""
     try:
         guarded(frame, no_handlers, Place(""), DEPTH)
@@ -115,3 +115,5 @@ def _item(item: bytes) -> str:
 
 
 ITEMS = Known(_item)
+OF_TEXTS = (shared_texts, framed, ITEMS, KEPT, TRIMMED)
+"""What remembers texts of files from one to the next."""

@@ -7,28 +7,24 @@ by their local name, so that the strict flavour of the format reads the same.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.package import GateError, folded_names, rejected
+from toolkit.collect.opening.package import folded_names, rejected
 from toolkit.collect.reading.days import EPOCH, EPOCH_1904
 from toolkit.collect.reading.looks import Looks, looks_of, no_looks
 from toolkit.collect.reading.outline import Pairs, of_markup, of_texts
+from toolkit.collect.reading.parts import Parts, links, links_of, relations, told, tree, unreadable
 from toolkit.collect.reading.plain_texts import shared_texts
 from toolkit.collect.reading.regular import Sheet, regular
 from toolkit.collect.reading.scan import At, Marks, at_of, root_of, scan_sheet
 from toolkit.collect.reading.struck import Strikes, strikes_of, struck_cells
 from toolkit.finding import Place
-from toolkit.office.package.markup import Element, MarkupError, parse
-
-Parts = Mapping[str, bytes]
-Told = TypeVar("Told")
-Links = tuple[tuple[str, str, str], ...]
+from toolkit.office.package.markup import Element, MarkupError
 
 NAME = b"definedName"
 STRIKE = b"strike"
@@ -36,8 +32,6 @@ COMMENTS = ("comments", "threadedComment")
 MAIN, SHEETS = "xl/workbook.xml", "xl/worksheets/"
 STATES = ("visible", "hidden", "veryHidden")
 MOST_TEXTS = 5_000_000  # what a part within the limits could hold at the very most
-PARSED_DEPTH = 256
-TOO_DEEP = "depth"  # what the parser says of markup nested too deep
 
 
 @dataclass(frozen=True)
@@ -124,7 +118,7 @@ class _Package:
         try:
             return looks_of(data) if data is not None else no_looks()
         except MarkupError as error:
-            raise _unreadable(error, self.place) from None
+            raise unreadable(error, self.place) from None
 
     def sheet(self, item: Listed, epoch: date) -> SheetTold | None:
         """Scan a sheet; what it holds where it is regular and no library needs to read it."""
@@ -169,7 +163,7 @@ def _check_texts(parts: Parts, targets: Mapping[str, tuple[str, str]], place: Pl
         if kind == "sharedStrings" and path in parts:
             data = parts[path]
             regular = shared_texts(data) is not None
-            _, attributes = _root_of(data[: data.find(b"<si>")]) if regular else root_of(data)
+            _, attributes = root_told(data[: data.find(b"<si>")]) if regular else root_of(data)
             told = (attributes.get(name, "0") for name in ("count", "uniqueCount"))
             if any(len(n) > 9 or not n.isdecimal() or int(n) > MOST_TEXTS for n in told):
                 raise rejected("file-damaged", place)
@@ -183,7 +177,7 @@ def _names(root: Element) -> Pairs:
     )
 
 
-_root_of = lru_cache(maxsize=64)(root_of)
+root_told = lru_cache(maxsize=64)(root_of)
 """What stands before the texts of a sound part is the same, but for two numbers."""
 
 
@@ -210,67 +204,6 @@ def _properties(root: Element) -> Pairs:
     return tuple((item.get("name", ""), "".join(map(str, item.itertext()))) for item in items)
 
 
-def told(tell: Callable[[bytes], Told], parts: Parts, name: str, place: Place) -> Told:
-    """What a function says of a part; GateError where it is not well-formed."""
-    try:
-        return tell(parts[name])
-    except MarkupError as error:
-        raise _unreadable(error, place) from None
-
-
-def tree(parts: Parts, name: str, place: Place) -> Element:
-    """The root of a part; GateError where it is not well-formed."""
-    return told(parse, parts, name, place)
-
-
-def _unreadable(error: MarkupError, place: Place) -> GateError:
-    code = "file-too-deep" if TOO_DEEP in f"{error}" else "file-damaged"
-    return rejected(code, place, limit=PARSED_DEPTH)
-
-
-def relations(
-    parts: Parts, name: str, place: Place, folded: Mapping[str, str] | None = None
-) -> dict[str, tuple[str, str]]:
-    """Relationship id -> (its type's last word, the part it leads to, whatever its case)."""
-    folded = folded_names(tuple(parts)) if folded is None else folded
-    links = _links(parts, name, place, folded)
-    return {id: (kind, folded.get(target.casefold(), target)) for id, kind, target in links}
-
-
-def _links(parts: Parts, name: str, place: Place, folded: Mapping[str, str]) -> Links:
-    folder, beside = _beside(name)
-    path = folded.get(beside, "")
-    try:
-        return links_of(parts[path], folder) if path else ()
-    except MarkupError as error:
-        raise _unreadable(error, place) from None
-
-
-@lru_cache(maxsize=256)
-def _beside(name: str) -> tuple[str, str]:
-    """The folder of a part, and the folded name of the part with its relationships."""
-    folder, base = posixpath.split(name)
-    return folder, f"{folder}/_rels/{base}.rels".casefold()
-
-
-@lru_cache(maxsize=128)
-def links_of(data: bytes, folder: str) -> Links:
-    """Id, the last word of the type, and target of each relationship within the package."""
-    items = parse(data).iter("{*}Relationship")
-    return tuple(
-        (item.get("Id", ""), item.get("Type", "").rpartition("/")[2], _target(folder, item))
-        for item in items
-        if item.get("TargetMode") != "External"
-    )
-
-
-def _target(folder: str, item: Element) -> str:
-    target = item.get("Target", "")
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(folder, target))
-
-
 def _relation(sheet: Element) -> str:
     ids = (value for key, value in sheet.attrib.items() if str(key).endswith("}id"))
     return str(next(ids, ""))
@@ -280,21 +213,21 @@ def _strikes(parts: Parts, paths: Mapping[str, str], place: Place, *, plain: boo
     """What strikes out; nothing is parsed where nothing does, as in ``plain`` shared texts."""
     kinds = ("styles", "" if plain else "sharedStrings")
     styles, texts = (
-        tree(parts, path, place) if _strikes_out(parts.get(path, b"")) else None
+        tree(parts, path, place) if strikes_out(parts.get(path, b"")) else None
         for path in (paths.get(kind, "") for kind in kinds)
     )
     return strikes_of(styles, texts)
 
 
 @lru_cache(maxsize=64)
-def _strikes_out(part: bytes) -> bool:
+def strikes_out(part: bytes) -> bool:
     return STRIKE in part
 
 
 def _comments(parts: Parts, sheet: str, place: Place, folded: Mapping[str, str]) -> dict[At, str]:
     """What people wrote in notes and threaded comments, by cell."""
     found: dict[At, str] = {}
-    for _, kind, target in _links(parts, sheet, place, folded):
+    for _, kind, target in links(parts, sheet, place, folded):
         path = folded.get(target.casefold(), target) if kind in COMMENTS else ""
         if path in parts:
             for at, text in _written(tree(parts, path, place)):
@@ -308,3 +241,7 @@ def _written(root: Element) -> Iterator[tuple[At, str]]:
         text = "".join(str(piece.text or "") for piece in item.iter("{*}t", "{*}text")).strip()
         if at and text and not text.startswith("[Threaded comment]"):
             yield at, text
+
+
+OF_PARTS = (links_of, strikes_out, root_told)
+"""What remembers parts of files from one to the next."""
