@@ -46,7 +46,7 @@ def test_data_of_every_kind(
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
-        ("a.json", '{"x": 1,\n}', "a.json:2:1"),
+        ("a.json", '{"x": 1\n"y"}', "a.json:2:1"),
         ("a.jsonl", '{"x": 1}\n{"x"', "a.jsonl:2:5"),
         ("a.json", '{"x": NaN}', "a.json:1"),
         ("a.json", "[1, 2]", "a.json:1"),
