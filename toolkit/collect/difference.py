@@ -80,7 +80,7 @@ def difference(
         came = {file_id(f.key): (f.name, f.doc) for f in store.heads() if not earlier(f)}
         known = replace(known_of(project), on_conflict=store.on_conflict or LISTED)
         docs = {doc for _, doc in came.values() if doc}
-        after = store.results(NONE) if up_to_date(store, docs, known) else None
+        after = store.results(NONE, held=False) if up_to_date(store, docs, known) else None
     merged = Merging(path, documents, known, docs)
     after = after or merged.without(())
     shown = Shown(Labels.load(language), documents, after.titles)
@@ -120,7 +120,7 @@ class Merging:
         """What the files but for some say together."""
         with aside(self.path, files) as store:
             combine(store, self.documents, self.known, (), self.docs)
-            return store.results(NONE)
+            return store.results(NONE, held=False)
 
 
 def _lines(before: Results, after: Results, docs: set[str], shown: Shown) -> Iterator[Line]:

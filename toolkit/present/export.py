@@ -49,7 +49,7 @@ def export(folder: Path, out: Path, language: str) -> Exported:
     """Write the tidy long table of a results folder."""
     write = _writer(out, Labels.load(language))
     with store_in(folder) as store:
-        titled = _Titled(store.results(CONTESTED), language)
+        titled = _Titled(store.results(CONTESTED, held=False), language)
         with whole(out) as new:
             values = write(new, (titled.line(own) for own in store.tidy()))
         hidden = store.left_out().items()

@@ -54,7 +54,7 @@ def write_slips(folder: Path, description: Path | None = None) -> tuple[Path, ..
     documents = given.documents if given else load_documents(shipped_templates())
     known = presented(given.project, folder, given.folder) if given else None
     with store_in(folder) as store:
-        results, heads = store.results(CONTESTED), store.heads()
+        results, heads = store.results(CONTESTED, held=False), store.heads()
         wrong = list(to_mend(store.unread(), heads, results.anonymous))
     slips = Slips(results, documents, known)
     out = (folder if folder.is_dir() else folder.parent) / FOLDER

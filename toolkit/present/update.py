@@ -68,7 +68,7 @@ def update(folder: Path, description: Path, language: str) -> Update:
         if wanted not in ("", own):
             place, params = Place(f"{description}"), {"project": own, "own": wanted}
             raise OutputError([finding("results-other-project", place, **params)])
-        results, sent = store.results(CONTESTED), store.sent()
+        results, sent = store.results(CONTESTED, held=False), store.sent()
     shown = Shown(Labels.load(language), given.documents, results.titles)
     found = entered(given.project, results, sent, shown)
     text, _ = read_text(description)

@@ -40,7 +40,7 @@ def trace(folder: Path, query: str, language: str) -> Traced:
     """Trace what a query means; StoreError where the folder holds no results."""
     documents = load_documents(shipped_templates())
     with store_in(folder) as store:
-        results = store.results(NONE)
+        results = store.results(NONE, held=False)
         shown = Shown(Labels.load(language), documents, results.titles)
         traced = traced_in(Held(results, shown, store.behind()), query)
     return masked(traced)
