@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit.cli import toolkit
-from toolkit.cli.door import exit_code, language_of
+from toolkit.cli.door import exit_code, language_of, show
 from toolkit.finding import LimitError, ProjectError, WouldOverwrite
 
 ROOT = Path(__file__).parents[2]
@@ -190,3 +190,12 @@ def test_help_imports_nothing_slow() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_data_is_printed_a_piece_at_a_time(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = {"files": [{"name": f"sone {n}.xlsx", "day": None} for n in range(9)], "æøå": []}
+    monkeypatch.setattr("toolkit.cli.door._PIECES", 4)
+    show(data)
+    assert capsys.readouterr().out == json.dumps(data, ensure_ascii=False, indent=2) + "\n"

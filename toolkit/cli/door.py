@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -28,7 +29,7 @@ from toolkit.finding import (
 
 Made = TypeVar("Made", bound=Callable[..., Any] | click.Command)
 
-_SELDOM = 20_000
+_SELDOM, _PIECES = 20_000, 20_000
 PIPE_CLOSED = 141  # as a shell tells of a program that SIGPIPE ended
 _TAGS = {"no": "nb", "nn": "nb"}
 
@@ -109,10 +110,13 @@ def tell(findings: Iterable[Finding], language: str) -> None:
 
 
 def show(data: Mapping[str, Any]) -> None:
-    """Data on standard output."""
+    """Data on standard output, a piece at a time: there may be very much."""
     import json
 
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+    while text := "".join(islice(pieces, _PIECES)):
+        click.echo(text, nl=False)
+    click.echo()
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
