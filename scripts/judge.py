@@ -192,8 +192,8 @@ def _tell(
     for one in sought:
         if one not in met:
             say(f"not found: {one.code} in {one.files}")
-    say(f"{len(files)} files judged by {', '.join(judges)}: {wrong} faults that are not meant,")
-    say(f"{len(met)} of {len(sought)} kinds of those that are")
+    say(f"{len(files)} files judged by {', '.join(judges)}: not meant: {wrong};")
+    say(f"meant and found: {len(met)} of {len(sought)} kinds")
     return 1 if wrong else 0
 
 
