@@ -182,7 +182,8 @@ def _tell(
     """Print what was not meant, and what was meant and not found; 1 when there is a fault."""
     met: set[Meant] = set()
     wrong = 0
-    for fault in (one for file in files for one in faults(file.name, known[file.name])):
+    found = (one for file in files for one in faults(file.name, known[file.name]))
+    for fault in (one for one in found if _judge_of(one.code) in judges):
         listed = [one for one in meant if _is_meant(fault, one)]
         met.update(listed)
         if not listed:

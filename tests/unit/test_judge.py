@@ -16,6 +16,7 @@ from judge import (
     _is_meant,
     _lacking,
     _of_every_kind_first,
+    _tell,
     faults,
     main,
     read_meant,
@@ -123,6 +124,19 @@ def test_a_kind_may_name_what_the_judge_says(code: str, meant: bool) -> None:
     fault = Fault("test_a-0123456789.xlsx", "recalc:ERR", "S!A1 = #REF! after recalculation")
     assert _is_meant(fault, Meant("test_a-*", code, "why")) is meant
     assert not _is_meant(fault, Meant("test_b-*", code, "why"))
+
+
+def test_what_judges_said_that_are_not_asked_is_not_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    known = {"a.docx": Judged({"sdk", "integrity"}, [WRONG | {"judge": "integrity"}])}
+    assert _tell([], [Path("a.docx")], ["sdk"], known) == 0
+    assert _tell([], [Path("a.docx")], ["sdk", "integrity"], known) == 1
+    meant = [Meant("a.*", "integrity:*", "why"), Meant("b.*", "integrity:*", "why")]
+    assert _tell(meant, [Path("a.docx")], ["sdk", "integrity"], known) == 0
+    told = capsys.readouterr().out
+    assert told.count("integrity:Sem_Unique twice") == 1
+    assert "not found: integrity:* in b.*" in told
 
 
 def test_what_is_kept_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
