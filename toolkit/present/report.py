@@ -185,10 +185,17 @@ class Report:
         for merged in self.results.merged:
             contested = merged.conflict or merged.disagreement
             if contested and merged.doc not in self.results.anonymous:
+                rank, question = int(not merged.conflict), self._question(merged)
                 for source in merged.standing:
-                    yield int(not merged.conflict), self._answer(merged, source)
+                    yield rank, question | self._answer(merged, source)
+                if (more := merged.n - len(merged.standing)) > 0:
+                    n = self.shown.labels.number(more)
+                    yield (
+                        rank,
+                        question | {"answer": self.shown.labels.t("rp.more", n=n, where="sources")},
+                    )
 
-    def _answer(self, merged: Merged, source: Source) -> Row:
+    def _question(self, merged: Merged) -> Row:
         spot = merged.doc, merged.table, merged.field
         kind = "conflict" if merged.conflict else "differs"
         return {
@@ -200,7 +207,12 @@ class Report:
             if merged.conflict
             else None,
             "stands": self.shown.value(*spot, merged.value),
-            "answer": self.shown.value(*spot, source.value),
+            **dict.fromkeys(("answer", "sender", "day", "file", "cell")),
+        }
+
+    def _answer(self, merged: Merged, source: Source) -> Row:
+        return {
+            "answer": self.shown.value(merged.doc, merged.table, merged.field, source.value),
             "sender": self._sender(source.unit, source.role),
             "day": source.day,
             "file": source.file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -120,6 +121,19 @@ def test_of_very_many_lines_the_sheet_has_the_most_urgent_and_a_file_has_all(
         (row["file"], row["status"], row["reason"] or "") for row in whole
     }
     assert set(beside.paths) >= {tmp_path / "report_en_the-files.csv"}
+
+
+def test_answers_beyond_those_shown_are_counted_in_the_sheet(tmp_path: Path) -> None:
+    known = presented()
+    shown = Shown(Labels.load("en"), load_documents(shipped_templates()), known.results.titles)
+    contested = next(m for m in known.results.merged if m.conflict)
+    many = replace(contested, n=len(contested.standing) + 1200)
+    page = Report(Results(merged=(many,)), (), shown)
+    *answers, more = page.tables(lists_beside(tmp_path, "en"))["conflicts"]
+    assert [row["file"] for row in answers] == [source.file for source in many.standing]
+    assert more["answer"] == "1,200 more lines are in results.sqlite (sources)"
+    assert (more["field"], more["stands"]) == (answers[0]["field"], answers[0]["stands"])
+    assert more["file"] is None
 
 
 def test_a_list_that_is_short_again_stands_beside_no_more(
