@@ -35,6 +35,7 @@ from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.responses import Responses, read_response, responses_of
 from toolkit.collect.reading.scan import guarded, no_handlers
+from toolkit.collect.reading.singles import referred
 from toolkit.collect.reading.slip import OF_SLIP, read_slip, slip_kind
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.strays import ASKED
@@ -53,7 +54,17 @@ COMMENTS = "word/comments.xml"
 SHORT = 8
 MOST_REMEMBERED = 64 << 20  # bytes of parts whose texts may be remembered
 SIEVES = (personal.SOMEBODYS, KEYS, ASKED)
-REMEMBERING = (folded, option_of, kinds_in, words_of, cell_of, *SIEVES, *OF_PACKAGES, *OF_SHEETS)
+REMEMBERING = (
+    folded,
+    option_of,
+    kinds_in,
+    words_of,
+    cell_of,
+    referred,
+    *SIEVES,
+    *OF_PACKAGES,
+    *OF_SHEETS,
+)
 """What remembers texts of files from one to the next."""
 
 

@@ -97,7 +97,7 @@ class Alike:
         at = number, place
         read = read_cell(page, at, column.field, task.words)
         spot = self.found.table.key, id, column.key
-        steps = page.place(task.place, at).steps
+        steps = page.place(task.place, at).steps if task.place.steps else page.steps(at)
         cell = Cell(*spot, read.raw, read.value, steps, read.state, read.state not in UNREAD)
         return Made(cell, says(read, spot, task), read if read.state != OK else None)
 

@@ -49,6 +49,7 @@ from toolkit.collect.reading.workbook_parts import (
 from toolkit.finding import Place
 
 Row = Sequence[Content]
+Steps = tuple[tuple[str, str], ...]
 PANIC = "PanicException"  # what the library raises where it gave up; it has no importable class
 
 
@@ -100,12 +101,16 @@ class Page:
 
     def place(self, file: Place, at: At) -> Place:
         """The place of a cell."""
-        own = _steps(self.name, at)
+        own = self.steps(at)
         return Place(file.file, (*file.steps, *own) if file.steps else own)
+
+    def steps(self, at: At) -> Steps:
+        """The steps to a cell within its file."""
+        return _steps(self.name, at)
 
 
 @lru_cache(maxsize=32_768)
-def _steps(sheet: str, at: At) -> tuple[tuple[str, str], ...]:
+def _steps(sheet: str, at: At) -> Steps:
     """The steps to a cell; files of one template share them."""
     return ("sheet", sheet), ("at", cell_name(at))
 
@@ -145,8 +150,11 @@ class Book:
 
     def page(self, name: str) -> Page | None:
         """The sheet of a name, whatever its case."""
-        folded = name.casefold()
-        return next((page for page in self.pages if page.name.casefold() == folded), None)
+        return self._named.get(name.casefold())
+
+    @cached_property
+    def _named(self) -> Mapping[str, Page]:
+        return {page.name.casefold(): page for page in reversed(self.pages)}
 
 
 def read_book(data: bytes, passed: Passed, place: Place, limits: Limits) -> Book:

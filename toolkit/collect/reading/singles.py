@@ -8,7 +8,7 @@ beside its answer; a grid by its name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
@@ -71,13 +71,19 @@ def _gone(lost: Sequence[Field], task: Task) -> Iterator[Finding]:
 
 def named(book: Book, name: str) -> tuple[Page, Area] | None:
     """The sheet and area of a defined name; None where it is gone or refers to nothing."""
-    told = book.folded.get(name.casefold(), "")
+    found = referred(book.folded.get(name.casefold(), ""))
+    page = book.page(found[0]) if found else None
+    return (page, found[1]) if page and found else None
+
+
+@lru_cache(maxsize=1024)
+def referred(told: str) -> tuple[str, Area] | None:
+    """The name of a sheet and the area a reference tells; None where it tells none."""
     sheet, mark, cells = told.replace("$", "").rpartition("!")
     if not mark:  # OpenDocument: 'Sheet'.B13:.C14
         sheet, mark, cells = _dotted(told.replace("$", ""))
     area = area_of(cells.replace(":.", ":"))
-    page = book.page(sheet.strip("'").replace("''", "'")) if mark else None
-    return (page, area) if page and area else None
+    return (sheet.strip("'").replace("''", "'"), area) if mark and area else None
 
 
 def _dotted(told: str) -> tuple[str, str, str]:
