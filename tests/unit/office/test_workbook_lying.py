@@ -119,6 +119,19 @@ def test_old_results_of_an_array_are_gone() -> None:
     assert values == {"C5": None, "C6": None, "C7": None, "D6": None, "E5": "7", "E6": "0"}
 
 
+def test_a_list_of_validations_without_any_goes() -> None:
+    def build(book: Book) -> None:
+        book.add_worksheet("S").write("A2", LOOP)
+
+    def emptied(data: bytes) -> bytes:
+        return data.replace(b"<pageMargins", b'<dataValidations count="1"/><pageMargins')
+
+    data = rewritten(template(build), "xl/worksheets/sheet1.xml", emptied)
+    book = fill(data, {"rows": rows(2)})
+    assert book.all("S", "dataValidations") == []
+    assert len(book.all("S", "pageMargins")) == 1
+
+
 @pytest.mark.parametrize(
     ("formula", "result"),
     [

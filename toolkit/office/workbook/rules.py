@@ -36,8 +36,15 @@ def follow_rules(root: Element, grid: Grid, follower: Follower) -> None:
             dates.text = follower.formula(dates.text or "", grid.whole())
     for item in list(root.iter(q("x14:sparkline"))):
         _follow_sparkline(item, grid, follower)
-    for holder in root.iter(*map(q, _COUNTED)):
+    _count(root)
+
+
+def _count(root: Element) -> None:
+    """Count the validations; a list of none, which Excel repairs, goes, whoever left it."""
+    for holder in list(root.iter(*map(q, _COUNTED))):
         holder.set("count", str(len(holder)))
+        if not len(holder):
+            _drop(holder)
 
 
 def rule_formulas(root: Element) -> Iterator[tuple[list[Area], str]]:
