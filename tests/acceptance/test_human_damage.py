@@ -13,7 +13,7 @@ from damaged_forms import FILLED
 from damaged_workbooks import BEFORE, DAMAGES
 from returned_files import read_back, ros, values
 
-from toolkit.collect.read import REMEMBERING
+from toolkit.collect.remembering import REMEMBERING
 from toolkit.collect.returned import Returned
 
 

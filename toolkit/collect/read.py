@@ -7,7 +7,7 @@ is rejected. The name of the file decides nothing; it only tells people which fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -23,49 +23,30 @@ from toolkit.collect.identify import (
     stamp_of_form,
 )
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.gate import OF_PACKAGES, GateError, Kind, Passed, gate
-from toolkit.collect.reading.book import OF_SHEETS, Book, read_book
-from toolkit.collect.reading.cells import Reading, Task, cell_of
-from toolkit.collect.reading.choices import option_of
+from toolkit.collect.opening.gate import GateError, Kind, Passed, gate
+from toolkit.collect.reading.book import Book, read_book
+from toolkit.collect.reading.cells import Reading, Task
 from toolkit.collect.reading.days import EPOCH
-from toolkit.collect.reading.heads import KEYS
 from toolkit.collect.reading.parts import tree
 from toolkit.collect.reading.prefilled import prefilled_by, words_of
 from toolkit.collect.reading.read_form import comments_told, read_form
 from toolkit.collect.reading.read_workbook import read_workbook
 from toolkit.collect.reading.responses import Responses, read_response, responses_of
 from toolkit.collect.reading.scan import guarded, no_handlers
-from toolkit.collect.reading.singles import referred
 from toolkit.collect.reading.slip import OF_SLIP, read_slip, slip_kind
-from toolkit.collect.reading.spelling import folded
-from toolkit.collect.reading.strays import ASKED
 from toolkit.collect.reading.tables import language_of
 from toolkit.collect.reading.text_table import read_text
 from toolkit.collect.reading.values import Words
 from toolkit.collect.recognise import by_form, by_tables
+from toolkit.collect.remembering import Memory
 from toolkit.collect.returned import Returned, Value
 from toolkit.document import Document
 from toolkit.fillable import FORM, INFO, Fillable, fillable
 from toolkit.finding import LANGUAGES, Finding, Place, finding
 from toolkit.language import Labels
-from toolkit.personal import kinds_in
 
 COMMENTS = "word/comments.xml"
 SHORT = 8
-MOST_REMEMBERED = 64 << 20  # bytes of parts whose texts may be remembered
-SIEVES = (personal.SOMEBODYS, KEYS, ASKED)
-REMEMBERING = (
-    folded,
-    option_of,
-    kinds_in,
-    words_of,
-    cell_of,
-    referred,
-    *SIEVES,
-    *OF_PACKAGES,
-    *OF_SHEETS,
-)
-"""What remembers texts of files from one to the next."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +86,7 @@ class Reader:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         documents = settings.documents
-        self.remembered = 0
-        self.met: set[int] = set()  # the hashes of parts
+        self.memory = Memory()
         self.shapes = {(d.id, d.format): fillable(d, documents) for d in documents}
 
     def read(self, given: Given) -> Returned:
@@ -117,7 +97,7 @@ class Reader:
         """One file; each respondent of an export of a survey tool as a file of its own."""
         place = Place(given.name)
         passed = gate(given.data, place, self.settings.limits)
-        self._forget(given.data, passed.parts.values())
+        self.memory.count(given.data, passed.parts.values())
         if passed.kind is Kind.FORM:
             return (self._form(given, passed, place),)
         book = _book(given.data, passed, place, self.settings.limits)
@@ -133,20 +113,6 @@ class Reader:
             if found:
                 return tuple(_respondents(one, found, passed))
         return ()
-
-    def _forget(self, data: bytes, parts: Iterable[bytes]) -> None:
-        """Let go of what is remembered of many files, before it fills the memory.
-
-        A part that many files have is remembered, and counted, once.
-        """
-        fresh = {hash(part): len(part) for part in parts if hash(part) not in self.met}
-        self.met.update(fresh)
-        self.remembered += sum(fresh.values()) or len(data)
-        if self.remembered > MOST_REMEMBERED:
-            self.remembered = 0
-            self.met.clear()
-            for remembering in REMEMBERING:
-                remembering.cache_clear()
 
     def _workbook(self, given: Given, passed: Passed, book: Book, stamp: Stamp) -> Returned:
         place = Place(given.name)
