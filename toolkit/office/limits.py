@@ -22,7 +22,7 @@ ENTRIES_A_STEP = 4  # of what a function is given
 MAX_OUTPUT = 256_000_000  # characters of one part
 _MAX_BITS = 20_000
 _MAX_WIDTH = 1_000
-_WIDE = re.compile(r"\d{4,}|\*")
+_WIDE = r"\d{4,}|\*"
 
 
 class TooMuch(Exception):
@@ -75,7 +75,7 @@ CAPPED = frozenset({"*", "**", "+", "%"})
 
 def percent_format(template: str, values: Any) -> str:
     """``template % values`` without field widths of more than three digits."""
-    _need(_WIDE.search(template) is None)
+    _need(re.search(_WIDE, template) is None)
     return str(template % values)
 
 
@@ -85,7 +85,7 @@ def check_format(template: str) -> None:
         specs = [spec or "" for _, _, spec, _ in Formatter().parse(template)]
     except ValueError:
         return
-    _need(all("{" not in spec and _WIDE.search(spec) is None for spec in specs))
+    _need(all("{" not in spec and re.search(_WIDE, spec) is None for spec in specs))
 
 
 def joined(pieces: Iterable[Any], between: str = "") -> str:

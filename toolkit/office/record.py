@@ -24,7 +24,8 @@ else:
                 "__slots__": (),
                 "__match_args__": fields,
                 "_fields": fields,
-                "_field_defaults": {field: body[field] for field in fields if field in body},
+                "_number": len(fields),
+                "_tail": tuple([body[field] for field in fields if field in body]),
             }
             getters = {field: _tuplegetter(nth, "") for nth, field in enumerate(fields)}
             return super().__new__(cls, name, bases, body | own | getters)
@@ -33,15 +34,18 @@ else:
         """A tuple whose items are the annotated fields of its class."""
 
         def __new__(cls, *given: Any, **named: Any) -> Self:
-            if named or len(given) != len(cls._fields):
+            missing = cls._number - len(given)
+            if named or missing > len(cls._tail) or missing < 0:
                 given = cls._whole(given, named)
+            elif missing:
+                given += cls._tail[-missing:]
             return tuple.__new__(cls, given)
 
         @classmethod
         def _whole(cls, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
             """All values, in order; raises TypeError when one is missing or too many."""
             later = cls._fields[len(given) :]
-            known = cls._field_defaults | named
+            known = dict(zip(cls._fields[::-1], cls._tail[::-1], strict=False)) | named
             if len(given) > len(cls._fields) or not named.keys() <= set(later):
                 raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}")
             try:

@@ -5,9 +5,9 @@ In: the pieces of a part (``Marks.cut``) and an engine. Out: the part's bytes in
 
 from __future__ import annotations
 
+import pyexpat as expat
 from collections.abc import Mapping
 from typing import Any
-from xml.parsers import expat
 
 from toolkit.finding import Place
 from toolkit.office.engine import Engine

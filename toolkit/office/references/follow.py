@@ -27,7 +27,7 @@ from toolkit.office.references.formula import (
 from toolkit.office.references.grid import NOWHERE, Grid, Spot
 
 GONE = "#REF!"
-_LINK = re.compile(r'(INDIRECT\(\s*"|"#)((?:[^"]|"")*)"', re.IGNORECASE)
+_LINK = r'(?i)(INDIRECT\(\s*"|"#)((?:[^"]|"")*)"'
 
 
 class SheetCopy(Record):
@@ -247,4 +247,4 @@ class Follower:
             place = self.formula(found[2].replace('""', '"'), spot).replace('"', '""')
             return found[0] if GONE in place else f'{found[1]}{place}"'
 
-        return _LINK.sub(followed, text)
+        return re.sub(_LINK, followed, text)

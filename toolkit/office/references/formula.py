@@ -25,8 +25,8 @@ _TOKEN = rf"""(?P<string>{_STRING})
     |(?P<name>[^\W\d\\?][\w.\\?]*|\\[\w.\\?]*)
     |(?P<other>.)"""
 _AREA = rf"(?:{AREA})(?![\w.(!\[\\])"
-_PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
-_LIKE_A_CELL = re.compile(rf"{CELL}|[rRcC][0-9]*(?:[cC][0-9]*)?", re.ASCII)
+_PLAIN_SHEET = r"[^\W\d][\w.]*"
+_LIKE_A_CELL = rf"(?a){CELL}|[rRcC][0-9]*(?:[cC][0-9]*)?"
 
 
 class Sheets(Record):
@@ -103,8 +103,8 @@ def sheet_prefix(first: str, last: str = "") -> str:
 
 def _is_plain(name: str) -> bool:
     return (
-        bool(_PLAIN_SHEET.fullmatch(name))
-        and not _LIKE_A_CELL.fullmatch(name)
+        bool(re.fullmatch(_PLAIN_SHEET, name))
+        and not re.fullmatch(_LIKE_A_CELL, name)
         and name.upper() not in ("TRUE", "FALSE")
     )
 

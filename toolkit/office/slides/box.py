@@ -214,22 +214,39 @@ def _first(items: list[Element], name: str, default: str) -> str:
 def lines(body: Element, source: Origins) -> Iterator[Line]:
     """The paragraphs of a p:txBody (or a:txBody) as lines to be set."""
     for paragraph in body.iterfind(_P):
-        own = paragraph.find(_PPR)
+        own, runs, said = _read(paragraph)
         level = source.level(0 if own is None else int(own.get("lvl", "0")))
         level = level if own is None else _spaced([own], level)
-        runs = list(paragraph.iter(_RPR))
         sizes = [int(size) / 100 for run in runs if (size := run.get("sz"))]
         indent = None if own is None else own.get("marL")
         usual = "1" if level.bold else "0"
         bold = all(run.get("b", usual) == "1" for run in runs) if runs else level.bold
         yield Line(
-            text(paragraph),
+            said,
             max(sizes, default=level.size),
             int(indent) / EMU if indent else level.indent,
             bold,
             level.spacing,
             level.before,
         )
+
+
+def _read(paragraph: Element) -> tuple[Element | None, list[Element], str]:
+    """The a:pPr of a paragraph, the looks of its runs and its text, in one pass."""
+    own: Element | None = None
+    runs: list[Element] = []
+    pieces: list[str] = []
+    for item in paragraph.iter(_T, _RPR, _BR, _PPR):
+        tag = item.tag
+        if tag == _T:
+            pieces.append(item.text or "")
+        elif tag == _RPR:
+            runs.append(item)
+        elif tag == _BR:
+            pieces.append("\n")
+        elif own is None and item.getparent() is paragraph:  # a field may hold one too
+            own = item
+    return own, runs, "".join(pieces)
 
 
 def _spaced(styles: Sequence[Element], level: Level) -> Level:
@@ -260,14 +277,6 @@ def _sizes(style: Element) -> Iterator[str]:
     for run in style.iterfind(_RUNS):
         if size := run.get("sz"):
             yield size
-
-
-def text(paragraph: Element) -> str:
-    """The text of a paragraph, its line breaks as newlines."""
-    pieces = []
-    for item in paragraph.iter(_T, _BR):
-        pieces.append("\n" if item.tag == _BR else item.text or "")
-    return "".join(pieces)
 
 
 def _font(package: Package, master: str) -> str:

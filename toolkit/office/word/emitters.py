@@ -24,7 +24,7 @@ _BREAKS = {
 }
 
 
-_COLOUR = re.compile("[0-9a-fA-F]{6}|auto")
+_COLOUR = "[0-9a-fA-F]{6}|auto"
 
 
 class _Empty:
@@ -73,7 +73,7 @@ def emit_date(value: Any) -> str:
 def emit_colour(value: Any) -> str:
     """The fill of a cell: red, green and blue as six hexadecimal digits, or ``auto`` for none."""
     found = str(value or "").strip().removeprefix("#")
-    if found and not _COLOUR.fullmatch(found):
+    if found and not re.fullmatch(_COLOUR, found):
         raise TypeError("a colour such as FFCC00 is wanted here")
     return found.upper() if found and found != "auto" else "auto"
 

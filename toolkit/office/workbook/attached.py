@@ -6,6 +6,7 @@ In: the cell they lie on and the TextPlaces in them. Out: the texts of each of t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from toolkit.office.references.areas import Area
 from toolkit.office.references.axis import Scope
@@ -45,13 +46,19 @@ class Texts:
     def __init__(self, grid: Grid, lines: Sequence[Line], whole: Values) -> None:
         self._grid = grid
         self._whole = whole
-        self._lines: dict[tuple[int, int], Line] = {}
-        for line in lines:
+        self._every = lines
+
+    @cached_property
+    def _lines(self) -> dict[tuple[int, int], Line]:
+        """The line of each template row in each scope."""
+        found: dict[tuple[int, int], Line] = {}
+        for line in self._every:
             number = line.strip.row.number
             scope: Scope | None = line.scope
             while scope is not None:
-                self._lines.setdefault((number, id(scope)), line)
+                found.setdefault((number, id(scope)), line)
                 scope = scope.inside
+        return found
 
     def of(self, thing: Attached, spot: Spot) -> tuple[Values, int]:
         """The values of something that lies at a spot."""

@@ -184,9 +184,12 @@ def _cell_value(lines: SheetLines, from_1904: bool, row: int, column: int) -> Ce
         return None
     line, seat = found
     said = lines.said(row)
-    if column in said:
+    if said and column in said:
         return said[column]
-    return shown(filled(line, seat), from_1904) if seat.cell.slot else _fixed(seat.cell)
+    if seat.cell.slot is None:
+        return _fixed(seat.cell)
+    value = filled(line, seat)
+    return value if type(value) is int else shown(value, from_1904)
 
 
 def _fixed(cell: Any) -> CellValue:
