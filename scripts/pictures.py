@@ -8,6 +8,7 @@ poppler (pdftoppm); where they are missing it says so and does nothing.
 
 from __future__ import annotations
 
+import argparse
 import math
 import shutil
 import subprocess
@@ -25,7 +26,22 @@ BATCH = 30
 GAP = 10
 
 
+def asked() -> argparse.Namespace:
+    told = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    told.add_argument("folder", type=folder_of, help="a folder of Office files")
+    told.add_argument("sheet", type=Path, nargs="?", help="the file the contact sheet goes to")
+    return told.parse_args()
+
+
+def folder_of(path: str) -> Path:
+    """A folder that is there; argparse says it where it is not."""
+    if not Path(path).is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is not a folder")
+    return Path(path)
+
+
 def main(folder: Path, sheet: Path | None = None) -> int:
+    """Draws the pages; returns the exit code."""
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
         say("No pictures: LibreOffice and poppler are not installed here.")
         return 0
@@ -97,4 +113,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:])))
+    sys.exit(main(**vars(asked())))

@@ -64,6 +64,8 @@ def _author_document(document: Any) -> None:
         _describe(drawn)
     for table in document.element.iter(qn("w:tbl")):
         _head(table)
+    for zoom in document.settings.element.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")  # the schema asks for it, python-docx leaves it out
 
 
 def _head(table: Any) -> None:
