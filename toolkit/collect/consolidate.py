@@ -46,7 +46,7 @@ def consolidate(
         tell("cli.reading", n=len(search.sources))
         settings = settings_of(request, store.project, project, documents, known)
         ids = take_in(search, store, settings, request.executor, advance)
-        search.sources.clear()  # all are in the store, and there may be very many
+        search.sources.close()  # all are in the store
         tell("cli.merging", n=len(store))
         known = replace(known, on_conflict=request.on_conflict or store.on_conflict or LISTED)
         store.settle_by(known.on_conflict)

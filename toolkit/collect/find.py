@@ -21,6 +21,7 @@ from typing import NamedTuple
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import BLOCK, overlapping, rejected, too_much
 from toolkit.finding import LANGUAGES, Finding, Place, finding, visible
+from toolkit.store.long import Long
 from toolkit.store.packing import id_of
 
 READ = frozenset(
@@ -107,8 +108,13 @@ class Search:
     """What is found so far."""
 
     limits: Limits = field(default_factory=Limits)
-    sources: list[Source] = field(default_factory=list)
+    sources: Long[Source] = field(default_factory=Long)
     findings: list[Finding] = field(default_factory=list)
+    several: bool = False
+
+    def add(self, source: Source) -> None:
+        """A file that is read; below one folder nothing lies twice: links are not followed."""
+        self.sources.add(source, _lies_at(source) if self.several else None)
 
     def tell(self, code: str, name: str, /, **params: object) -> None:
         """A finding about a file that is not read."""
@@ -116,30 +122,32 @@ class Search:
 
 
 def find(paths: Iterable[Path], limits: Limits | None = None) -> Search:
-    """Every file under these paths; the same file named twice is read once."""
+    """Every file under these paths; the same file named twice is read once.
+
+    It has the place where it was found first, and the name it was found by last.
+    """
     given = list(paths)
-    search = Search(limits or Limits())
+    search = Search(limits or Limits(), several=len(given) > 1)
     for path in given:
         try:
             _given(path, search)
         except OSError as error:
             search.tell("returned-unreadable", f"{path}", reason=error.strerror or "?")
-    if len(given) > 1:  # below one folder nothing lies twice: links are not followed
-        search.sources = _once(search.sources)
     missing = [found for found in search.findings if found.code == "file-not-found"]
     if not search.sources and len(missing) < len(given):
         search.tell("nothing-to-read", ", ".join(str(path) for path in given) or ".")
     return search
 
 
-def _once(sources: Iterable[Source]) -> list[Source]:
-    """Each file where it was found first, called as it was found last."""
-    real = lru_cache(maxsize=1024)(Path.resolve)
-    found: dict[int, Source] = {}
-    for source in sources:
-        path = source.path
-        found[id_of(os.path.normcase(real(path.parent) / path.name), source.number)] = source
-    return list(found.values())
+def _lies_at(source: Source) -> int:
+    """The same for a file that is named twice."""
+    inside = _real(source.path.parent) / source.path.name
+    return id_of(os.path.normcase(inside), source.number)
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def called(name: str) -> str:
@@ -204,7 +212,7 @@ def _one(folder: Path, inner: str, told: os.stat_result, search: Search, name: s
         _members(folder, inner, name, search)
     else:
         source = Source(called(name), folder, inner, "", told.st_size, told.st_mtime)
-        search.sources.append(source)
+        search.add(source)
 
 
 def _irregular(mode: int, name: str, search: Search) -> bool:
@@ -272,7 +280,7 @@ def _inside(archive: Source, info: zipfile.ZipInfo, search: Search) -> None:
     elif not _skipped(inner, search):
         time = _moment(info).timestamp()
         source = archive._replace(name=called(inner), member=own, size=info.file_size, time=time)
-        search.sources.append(source)
+        search.add(source)
 
 
 def _moment(member: zipfile.ZipInfo) -> datetime:

@@ -26,6 +26,7 @@ from toolkit.language import Labels
 from toolkit.office.package.markup import Element, parse, q
 from toolkit.personal import findings_at, kinds_in, mask, masked
 from toolkit.sent import Pair
+from toolkit.store.long import Long
 
 MOST = 100  # findings about personal data in one file
 ASKED = frozenset({"f.phone", "f.support_contact"})  # who is asked for a number may give one
@@ -198,5 +199,5 @@ def redacted_names(search: Search) -> Search:
     """What was found, the names of the files without personal data, and that it stood there."""
     names = ((source.name, Place(mask(source.name))) for source in search.sources)
     found = told(names, Sent(), Place(""))
-    sources = [source._replace(name=mask(source.name)) for source in search.sources]
+    sources = Long(source._replace(name=mask(source.name)) for source in search.sources)
     return replace(search, sources=sources, findings=[*masked(search.findings), *found])
