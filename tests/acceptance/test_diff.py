@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -150,3 +152,30 @@ def test_anonymous_documents_are_left_out(example: Any) -> None:
     data = json.loads(run("diff", example.store.parent, "--since", "1", "--json").stdout)
     assert data["values"]
     assert "d.16" not in {line["document"] for line in data["values"]}
+
+
+def test_others_may_write_to_the_store_meanwhile(folder: Path) -> None:
+    before = diff(folder, "--since", 1)
+    store = folder / "results" / FILE
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert diff(folder, "--since", 1) == before
+        other.execute("ROLLBACK")
+    with aside(store, ()) as read, closing(sqlite3.connect(store, timeout=0)) as other:
+        with read.renewing("d.23", "new"):
+            other.execute("INSERT INTO about VALUES ('meanwhile', '')")
+        other.rollback()
+
+
+def test_a_store_is_only_read(folder: Path, tmp_path: Path) -> None:
+    store = folder / "results" / FILE
+    with aside(store, ()) as read, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        read._connection.execute("DELETE FROM kept.cell")
+    results = tmp_path / "100 % æ? #1" / "results"
+    shutil.copytree(store.parent, results)
+    for path in (*results.iterdir(), results):
+        path.chmod(0o500 if path == results else 0o400)
+    try:
+        assert diff(results.parent, "--since", 1) == diff(folder, "--since", 1)
+    finally:
+        results.chmod(0o700)

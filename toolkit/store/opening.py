@@ -104,12 +104,13 @@ def rehearsed(path: Path, *, patience: float | None = None) -> sqlite3.Connectio
 def beside(path: Path, without: Iterable[int]) -> sqlite3.Connection:
     """A database that is gone when it is closed: the store's files but for some, no results.
 
-    What is asked of it and not there is asked of the store: cells are not copied.
+    What is asked of it and not there is asked of the store: cells are not copied. The store is
+    only read, so that its folder may be read-only and others may write to it meanwhile.
     """
-    readable(path).close()
+    readable(path).close()  # which also rolls back what a killed run left
     connection = _connection(path, "", None)
     with told(path):
-        connection.execute("ATTACH ? AS kept", (f"{path}",))
+        connection.execute("ATTACH ? AS kept", (f"{path.absolute().as_uri()}?mode=ro",))
         with transaction(connection):
             for statement in filter(str.strip, TABLES.split(";")):
                 connection.execute(statement)
@@ -142,7 +143,7 @@ def readable(path: Path, *, patience: float | None = None) -> sqlite3.Connection
 def _connection(path: Path, name: str, patience: float | None) -> sqlite3.Connection:
     wait = PATIENCE if patience is None else patience
     with told(path):
-        connection = sqlite3.connect(name, timeout=wait, isolation_level=None)
+        connection = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=not name)
         try:
             for setting in SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
