@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -24,6 +25,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="keep every file the engine fills in DIR, named by its test, for a validator to read",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests are loaded and stay: garbage is not searched for among them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(autouse=True, scope="session")

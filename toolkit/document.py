@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -139,6 +140,20 @@ def load_document(path: Path) -> Document:
 
 def check_document(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document of a sheet, None when a finding is an error, and every finding."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return _checked(path)
+    return _once(path, content)
+
+
+@lru_cache(maxsize=64)
+def _once(path: Path, _: bytes) -> tuple[Document | None, tuple[Finding, ...]]:
+    """A run asks for its documents in several steps; a sheet that stands as it stood is known."""
+    return _checked(path)
+
+
+def _checked(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
     given = {"id": path.stem, "format": path.parent.name, "folder": path.parent}
     document, declaration, findings = read_declaration(path, Document, given)
     if document is None or declaration is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.cli import toolkit
+from toolkit.collect.workers import worker
 from toolkit.store import FILE, read_store
 from toolkit.store.records import Results
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygg-natt"
+KEPT = 4  # processes that wait for the next test; each has some 80 MB
 
 
 class Run(NamedTuple):
@@ -46,3 +48,16 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def results(example: Run) -> Results:
     with read_store(example.store) as store:
         return store.results()
+
+
+@pytest.fixture(autouse=True)
+def readers_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processes that read files outlive a run, for the next one of equal settings."""
+    stop = worker.stop_guards
+    monkeypatch.setattr(worker, "stop_guards", lambda: len(worker._all) > KEPT and stop())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def readers_end() -> Iterator[None]:
+    yield
+    worker.stop_guards()
