@@ -12,8 +12,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,6 +72,13 @@ def compare(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> tupl
         )
         for name, taken in samples.items()
     )
+
+
+def beside(baseline: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The same figures with their ratios to another one, which comes first."""
+    base = next(figure for figure in figures if figure.contender == baseline)
+    others = (figure for figure in figures if figure is not base)
+    return tuple(replace(one, ratio=one.cpu / base.cpu) for one in (base, *others))
 
 
 def _median(values: Iterable[float | None]) -> float | None:

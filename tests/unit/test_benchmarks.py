@@ -101,7 +101,7 @@ def test_figures_as_data_bring_their_goals() -> None:
 
 def test_goals_name_tables_and_contenders_that_there_are() -> None:
     keys = {f"{kind} {name}" for kind in ("warm", "cold", "mass") for name in WORKS}
-    keys |= {"three", "kit", "rows xlsx", "rows docx", "start", "example", "collect"}
+    keys |= {"three", "kit", "rows xlsx", "rows docx", "start", "example", "read", "collect"}
     assert {goal.table for goal in GOALS} <= keys
 
 
