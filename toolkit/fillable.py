@@ -67,13 +67,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Grid:
-    """A named range that is no table: the row id of each line, the key of each column."""
+    """A named range that is no table: the row id of each line, the key of each column.
+
+    ``lines`` are the options that stand before its lines, ``heads`` those above its columns; ''
+    where the name of the field does.
+    """
 
     name: str
     table: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     field: Field
+    lines: str
+    heads: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,11 +174,11 @@ def criteria(key: str) -> Iterator[Grid]:
     text = _fact("f.description", origin="P/F")
     for scale in ("probability", "consequence"):
         rows = tuple(f"{scale}.{score}" for score in SCORES)
-        yield Grid(f"{scale}_definitions", table, rows, (text.field,), text)
+        yield Grid(f"{scale}_definitions", table, rows, (text.field,), text, scale)
     level = _fact("f.risk_level", "choice", "P/F", choices="risk_level")
     rows = tuple(f"matrix.{score}" for score in reversed(SCORES))
     columns = tuple(f"f.risk_level:{score}" for score in SCORES)
-    yield Grid("risk_matrix", table, rows, columns, level)
+    yield Grid("risk_matrix", table, rows, columns, level, "probability", "consequence")
 
 
 def _form(document: Document, twins: Sequence[Table]) -> Fillable:

@@ -250,7 +250,13 @@ DAMAGES = (
         told=(at("E5", "text-struck"),),
     ),
     Damage("properties dropped", without_parts("docProps/custom.xml")),
-    Damage("names dropped", without_names, gone=("risk_criteria",), told=(GRIDS,)),
+    Damage("names dropped", without_names),
+    Damage(
+        "names dropped and what each score means put in words of their own",
+        after(without_names, on("Akseptkriterier", cells(A5="Nesten aldri"))),
+        gone=tuple(f"probability.{n}" for n in range(1, 6)),
+        told=(GRIDS, at("A5", "text-beside", "Akseptkriterier")),
+    ),
     Damage(
         "two answers in one cell",
         on(RISKS, cells(H5="3 eller 4", N6="1.5.2027 og 1.6.2027")),

@@ -7,11 +7,12 @@ as it was, nor named here, is silently wrong and fails the test.
 from __future__ import annotations
 
 import pytest
-from damage import Damage
+from damage import Damage, after, on
 from damaged_forms import DAMAGES as FORMS
 from damaged_forms import FILLED
 from damaged_workbooks import BEFORE, DAMAGES
-from returned_files import read_back, ros, values
+from hands import without_names, without_parts, without_sheet
+from returned_files import put, read_back, ros, values
 
 from toolkit.collect.remembering import REMEMBERING
 from toolkit.collect.returned import Returned
@@ -48,6 +49,16 @@ def test_what_was_read_before_changes_nothing() -> None:
         for remembering in REMEMBERING:
             remembering.cache_clear()
         assert read_back(data) == known
+
+
+def test_criteria_that_are_found_by_nothing_are_told_of_a_file_without_identity() -> None:
+    bare = after(without_sheet("_meta"), without_parts("docProps/custom.xml"), without_names)
+    returned = read_back(bare(ros()))
+    assert {s: v for s, v in values(returned).items() if s[0] == "risk_criteria"} == {
+        s: v for s, v in BEFORE.items() if s[0] == "risk_criteria"
+    }
+    renamed = on("Akseptkriterier", lambda root: put(root, "A5", "Nesten aldri"))
+    assert ("table-missing", "") in told(read_back(after(bare, renamed)(ros())))
 
 
 def test_there_are_more_than_forty_kinds() -> None:

@@ -14,8 +14,8 @@ from toolkit.collect.reading.book import OF_SHEETS
 from toolkit.collect.reading.cells import cell_of
 from toolkit.collect.reading.choices import option_of
 from toolkit.collect.reading.heads import KEYS
+from toolkit.collect.reading.named_areas import referred
 from toolkit.collect.reading.prefilled import words_of
-from toolkit.collect.reading.singles import referred
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.strays import ASKED
 from toolkit.personal import kinds_in

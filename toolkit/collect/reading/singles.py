@@ -2,22 +2,24 @@
 
 In: a Book and the single places of its document. Out: Cells. A fact is found by its name
 (``f_filled_by``), and where names are gone by its label in any language; a question by the key
-beside its answer; a grid by its name.
+beside its answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from toolkit.collect.reading.book import Book, Page
-from toolkit.collect.reading.cells import Reading, Task, filled, read_cell, spots_of
-from toolkit.collect.reading.scan import Area, At, area_of
+from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
+from toolkit.collect.reading.grids import read_grids
+from toolkit.collect.reading.named_areas import named
+from toolkit.collect.reading.scan import At
 from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import folded
 from toolkit.collect.reading.tables import Found
 from toolkit.field import Field, Origin
-from toolkit.fillable import DISCOUNT_RATE, FORM, INFO, RAMP_UP, Fillable, Grid
+from toolkit.fillable import DISCOUNT_RATE, FORM, INFO, RAMP_UP, Fillable
 from toolkit.finding import LANGUAGES, Finding, finding
 from toolkit.language import Labels
 
@@ -38,9 +40,7 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
     for field, page, at in _answers(book, questions):
         value = read_cell(page, at, field, task.words)
         read.note(value, (FORM, "", field.field), page.place(task.place, at), task)
-    lost = {grid.table for grid in shape.grids if not _grid(book, grid, task, read)}
-    gone = [table for table in sorted(lost) if spots_of(task, table)]
-    read.findings += [finding("table-missing", task.place, table=table) for table in gone]
+    read.add(read_grids(book, shape.grids, task))
     return read
 
 
@@ -67,29 +67,6 @@ def _gone(lost: Sequence[Field], task: Task) -> Iterator[Finding]:
         if field.origin in (Origin.FILLED, Origin.EDITABLE):
             label = labels.t(field.field) if labels.has(field.field) else field.field
             yield finding("place-missing", task.place, label=label)
-
-
-def named(book: Book, name: str) -> tuple[Page, Area] | None:
-    """The sheet and area of a defined name; None where it is gone or refers to nothing."""
-    found = referred(book.folded.get(name.casefold(), ""))
-    page = book.page(found[0]) if found else None
-    return (page, found[1]) if page and found else None
-
-
-@lru_cache(maxsize=1024)
-def referred(told: str) -> tuple[str, Area] | None:
-    """The name of a sheet and the area a reference tells; None where it tells none."""
-    sheet, mark, cells = told.replace("$", "").rpartition("!")
-    if not mark:  # OpenDocument: 'Sheet'.B13:.C14
-        sheet, mark, cells = _dotted(told.replace("$", ""))
-    area = area_of(cells.replace(":.", ":"))
-    return (sheet.strip("'").replace("''", "'"), area) if mark and area else None
-
-
-def _dotted(told: str) -> tuple[str, str, str]:
-    first, colon, last = told.partition(":.")
-    sheet, mark, cell = first.rpartition(".")
-    return sheet, mark, f"{cell}{':' if colon else ''}{last}"
 
 
 def _labelled(book: Book, fields: Mapping[str, Field]) -> Iterator[tuple[str, tuple[Page, At]]]:
@@ -150,22 +127,7 @@ def _texts(book: Book, sieve: Sieve) -> Iterator[tuple[Page, At, str]]:
                     yield page, (row, column), f"{cell}"
 
 
-# --- grids and lines --------------------------------------------------------------------------
-
-
-def _grid(book: Book, grid: Grid, task: Task, read: Reading) -> bool:
-    """Reads a grid; False where its name is gone or its area has another size."""
-    found = named(book, grid.name)
-    page, (top, left, bottom, right) = found or (None, (0, 0, 0, 0))
-    size = (bottom - top + 1, right - left + 1)
-    if page is None or size != (len(grid.rows), len(grid.columns)):
-        return False
-    for r, row in enumerate(grid.rows):
-        for c, key in enumerate(grid.columns):
-            at = (top + r, left + c)
-            value = read_cell(page, at, grid.field, task.words)
-            read.note(value, (grid.table, row, key), page.place(task.place, at), task)
-    return True
+# --- lines --------------------------------------------------------------------------------------
 
 
 def read_lines(found: Found, task: Task) -> Reading:
