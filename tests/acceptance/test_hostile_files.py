@@ -59,6 +59,7 @@ class Told(NamedTuple):
     err: str
     seen: Sequence[str]
     results: Path
+    passing: Path
     before: Mapping[str, str]
     after: Mapping[str, str]
 
@@ -100,6 +101,7 @@ def alone() -> list[str]:
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
     folder = tmp_path_factory.mktemp("folder-b")
     watch = tmp_path_factory.mktemp("watch")
+    passing = tmp_path_factory.mktemp("passing")
     results = tmp_path_factory.mktemp("results") / "results"
     make(folder, cases(heavy=wanted(request)))
     (watch / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
@@ -111,12 +113,16 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         capture_output=True,
         check=False,
         timeout=900,
-        env={**os.environ, "PYTHONPATH": str(watch), "WATCH_TOLD": str(watch / "told")},
+        env={
+            **os.environ,
+            **{"PYTHONPATH": str(watch), "WATCH_TOLD": str(watch / "told")},
+            "TMPDIR": str(passing),
+        },
     )
     seen = (watch / "told").read_text(encoding="utf-8").splitlines()
     said = json.loads(done.stdout or b"{}")
     err = done.stderr.decode("utf-8")
-    return Told(done.returncode, said, err, seen, results, before, state(folder))
+    return Told(done.returncode, said, err, seen, results, passing, before, state(folder))
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +204,9 @@ def test_no_process_reaches_out_or_starts_anything(told: Told) -> None:
 def test_nothing_is_written_but_results(told: Told) -> None:
     assert told.after == told.before
     opened = {line.removeprefix("open ") for line in told.seen if line.startswith("open ")}
-    outside = {path for path in opened if not path.startswith((str(told.results), os.devnull))}
+    known = (str(told.results), str(told.passing), os.devnull)
+    outside = {path for path in opened if not path.startswith(known)}
+    assert list(told.passing.iterdir()) == []
     assert {path for path in outside if "__pycache__" not in path} == set()
 
 
