@@ -228,6 +228,13 @@ TOC = (
     "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
 )
 HEADING = "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr>{}</w:p>"
+BEGIN, END = TOC.split("<w:r><w:fldChar w:fldCharType='end'/></w:r>")
+ENTRY = "<w:hyperlink w:anchor='_Toc1'>{}</w:hyperlink><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+
+
+def listed(text: str) -> str:
+    """A table of contents with one entry."""
+    return BEGIN + ENTRY.format(run(text)) + END
 
 
 @pytest.mark.parametrize(
@@ -237,6 +244,13 @@ HEADING = "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr>{}</w:p>"
         ([TOC, "{% for r in xs %}", HEADING.format(run("Part")), "{% endfor %}"], True),
         ([TOC, HEADING.format(run("Plain")), "{{ x }}"], False),
         ([HEADING.format(run("About {{ x }}"))], False),
+        ([listed("On {{ x }}"), HEADING.format(run("On {{ x }}"))], False),
+        ([listed("{{ x }} it is"), HEADING.format(run("On {{ x }}"))], True),
+        (
+            [listed("On {{ x }}"), "{% for r in xs %}", HEADING.format(run("On {{ x }}"))]
+            + ["{% endfor %}"],
+            True,
+        ),
     ],
 )
 def test_a_table_of_contents_is_flagged_when_its_headings_are_filled(

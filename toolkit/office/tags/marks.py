@@ -57,6 +57,15 @@ class Marks:
         items = [self._items[int(number)] for number in numbers]
         return [item for item in items if isinstance(item, Tag)]
 
+    def spelled(self, element: Element) -> str:
+        """The text of an element as its author wrote it, tags and all."""
+        first, *rest = "".join(map(str, element.itertext())).split(_OPEN)
+        parts = (part.partition(_CLOSE) for part in rest)
+        return first + "".join(
+            f"{getattr(self._items[int(number)], 'shown', number)}{after}"
+            for number, _, after in parts
+        )
+
     def resink(self, tags: list[Tag], sink: str) -> None:
         """Give tags that are already marked another sink."""
         for number, item in enumerate(self._items):
