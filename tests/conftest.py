@@ -38,7 +38,10 @@ def pytest_collection_finish() -> None:
 def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A cache folder of the session's own, for commands started by tests too."""
     before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # what one worker has compiled, the others find
+        shared = shared.parent
+    os.environ["XDG_CACHE_HOME"] = str(shared / "cache")
     yield
     if before is None:
         del os.environ["XDG_CACHE_HOME"]
