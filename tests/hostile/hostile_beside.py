@@ -52,7 +52,7 @@ def _left_alone() -> Iterator[Case]:
     dde = b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
     yield sound(name, adding(survey(name), {"xl/externalLinks/externalLink1.xml": dde}), "has-dde")
     name = "har-dde-formel.xlsx"
-    xml = '<c r="D5" s="29"><f>cmd|\'/c calc\'!A0</f><v>4</v></c>'
+    xml = '<c r="D5" s="30"><f>cmd|\'/c calc\'!A0</f><v>4</v></c>'
     yield sound(name, put(name, EMPTY, xml), "has-dde", D5="4")
     links = {
         "hyperlenke-fil": ("hyperlink", "file:///C:/Windows/System32/calc.exe", "has-file-links"),

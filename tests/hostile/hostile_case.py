@@ -151,6 +151,6 @@ def cell_xml(at: str, inner: str, more: str = "") -> str:
 def with_cell(name: str, at: str, xml: str) -> bytes:
     """A survey in which one cell of the empty ones is other XML."""
     data = survey(name)
-    style = "29" if at[0] in "DE" else ""
+    style = "30" if at[0] in "DE" else ""
     old = f'<c r="{at}" s="{style}"/>'
     return in_sheet(data, old, xml)

@@ -50,7 +50,7 @@ ODD_NUMBERS = {
 
 def _numbers() -> Iterator[Case]:
     for name, (inner, code) in ODD_NUMBERS.items():
-        yield sound(name, put(name, EMPTY, f'<c r="D5" s="29">{inner}</c>'), code)
+        yield sound(name, put(name, EMPTY, f'<c r="D5" s="30">{inner}</c>'), code)
     for name, inner in (
         ("tall-0.xlsx", "<v>0</v>"),
         ("tall-minus.xlsx", "<v>-3</v>"),
@@ -58,25 +58,25 @@ def _numbers() -> Iterator[Case]:
         ("tall-5e-324.xlsx", "<v>5e-324</v>"),
         ("tall-mange-siffer.xlsx", f"<v>{'9' * 300}</v>"),
     ):
-        yield sound(name, put(name, EMPTY, f'<c r="D5" s="29">{inner}</c>'), "option-unknown")
+        yield sound(name, put(name, EMPTY, f'<c r="D5" s="30">{inner}</c>'), "option-unknown")
     for kind, value in (("sann", "1"), ("usann", "0")):
         name = f"sannhet-{kind}.xlsx"
-        yield sound(name, put(name, EMPTY, f'<c r="D5" s="29" t="b"><v>{value}</v></c>'))
+        yield sound(name, put(name, EMPTY, f'<c r="D5" s="30" t="b"><v>{value}</v></c>'))
     for error in ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"):
         letters = "".join(letter for letter in error if letter.isalnum())
         name = f"feilverdi-{letters}.xlsx"
-        xml = f'<c r="D5" s="29" t="e"><v>{error}</v></c>'
+        xml = f'<c r="D5" s="30" t="e"><v>{error}</v></c>'
         yield sound(name, put(name, EMPTY, xml), "cell-error", D5=None)
     name = "feilverdi-ukjent.xlsx"
-    xml = '<c r="D5" s="29" t="e"><v>#TULL!</v></c>'
+    xml = '<c r="D5" s="30" t="e"><v>#TULL!</v></c>'
     yield rejected(name, put(name, EMPTY, xml), "file-damaged")
     name = "formel-uten-verdi.xlsx"
-    xml = '<c r="D5" s="29"><f>1+3</f></c>'
+    xml = '<c r="D5" s="30"><f>1+3</f></c>'
     yield sound(name, put(name, EMPTY, xml), "cell-uncomputed")
     name = "formel-med-verdi.xlsx"
-    yield sound(name, put(name, EMPTY, '<c r="D5" s="29"><f>1+3</f><v>4</v></c>'), D5="4")
+    yield sound(name, put(name, EMPTY, '<c r="D5" s="30"><f>1+3</f><v>4</v></c>'), D5="4")
     name = "formel-lang.xlsx"
-    xml = f'<c r="D5" s="29"><f>{"1+" * 4_000}1</f><v>4</v></c>'
+    xml = f'<c r="D5" s="30"><f>{"1+" * 4_000}1</f><v>4</v></c>'
     yield sound(name, put(name, EMPTY, xml), D5="4")
     for written in ("NaN", "INF", "1e400"):
         name = f"måling-{written}.xlsx"
@@ -184,5 +184,5 @@ def made_later(made: Callable[[], bytes]) -> Make:
 
 def _said(name: str, text: str) -> bytes:
     escaped = text if "&#13;" in text else text.replace("&", "&amp;").replace("<", "&lt;")
-    xml = f'<c r="E5" s="29" t="inlineStr"><is><t xml:space="preserve">{escaped}</t></is></c>'
-    return put(name, '<c r="E5" s="29"/>', xml)
+    xml = f'<c r="E5" s="30" t="inlineStr"><is><t xml:space="preserve">{escaped}</t></is></c>'
+    return put(name, '<c r="E5" s="30"/>', xml)

@@ -23,7 +23,7 @@ from returned_files import packed, unpacked
 
 BOOK = "xl/workbook.xml"
 SHEET_PART = "xl/worksheets/sheet2.xml"
-EMPTY = '<c r="D5" s="29"/>'
+EMPTY = '<c r="D5" s="30"/>'
 END_OF_CELLS = "</sheetData>"
 MILLION = 1_000_000
 
@@ -55,7 +55,7 @@ def _far_away() -> Iterator[Case]:
         xml = f'<row r="{row}"><c r="{at}"><v>1</v></c></row>'
         yield rejected(name, more_rows(name, xml), "sheet-too-large")
     name = "celle-tom-XFD1048576.xlsx"
-    yield sound(name, more_rows(name, '<row r="1048576"><c r="XFD1048576" s="29"/></row>'))
+    yield sound(name, more_rows(name, '<row r="1048576"><c r="XFD1048576" s="30"/></row>'))
     name = "celle-SF20000.xlsx"
     xml = '<row r="20000"><c r="SF20000"><v>1</v></c></row>'
     yield rejected(name, more_rows(name, xml), "sheet-too-spread")
@@ -98,14 +98,14 @@ def _many_cells(name: str) -> Make:
 # --- rows and cells ---------------------------------------------------------------------------
 
 NO_CELLS = {
-    "celle-uten-kolonne.xlsx": '<c r="5" s="29"><v>4</v></c>',
-    "celle-uten-rad.xlsx": '<c r="D" s="29"><v>4</v></c>',
-    "celle-rad-null.xlsx": '<c r="D0" s="29"><v>4</v></c>',
-    "celle-rad-minus.xlsx": '<c r="D-5" s="29"><v>4</v></c>',
-    "celle-rad-svær.xlsx": '<c r="D99999999999999999999" s="29"><v>4</v></c>',
-    "celle-kolonne-svær.xlsx": '<c r="ABCDEFGHIJ5" s="29"><v>4</v></c>',
-    "celle-kyrillisk.xlsx": '<c r="Ф5" s="29"><v>4</v></c>',
-    "celle-små-bokstaver-tull.xlsx": '<c r="d5x" s="29"><v>4</v></c>',
+    "celle-uten-kolonne.xlsx": '<c r="5" s="30"><v>4</v></c>',
+    "celle-uten-rad.xlsx": '<c r="D" s="30"><v>4</v></c>',
+    "celle-rad-null.xlsx": '<c r="D0" s="30"><v>4</v></c>',
+    "celle-rad-minus.xlsx": '<c r="D-5" s="30"><v>4</v></c>',
+    "celle-rad-svær.xlsx": '<c r="D99999999999999999999" s="30"><v>4</v></c>',
+    "celle-kolonne-svær.xlsx": '<c r="ABCDEFGHIJ5" s="30"><v>4</v></c>',
+    "celle-kyrillisk.xlsx": '<c r="Ф5" s="30"><v>4</v></c>',
+    "celle-små-bokstaver-tull.xlsx": '<c r="d5x" s="30"><v>4</v></c>',
 }
 
 
@@ -127,17 +127,17 @@ def _rows_and_cells() -> Iterator[Case]:
     name = "rader-i-feil-rekkefølge.xlsx"
     yield sound(name, _shuffled(survey(name, E5="Først", E15="Sist")), E5="Først", E15="Sist")
     name = "to-av-samme-celle.xlsx"
-    twice = '<c r="D5" s="29"><v>4</v></c><c r="D5" s="29"><v>2</v></c>'
+    twice = '<c r="D5" s="30"><v>4</v></c><c r="D5" s="30"><v>2</v></c>'
     yield sound(name, put(name, EMPTY, twice), "cell-twice", D5="2")
     name = "to-like-av-samme-celle.xlsx"
-    twice = '<c r="D5" s="29"><v>4</v></c><c r="D5" s="29"><v>4</v></c>'
+    twice = '<c r="D5" s="30"><v>4</v></c><c r="D5" s="30"><v>4</v></c>'
     yield sound(name, put(name, EMPTY, twice), "cell-twice", D5="4")
     for number in ("9999", "-1", "tull", "1.5", "١", "1&#120;", "1 ", ""):
         name = f"delt-tekst-{number.replace(';', '') or 'tom'}.xlsx"
-        xml = f'<c r="D5" s="29" t="s"><v>{number}</v></c>'
+        xml = f'<c r="D5" s="30" t="s"><v>{number}</v></c>'
         yield _shared(name, put(name, EMPTY, xml), number)
     name = "ukjent-celletype.xlsx"
-    xml = '<c r="D5" s="29" t="tull"><v>4</v></c>'
+    xml = '<c r="D5" s="30" t="tull"><v>4</v></c>'
     yield rejected(name, put(name, EMPTY, xml), "file-damaged")
     name = "ukjent-stil.xlsx"
     yield sound(name, put(name, EMPTY, '<c r="D5" s="999999"><v>4</v></c>'), D5="4")
@@ -238,7 +238,7 @@ def _markup() -> Iterator[Case]:
     yield sound(name, put(name, "<sheetData>", '<?php system("id")?><!-- x --><sheetData>'))
     name = "cdata.xlsx"
     xml = '<c r="E5" t="inlineStr"><is><t><![CDATA[<b>hei</b>]]></t></is></c>'
-    yield sound(name, put(name, '<c r="E5" s="29"/>', xml), E5="<b>hei</b>")
+    yield sound(name, put(name, '<c r="E5" s="30"/>', xml), E5="<b>hei</b>")
 
 
 BAD_BYTES = {

@@ -178,8 +178,9 @@ def test_a_table_too_wide_for_one_page_goes_over_two_with_its_names_on_both():
     page = openpyxl.load_workbook(io.BytesIO(build(document(sheet), Labels.load("nb"))))["Risikoer"]
     assert (page.page_setup.fitToWidth, page.page_setup.pageOrder) == (2, "overThenDown")
     assert (page.print_title_cols, page.print_title_rows) == ("$A:$B", "$4:$4")
-    assert page["A2"].value is None
-    assert page["C2"].value == Labels.load("nb").t("di.23")
+    assert [page[at].value for at in ("A1", "A2", "C2")] == [None] * 3
+    assert (page["B1"].value, page["B2"].value) == ("Risikoer", Labels.load("nb").t("di.23"))
+    assert page["B2"].alignment.wrap_text
 
 
 def test_a_narrow_table_prints_upright_where_its_sheet_says_so():
@@ -278,6 +279,12 @@ def test_no_heading_is_wider_than_its_column(shipped):
     for section in shipped.sections.values():
         for field in section.columns:
             assert width(field) >= longest_word(field.label or field.field)
+
+
+@OPENPYXL_READS_LESS
+def test_no_cells_are_merged(shipped):
+    book = openpyxl.load_workbook(io.BytesIO(shipped.template.read_bytes()))
+    assert not any(page.merged_cells.ranges for page in book.worksheets)
 
 
 @OPENPYXL_READS_LESS

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -162,6 +163,29 @@ def empty(tmp_path_factory):
     local = Localisation(labels.tag, labels.swap, labels.number_format)
     fill(template, context, out, localisation=local, globals={"t": labels.t})
     return out
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [
+        ({}, [None, None, None]),
+        ({"return_to": "a@b.example"}, ["Retur", "Send utfylt fil til", None]),
+        ({"return_by": date(2026, 5, 1)}, ["Retur", None, "Frist for retur"]),
+    ],
+)
+def test_where_and_when_to_return_it_stands_where_it_is_known(tmp_path, known, shown):
+    labels = Labels.load("nb")
+    context = specimen_context(specimen_document(), labels)
+    context["info"] |= {"return_to": None, "return_by": None} | known
+    local = Localisation(labels.tag, labels.swap, labels.number_format)
+    out = tmp_path / "filled.xlsx"
+    template = build(specimen_document(), labels)
+    fill(template, context, out, localisation=local, globals={"t": labels.t})
+    book = openpyxl.load_workbook(out)
+    page, box = book["Om dokumentet"], named(book, "ui_return_by")
+    assert [page.cell(box.row + up, 1).value for up in (-2, -1, 0)] == shown
+    boxed = [str(area.sqref) for area in page.conditional_formatting]
+    assert boxed == [f"B{box.row - 1}", f"B{box.row}"]
 
 
 def test_empty_lists_give_a_whole_workbook(empty):

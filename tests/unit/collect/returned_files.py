@@ -197,18 +197,22 @@ def cell_at(root: Element, at: str) -> Element:
     found = at_of(at)
     assert found
     data = next(root.iter(q("x:sheetData")))
-    rows = {int(row.get("r")): row for row in data}
     number = found[0] + 1
-    row = rows.get(number)
+    row = _last(data, f"{number}")
     if row is None:
         row = etree.Element(q("x:row"), {"r": f"{number}"})
-        data.insert(sum(known < number for known in rows), row)
-    cells = {at_of(cell.get("r")): cell for cell in row}
-    if found in cells:
-        return cells[found]
-    cell = etree.Element(q("x:c"), {"r": at})
-    row.insert(sum(known[1] < found[1] for known in cells if known), cell)
+        data.insert(sum(int(other.get("r")) < number for other in data), row)
+    cell = _last(row, at)
+    if cell is None:
+        cell = etree.Element(q("x:c"), {"r": at})
+        columns = (at_of(other.get("r")) for other in row)
+        row.insert(sum(known[1] < found[1] for known in columns if known), cell)
     return cell
+
+
+def _last(parent: Element, at: str) -> Element | None:
+    """The last row or cell that says it stands there."""
+    return next((child for child in reversed(parent) if child.get("r") == at), None)
 
 
 def shifted(root: Element, first: int, by: int) -> None:

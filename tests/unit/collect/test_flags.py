@@ -46,9 +46,9 @@ def test_a_template_elsewhere_is_told() -> None:
 )
 def test_formulas_that_start_programs(formula: str, expected: list[str]) -> None:
     part = "xl/worksheets/sheet2.xml"
-    cell = f'<c r="D5" s="29"><f>{formula}</f><v>4</v></c>'.encode()
+    cell = f'<c r="D5" s="30"><f>{formula}</f><v>4</v></c>'.encode()
     parts = unpacked(survey("x"))
-    made = packed(parts | {part: parts[part].replace(b'<c r="D5" s="29"/>', cell)})
+    made = packed(parts | {part: parts[part].replace(b'<c r="D5" s="30"/>', cell)})
     assert flags(made) == expected
 
 
@@ -87,5 +87,5 @@ def test_a_cell_that_stands_twice_is_told() -> None:
     part = "xl/worksheets/sheet2.xml"
     parts = unpacked(survey("x"))
     twice = b'<c r="D5"><v>4</v></c><c r="D5"><v>2</v></c>'
-    made = packed(parts | {part: parts[part].replace(b'<c r="D5" s="29"/>', twice)})
+    made = packed(parts | {part: parts[part].replace(b'<c r="D5" s="30"/>', twice)})
     assert codes(read_back(made)) == ["cell-twice"]

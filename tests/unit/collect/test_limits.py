@@ -21,6 +21,7 @@ from toolkit.collect.find import find
 from toolkit.collect.limits import Limits, LimitsError, limits_of, shown, size_text, table, told
 from toolkit.collect.read import Reader
 from toolkit.finding import catalogue
+from toolkit.office.package.markup import Element, q
 
 TEXT = (Path(__file__).parents[3] / "docs" / "limits.md").read_text(encoding="utf-8")
 ELSEWHERE = {"seconds", "memory_bytes"}
@@ -29,8 +30,16 @@ ELSEWHERE = {"seconds", "memory_bytes"}
 
 @cache
 def workbook() -> bytes:
-    """A survey with a cell far from the others, in row 60 and column 52."""
-    return sheet_of(sent_file("evaluation", "xlsx"), "Evaluering", lambda r: put(r, "AZ60", "x"))
+    """A survey with a cell far from the others, in row 60 and column 52, and merged answers."""
+
+    def change(root: Element) -> None:
+        put(root, "AZ60", "x")
+        merged = etree.Element(q("x:mergeCells"))
+        for area in ("B22:E22", "B24:E24", "B26:E26"):
+            etree.SubElement(merged, q("x:mergeCell")).set("ref", area)
+        root.find(q("x:sheetData")).addnext(merged)
+
+    return sheet_of(sent_file("evaluation", "xlsx"), "Evaluering", change)
 
 
 def members() -> list[zipfile.ZipInfo]:
@@ -92,7 +101,7 @@ CASES: dict[str, tuple[Callable[[], int], Callable[[Path, Limits], str]]] = {
     "columns": (lambda: 52, SURVEY),
     "cells": (cells, SURVEY),
     "area": (area, SURVEY),
-    "merges": (lambda: max(parts(b"<mergeCell ")), SURVEY),
+    "merges": (lambda: max(parts(b"mergeCell ")), SURVEY),
     "names": (lambda: max(parts(b"<definedName ")), SURVEY),
     "sheets": (lambda: max(parts(b"<sheet ")), SURVEY),
     "xml_depth": (depth, of_file(lambda: sent_file("evaluation", "docx"))),

@@ -20,7 +20,7 @@ from toolkit.collect.reading.regular import Sheet, regular
 from toolkit.finding import Place
 
 PLACE = Place("x.xlsx")
-DATED = "31"  # the style of a day in the kit's risk analysis
+DATED = "32"  # the style of a day in the kit's risk analysis
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 SHARED = {"0": "null", "1": "en"}
 MERGED = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'

@@ -1,9 +1,10 @@
 """The evaluation form: statements to agree with, then open questions, on one sheet.
 
 In: the section ``s.evaluation``. Out: the table of statements for the respondent's role, the share
-agreed with (``f_agree_share``) and the open questions. Those repeat over ``tables.questions``, as
-wide as the table; the name ``open_answers`` covers key and answer of each, so that they are read
-back by key.
+agreed with (``f_agree_share``) and the open questions. Those repeat over ``tables.questions``, each
+answer in one cell as wide as the statements, since cells that are merged are hard to hear, sort and
+carry over; the name ``open_answers`` covers key and answer of each, so that they are read back by
+key.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from toolkit.author.workbook.book import Sheet
 from toolkit.document import Section
 
 KEY, TEXT = 0, 1
-ANSWER_HEIGHT = 54
+ANSWER_HEIGHT = 66
 AGREED, ANSWERED = (4, 5), range(1, 6)
 
 
@@ -22,7 +23,7 @@ def draw(sheet: Sheet, section: Section) -> None:
     table.draw(sheet, section)
     drawn = table.Table(sheet, section, sheet.book.table(sheet.short))
     _agreement(sheet, drawn)
-    _questions(sheet, drawn.last_row + 3, len(drawn.fields))
+    _questions(sheet, drawn.last_row + 3)
     page.one_page(sheet, paper=page.A4, portrait=True)
 
 
@@ -41,7 +42,7 @@ def _agreement(sheet: Sheet, drawn: table.Table) -> None:
     sheet.book.name("f_agree_share", sheet.at(row, column))
 
 
-def _questions(sheet: Sheet, top: int, columns: int) -> None:
+def _questions(sheet: Sheet, top: int) -> None:
     """A title, then question and answer for each; the rows that hold the loop disappear."""
     sheet.page.set_row(top, 30)
     sheet.label(top, TEXT, "h.ev.open", "heading")
@@ -52,6 +53,6 @@ def _questions(sheet: Sheet, top: int, columns: int) -> None:
     sheet.page.set_row(top + 4, ANSWER_HEIGHT)
     sheet.write(top + 4, KEY, "{{ q.id }}", "code")
     answer = sheet.book.look("box", "F", "top")
-    sheet.page.merge_range(top + 4, TEXT, top + 4, columns - 1, "{{ q.answer }}", answer)
+    sheet.page.write_string(top + 4, TEXT, "{{ q.answer }}", answer)
     sheet.write(top + 5, KEY, "{%tr endfor %}")
     sheet.book.name("open_answers", sheet.at(top + 4, KEY, top + 4, TEXT))

@@ -15,7 +15,7 @@ from toolkit.author.workbook import page
 from toolkit.author.workbook.book import Sheet
 from toolkit.author.workbook.look import MISSING, theme
 from toolkit.author.workbook.pictures import placeholder
-from toolkit.author.workbook.rules import validate
+from toolkit.author.workbook.rules import known, validate
 from toolkit.document import Section
 from toolkit.field import Field, FieldType, Origin
 
@@ -111,20 +111,42 @@ def _facts(sheet: Sheet, section: Section) -> int:
     if section.options.get("consolidated"):
         groups = (("ui.about_project", TOGETHER),)
     for title, facts in groups:
-        sheet.label(top, LABEL, title, "heading", "indented")
+        text = _shown(sheet, title, facts) if facts is RETURNED else sheet.book.text(title)
+        sheet.write(top, LABEL, text, "heading", "indented")
         sheet.page.set_row(top, HEIGHT)
         for row, fact in enumerate(facts, top + 1):
-            _fact_row(sheet, row, fact)
+            (_known_row if facts is RETURNED else _fact_row)(sheet, row, fact)
         top += 1 + len(facts)
     return top - 1
 
 
 def _fact_row(sheet: Sheet, row: int, fact: Field) -> None:
-    sheet.page.set_row(row, HEIGHT)
-    sheet.label(row, LABEL, fact.field, "label", *(("required",) if fact.required else ()))
+    required = ("required",) if fact.required else ()
+    sheet.label(row, LABEL, fact.field, "label", *required)
     name = fact.field.partition(".")[2]
     text = "" if name in ("filled_by", "filled_date") else f"{{{{ {_path(fact)} }}}}"
-    look = sheet.book.look("box", fact.origin, fact.type)
+    _value(sheet, row, fact, text, "box", fact.origin, fact.type)
+
+
+def _known_row(sheet: Sheet, row: int, fact: Field) -> None:
+    """A fact of which label and box are seen only where it is known.
+
+    The row stays, for the panel beside it.
+    """
+    sheet.write(row, LABEL, _shown(sheet, fact.field, (fact,)), "label")
+    _value(sheet, row, fact, f"{{{{ {_path(fact)} }}}}", "words", fact.type)
+    known(sheet, (row, VALUE, row, VALUE))
+
+
+def _shown(sheet: Sheet, key: str, facts: Iterable[Field]) -> str:
+    """A label where at least one of the facts is known."""
+    any_known = " or ".join(map(_path, facts))
+    return f"{{% if {any_known} %}}{sheet.book.tag(key)}{{% endif %}}"
+
+
+def _value(sheet: Sheet, row: int, fact: Field, text: str, *styles: str) -> None:
+    look = sheet.book.look(*styles)
+    sheet.page.set_row(row, HEIGHT)
     if text:
         sheet.page.write_string(row, VALUE, text, look)
     else:

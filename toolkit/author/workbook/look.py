@@ -27,6 +27,10 @@ def theme(slot: str, shade: int = 0) -> Color:
 
 
 RULE, EDGE, WHITE, INK = theme("lt1", 2), theme("lt1", 5), theme("lt1"), theme("dk1")
+WORDS: Style = {
+    **{"font_color": INK, "valign": "vcenter", "text_wrap": True},
+    **{"align": "left", "indent": 1},
+}
 BOX: Style = {"border": 1, "border_color": theme("lt1", 3)}
 
 FAULT: Style = {"bold": True, "font_color": "#C00000"}
@@ -53,10 +57,8 @@ STYLES: dict[str, Style] = {
         **{"bold": True, "font_color": theme("dk2"), "valign": "vcenter", "text_wrap": True},
         **{"align": "left", "indent": 1},
     },
-    "box": {
-        **{**BOX, "font_color": INK, "valign": "vcenter", "text_wrap": True},
-        **{"align": "left", "indent": 1},
-    },
+    "words": WORDS,
+    "box": {**BOX, **WORDS},
     "panel": {
         **{"bg_color": theme("lt2"), "font_color": INK, "valign": "vcenter"},
         **{"align": "left", "indent": 1},

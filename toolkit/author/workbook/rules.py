@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.author.workbook.book import FIRST_ROW, KEY_ROW, Sheet
 from toolkit.author.workbook.formula import Columns, condition, lists_used, option
-from toolkit.author.workbook.look import MISSING, theme
+from toolkit.author.workbook.look import BOX, MISSING, PREFILLED, theme
 from toolkit.field import Field, FieldType, Origin
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
@@ -108,6 +108,12 @@ def contested(sheet: Sheet, last_row: int, columns: Columns) -> None:
     for sign, level in (("!", "orange"), ("^", "yellow")):
         found = f'=ISNUMBER(FIND("|{sign}"&{key}&"|",{marks}))'
         _when(sheet, area, found, sheet.book.look.level(level))
+
+
+def known(sheet: Sheet, area: Area) -> None:
+    """The box of a prefilled fact, where there is one."""
+    look = sheet.book.look.rule(**BOX, bg_color=f"#{PREFILLED}")
+    _when(sheet, area, f'={sheet.cell(area[0], area[1])}<>""', look)
 
 
 def _levels(sheet: Sheet, area: Area, name: str) -> None:

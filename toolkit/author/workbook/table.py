@@ -29,6 +29,7 @@ from toolkit.document import Section
 from toolkit.field import Field, Origin
 
 HEADING_HEIGHT = 48
+INTRO_HEIGHT = 24  # where it may take several lines
 ROW_HEIGHT, BLANK_HEIGHT = 24, 15
 
 
@@ -36,7 +37,7 @@ def draw(sheet: Sheet, section: Section) -> None:
     """The whole sheet."""
     table = Table(sheet, section, sheet.book.table(sheet.short))
     across = sum(width(field) for field in table.fields if not table.hides(field))
-    heading(sheet, section, max(page.NAMING) + 1 if across > page.TOO_WIDE else 0)
+    heading(sheet, section, narrow=across > page.TOO_WIDE)
     table.frame()
     for row in range(FIRST_ROW, table.last_row + 1):
         sheet.least_height(row, table.height(row))
@@ -49,16 +50,19 @@ def draw(sheet: Sheet, section: Section) -> None:
     page.set_up(sheet, across, portrait=bool(section.options.get("portrait")))
 
 
-def heading(sheet: Sheet, section: Section, beside: int = 0) -> None:
+def heading(sheet: Sheet, section: Section, *, narrow: bool = False) -> None:
     """Title and intro above what the sheet holds.
 
-    ``beside``: a column for the intro where the first ones are printed twice, which would cut it.
+    ``narrow``: both stand over the column of names, which is printed on every page: a longer line
+    would be cut where the page ends.
     """
-    first = int(bool(section.options.get("hide_id")))
+    first = max(page.NAMING) if narrow else int(bool(section.options.get("hide_id")))
     sheet.heights({TITLE_ROW: 34, INTRO_ROW: 24})
     sheet.label(TITLE_ROW, first, section.title or sheet.key, "title")
     intro = section.intro or f"di.{sheet.book.document.doc.removeprefix('d.')}"
-    sheet.label(INTRO_ROW, beside or first, intro, "intro")
+    sheet.label(INTRO_ROW, first, intro, "intro", *(("wrapped",) * narrow))
+    if narrow:
+        sheet.least_height(INTRO_ROW, INTRO_HEIGHT)
 
 
 @dataclass(frozen=True)
