@@ -208,7 +208,7 @@ def _lacking(
     streams = store.streams()
     found: dict[CopyOf, tuple[Spot, ...]] = {}
     for doc in sorted({doc for doc, _ in partly if doc in asked}):
-        for sender in senders_of(streams, asked[doc]).senders:
+        for sender in senders_of(streams, asked[doc]).senders():
             if (doc, sender.key) in partly:
                 every = needs(asked[doc], OneCopy(sender, asked[doc], streams), known)
                 found[doc, sender.key] = tuple(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import NamedTuple, TypeVar
 
+from toolkit.store.desk import Desk
+from toolkit.store.head import ARRIVAL
 from toolkit.store.records import REJECTED, Entry, Spot, Value, blank
 from toolkit.store.typed import value
 
@@ -18,42 +19,6 @@ Worth = TypeVar("Worth")
 
 NEW, AFTER_NEW = "new-", "new."
 MOST = 50_000  # answers remembered; many files share one
-
-_ARRIVAL = "COALESCE(filled_date, substr(modified, 1, 10)), modified, copy, sha256, name"
-_HEADS = f"""
-SELECT file_id, name, sha256, kind, copy, unit, role, period, filled_role,
-  COALESCE(filled_date, substr(modified, 1, 10)), sent_id, touched, content,
-  COALESCE(json_extract(identity_json, '$.unit_id'), ''),
-  COALESCE(json_extract(identity_json, '$.respondent_role'), ''),
-  COALESCE(json_extract(identity_json, '$.mends'), '')
-FROM file WHERE doc = ? AND status <> '{REJECTED}' ORDER BY {_ARRIVAL}
-"""
-
-
-class Head(NamedTuple):
-    """A file that was read, without its cells: who sent it, and what tells it from others."""
-
-    number: int
-    name: str
-    sha256: str
-    kind: str
-    copy: str
-    unit: str
-    role: str
-    period: str
-    filled_role: str
-    answered: str
-    sent: int | None
-    touched: int | None
-    content: str
-    unit_id: str
-    respondent_role: str
-    mends: str = ""
-
-    @property
-    def day(self) -> date:
-        """The day the answers are from."""
-        return date.fromisoformat(self.answered)
 
 
 class Said(NamedTuple):
@@ -95,9 +60,9 @@ class Streams:
         self._said = _Known(self._read_said)
         self._spots = _Known(self._read_spot)
 
-    def heads(self, doc: str) -> Iterator[Head]:
-        """The files of a document that were read, in order of arrival."""
-        yield from map(Head._make, self.connection.execute(_HEADS, (doc,)))
+    def desk(self, doc: str) -> Desk:
+        """The files of a document, laid out to be merged."""
+        return Desk(self.connection, doc)
 
     def numbers(self, doc: str) -> Iterator[int]:
         """The files of a document that were read."""
@@ -115,7 +80,7 @@ SELECT file_id, reason, name IN (SELECT name FROM file WHERE doc <> '') FROM fil
         query = f"""
 SELECT n.kind, n.id, n.title FROM
   (SELECT names_id, min(rank) AS first FROM
-    (SELECT names_id, row_number() OVER (ORDER BY {_ARRIVAL}) AS rank FROM file
+    (SELECT names_id, row_number() OVER (ORDER BY {ARRIVAL}) AS rank FROM file
      WHERE names_id IS NOT NULL) GROUP BY names_id) f
 JOIN named n ON n.names_id = f.names_id ORDER BY f.first, n.kind, n.id"""
         found: dict[Entry, str] = {}
@@ -174,10 +139,10 @@ AND s.row_id >= ? AND s.row_id < ? ORDER BY s.row_id, c.file_id, c.cell_no"""
         for row, field, *at in self.connection.execute(query, (table, doc, NEW, AFTER_NEW)):
             yield row, field, At(*at)
 
-    def answers(self, spot: int) -> list[tuple[int, int, int]]:
-        """Every cell that answers one question: file, number of the cell, answer."""
-        query = "SELECT file_id, cell_no, answer_id FROM cell WHERE spot_id = ?"
-        return self.connection.execute(query, (spot,)).fetchall()
+    def answers(self, file: int, spot: int) -> list[int]:
+        """The answers of one file to one question, in order."""
+        query = "SELECT answer_id FROM cell WHERE spot_id = ? AND file_id = ? ORDER BY cell_no"
+        return [answer for (answer,) in self.connection.execute(query, (spot, file))]
 
     def holds(self, file: int, spots: list[int]) -> bool:
         """Whether a file has a cell at any of some spots."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.collect.merging.answers import Answer, Outcome, Question
+from toolkit.collect.merging.answers import Answer, Origin, Outcome, Question
 from toolkit.collect.merging.operators import OPERATORS, merge_cell
-from toolkit.store.records import Source, Value
+from toolkit.store.records import Value
 
 LEVEL4 = Question("f.influence", "level4", ("none", "small", "medium", "large"))
 LEVEL3_RISK = Question("f.risk_profile", "level3", ("low", "medium", "high"))
@@ -29,7 +29,7 @@ def copies(
 ) -> list[Answer]:
     """One answer a copy, in order of arrival."""
     return [
-        Answer(value, sent, touched, Source(f"{n}.xlsx", f"copy{n}", (*units, *[""] * 9)[n]))
+        Answer(value, sent, touched, Origin(f"copy{n}", f"{n}.xlsx", (*units, *[""] * 9)[n]))
         for n, value in enumerate(values)
     ]
 

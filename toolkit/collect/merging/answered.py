@@ -6,7 +6,7 @@ back beyond them is there too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.collect.known import Known
@@ -15,6 +15,8 @@ from toolkit.collect.merging.copies import Copies
 from toolkit.collect.merging.questions import Asked
 from toolkit.collect.merging.senders import Sender
 from toolkit.collect.sent_out import SentOut, Slot
+from toolkit.store.desk import Desk
+from toolkit.store.long import Long
 from toolkit.store.records import ABSENT, ANSWERED, PARTLY, UNTOUCHED, Copy
 from toolkit.store.streams import Streams
 
@@ -24,45 +26,49 @@ def copies_of(
 ) -> Iterator[Copy]:
     """Every copy of one document: expected, returned, or both; the last need all of the others."""
     own = [copy for copy in sent if copy.doc == asked.doc]
-    matched = _matched(own, copies.senders)
-    awaited: list[Copy] = []
-    for sender in copies.senders:
-        copy = _returned(sender, matched.get(sender.key), asked, known, copies.streams)
-        if sender.key in matched:
-            awaited.append(copy)
+    matching = Matching(own, copies.desk)
+    awaited: Long[tuple[Copy, Slot]] = Long()
+    best: dict[Slot, Copy] = {}
+    for sender in copies.post.senders():
+        matched = matching.of(sender)
+        copy = _returned(sender, matched, asked, known, copies.streams)
+        if matched:
+            awaited.add((copy, matched.slot))
+            best[matched.slot] = max(best.get(matched.slot, copy), copy, key=_merit)
         else:
             yield copy
-    best = {copy.copy for copy in _best(awaited, matched)}
-    met = {copy.slot for copy in matched.values()}
-    yield from (replace(copy, expected=copy.copy in best) for copy in awaited)
-    yield from (_absent(copy) for copy in own if copy.slot not in met)
+    for copy, slot in awaited:
+        yield replace(copy, expected=copy.copy == best[slot].copy)
+    yield from (_absent(copy) for copy in own if copy.slot not in best)
 
 
-def _matched(sent: Sequence[SentOut], senders: Sequence[Sender]) -> dict[str, SentOut]:
-    """The copy that was sent out behind each sender: by its id, else by whom it is for."""
-    by_id = {id: copy for copy in sent for id in copy.copies}
-    found = {s.key: by_id[base] for s in senders if (base := _base(s.key)) in by_id}
-    by_base = {_base(key): copy for key, copy in reversed(found.items())}
-    met = set(found.values())
-    free = [copy for copy in sent if copy not in met]
-    for sender in senders if free or by_base else ():
-        if sender.key not in found and (copy := _fitting(sender, free, by_base)):
-            found[sender.key] = copy
-            by_base.setdefault(_base(sender.key), copy)
-            free = [other for other in free if other is not copy]
-    return found
+class Matching:
+    """Which copy that was sent out is behind a sender: by its id, else by whom it is for."""
+
+    def __init__(self, sent: Sequence[SentOut], desk: Desk) -> None:
+        self.by_id = {id: copy for copy in sent for id in copy.copies}
+        keys = (posted.key for posted in desk.posted()) if self.by_id else ()
+        self.by_base = {base: self.by_id[base] for base in map(_base, keys) if base in self.by_id}
+        met = set(self.by_base.values())
+        self.free = [copy for copy in sent if copy not in met]
+
+    def of(self, sender: Sender) -> SentOut | None:
+        """The copy behind one sender; asked of each once, in order of arrival."""
+        base = _base(sender.key)
+        found = self.by_base.get(base)
+        return self._fitting(sender, base) if found is None else found
+
+    def _fitting(self, sender: Sender, base: str) -> SentOut | None:
+        found = next((copy for copy in self.free if _for(copy) == _from(sender)), None)
+        if found is not None:
+            self.by_base[base] = found
+            self.free = [copy for copy in self.free if copy is not found]
+        return found
 
 
 def _base(key: str) -> str:
     """The id of the copy several people shared."""
     return key.partition("#")[0]
-
-
-def _fitting(
-    sender: Sender, free: Iterable[SentOut], by_base: Mapping[str, SentOut]
-) -> SentOut | None:
-    shared = by_base.get(_base(sender.key))
-    return shared or next((copy for copy in free if _for(copy) == _from(sender)), None)
 
 
 def _for(copy: SentOut) -> tuple[str, str, str]:
@@ -101,16 +107,6 @@ def _judged(sender: Sender, asked: Asked) -> bool:
     """Whether the document of the copy holds what its number needs (not the plan in Word)."""
     twins = [d for d in asked.documents if d.id != sender.document and d.format == "xlsx"]
     return not twins
-
-
-def _best(copies: Iterable[Copy], matched: Mapping[str, SentOut]) -> Iterable[Copy]:
-    """Of several answers for one copy that was sent out, the one that stands for it."""
-    best: dict[Slot, Copy] = {}
-    for copy in copies:
-        if copy.copy in matched:
-            slot = matched[copy.copy].slot
-            best[slot] = max(best.get(slot, copy), copy, key=_merit)
-    return best.values()
 
 
 def _merit(copy: Copy) -> int:

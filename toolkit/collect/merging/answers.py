@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from toolkit.scale import number
-from toolkit.store.records import Source, Value, blank, spaced
+from toolkit.store.records import Value, blank, spaced
 
 DISAGREEMENT = 2
 SHORT_SCALE = (4, 5)  # steps of the scales on which a spread is told (specification 2.7)
@@ -22,11 +22,15 @@ MOST = 8192  # values whose form for comparison is remembered
 
 
 class Origin(NamedTuple):
-    """Where an answer comes from: the copy, its unit, and the number of the file in the store."""
+    """Where an answer comes from: the copy by its place in order of arrival, the number of the file
+    in the store, the unit; where there are rounds, who it is of over all of them, and its own.
+    """
 
-    copy: str
+    copy: int | str
+    file: int | str = 0
     unit: str = ""
-    file: int = 0
+    whom: str = ""
+    period: str = ""
 
 
 class Answer(NamedTuple):
@@ -40,7 +44,7 @@ class Answer(NamedTuple):
     value: Value
     sent: Value = None
     touched: bool = True
-    source: Origin | Source = Origin("")
+    source: Origin = Origin("")
     number: int = 0
 
     @property

@@ -76,8 +76,8 @@ def _document(store: Store, asked: Asked, known: Known, sent: Sequence[SentOut])
         return False
     with store.renewing(asked.doc, mark) as pen:
         post = senders_of(streams, asked)
-        pen.statuses(post.statuses.items())
-        Consolidation(asked, Copies(asked.doc, post.senders, streams), known, pen).write(own)
+        pen.statuses(post.desk.statuses())
+        Consolidation(asked, Copies(asked.doc, post, streams), known, pen).write(own)
     return True
 
 

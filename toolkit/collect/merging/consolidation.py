@@ -15,7 +15,16 @@ from toolkit.collect.merging.answered import copies_of
 from toolkit.collect.merging.answers import Answer, changing, counting
 from toolkit.collect.merging.complete import AllCopies, needs
 from toolkit.collect.merging.copies import Copies
-from toolkit.collect.merging.evaluation import ANSWER, DOC, TABLE, Heard, forms_of, rated, responses
+from toolkit.collect.merging.evaluation import (
+    ANSWER,
+    DOC,
+    TABLE,
+    forms_of,
+    heard,
+    rated,
+    responses,
+    tally_of,
+)
 from toolkit.collect.merging.joining import Joined, lookalikes
 from toolkit.collect.merging.merge import MergedTable, Merging, Weighed, merged_of
 from toolkit.collect.merging.questions import NAMED, Asked
@@ -37,17 +46,16 @@ class Consolidation:
     def __init__(self, asked: Asked, copies: Copies, known: Known, pen: Pen) -> None:
         self.asked, self.copies, self.known, self.pen = asked, copies, known, pen
         self.merging = Merging(asked, copies)
-        self.heard = Heard()
         self.tables: dict[str, MergedTable] = {}
 
     def write(self, sent: Sequence[SentOut]) -> None:
         """All of it; ``sent`` are the copies of this document that were sent out."""
-        senders, doc = self.copies.senders, self.asked.doc
-        self.pen.senders((h.number, s.key, s.unit, s.role) for s in senders for h in s.files)
+        desk, doc = self.copies.desk, self.asked.doc
+        self.pen.senders(desk.sent_by())
         for key in sorted(self.asked.tables, key=lambda key: key != CRITERIA):
             self.tables[key] = self._table(key)
         self.known = replace(self.known, matrix=matrix_of(self.tables, self.known))
-        if senders:
+        if not desk.empty:
             self.pen.resting(computed(doc, self.tables, self.known))
         for table in self.tables.values():
             self.pen.write(Results(rows=tuple(self._rows(table))))
@@ -58,13 +66,13 @@ class Consolidation:
 
     def _told(self) -> Results:
         """What is told beside rows and values."""
-        doc, came = self.asked.doc, bool(self.copies.senders)
-        forms = forms_of(self.heard, self.copies.senders) if doc == DOC else ()
+        doc, desk = self.asked.doc, self.copies.desk
+        tally = tally_of(forms_of(desk) if doc == DOC else ())
         return Results(
             lookalikes=tuple(self._lookalikes()),
-            missing=tuple(self._missing()) if came else (),
-            ratings=tuple(rated(forms)) if forms else (),
-            responses=responses(forms, self.known) if doc == DOC else (),
+            missing=() if desk.empty else tuple(self._missing()),
+            ratings=tuple(rated(tally)),
+            responses=responses(tally, self.known) if doc == DOC else (),
             anonymous=(doc,) if _anonymous(self.asked) else (),
         )
 
@@ -73,12 +81,12 @@ class Consolidation:
     def _table(self, key: str) -> MergedTable:
         rows = self.merging.rows(key)
         cells: dict[tuple[str, str], Weighed] = {}
-        for row in rows:
+        for number, row in enumerate(rows):
             for field, weighed in self._cells(key, row):
                 self.pen.merged(merged_of(self.asked, (key, row.row, field), weighed))
                 cells[row.row, field] = weighed.alone(_kept(key, weighed))
                 if (key, field) == (TABLE, ANSWER) and self.asked.doc == DOC:
-                    self.heard.hear(row.row, weighed.answers)
+                    heard(self.copies.desk, number, row.row, weighed.answers)
         return MergedTable(key, rows, cells)
 
     def _cells(self, key: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
@@ -126,7 +134,7 @@ class Consolidation:
 
     def _sent(self, table: str, row: str, key: str) -> Value:
         """What any copy was sent with in a cell nobody merges."""
-        values = (sent.get((table, row, key)) for sent, _ in self.copies.sets)
+        values = (self.copies.sent(one).get((table, row, key)) for one in self.copies.sets)
         return next((value for value in values if value is not None), None)
 
     # --- what is missing, what looks alike --------------------------------------------------

@@ -1,33 +1,26 @@
 """Copies: the files of one document that count, in order of arrival, and what they were sent with.
 
-In: senders and the streams of the store. Out: for one row of a table, its fields, the cells of
-every file that answer them, and the names of the files that hold it.
+In: the post of a document and the streams of the store. Out: for one row of a table, its fields,
+the cells of every file that answer them, and the names of the files that hold it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
-from operator import itemgetter
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
-from toolkit.collect.merging.answers import Origin
-from toolkit.collect.merging.senders import Sender, Sent
+from toolkit.collect.merging.senders import Post, Sent
+from toolkit.store.desk import Answered
 from toolkit.store.streams import Streams
 
 NAMED = 20
 """Files a row names: the first that hold it. The views of the store tell all of them."""
 PROBED = 200
 
+FILE = 2  # the column of the file in what the desk tells
 Files = Mapping[str, set[int] | None]  # row -> the files in which it is meant; None: in all
-
-
-class Standing(NamedTuple):
-    """A file that counts: its place in the order of arrival, and who sent it."""
-
-    rank: int
-    sender: Sender
-    origin: Origin
 
 
 class Where(NamedTuple):
@@ -38,28 +31,44 @@ class Where(NamedTuple):
     files: set[int] | None
 
 
-Found = tuple[int, int, int, int, str, Sender, Origin]
-"""One cell of one file that counts: the file's place in the order of arrival, the cell's number
-there, the file, the answer, the row, who sent it, where it comes from."""
+Found = tuple[str, Answered]
+"""One cell of one file that counts: its row, and what the desk tells of it."""
 
 
 class Copies:
-    """The senders of a document, and the files that count by their number in the store."""
+    """The copies of a document that came back, and their files by number in the store."""
 
-    def __init__(self, doc: str, senders: Sequence[Sender], streams: Streams) -> None:
-        self.doc, self.senders, self.streams = doc, senders, streams
-        files = [(head, sender) for sender in senders for head in sender.files]
-        self.heads = [head for head, _ in files]
-        self.standing = {
-            head.number: Standing(n, own, Origin(own.key, own.unit, head.number))
-            for n, (head, own) in enumerate(files)
-        }
-        self.sets = different(senders)
-        self.sent_fields = [_by_row(sent) for sent, _ in self.sets]
+    def __init__(self, doc: str, post: Post, streams: Streams) -> None:
+        self.doc, self.post, self.desk, self.streams = doc, post, post.desk, streams
+        self.rounds = self.desk.rounds
+        self.sets = dict.fromkeys(posted.sent for posted in self.desk.posted())
+        self.sent_fields = [_by_row(self.sent(number)) for number in self.sets]
+
+    def sent(self, number: int | None) -> Sent:
+        """What copies were sent out with, by its number."""
+        return self.post.sent(number)
+
+    @cached_property
+    def sent_by_unit(self) -> list[Sent]:
+        """What was sent out, each once, in the order of whom it was sent to."""
+        posted = self.desk.posted("unit, key")
+        return [self.sent(number) for number in dict.fromkeys(own.sent for own in posted)]
 
     def fields_sent(self, table: str, row: str) -> Iterator[str]:
         """The fields of a row that were sent out filled."""
         return (field for own in self.sent_fields for field in own.get((table, row), ()))
+
+    def rows(self, table: str, row: str, *, new: bool) -> Files:
+        """The rows a row is made of, with the files in which each is meant.
+
+        A row of the description is its own in every file.
+        """
+        found: dict[str, set[int] | None] = {} if new else {row: None}
+        for _, file, own in self.desk.members(table, row):
+            files = found.setdefault(own, set())
+            if files is not None:
+                files.add(file)
+        return found
 
     def where(self, table: str, rows: Files) -> dict[str, list[Where]]:
         """Where the answers to every field of some rows are, by field."""
@@ -69,46 +78,41 @@ class Copies:
                 found.setdefault(field, []).append(Where(spot, row, files))
         return found
 
-    def found(self, places: Iterable[Where]) -> list[Found]:
+    def found(self, places: Sequence[Where]) -> list[Found]:
         """The cells at some places, of files that count, in order of arrival."""
-        standing = self.standing
         found = [
-            (known[0], number, file, answer, row, known[1], known[2])
+            (row, answered)
             for spot, row, files in places
-            for file, number, answer in self.streams.answers(spot)
-            if (known := standing.get(file)) and (files is None or file in files)
+            for answered in self.desk.answers(spot, rounds=self.rounds)
+            if files is None or answered[FILE] in files
         ]
-        found.sort(key=itemgetter(0, 1))
+        if len(places) > 1:
+            found.sort(key=lambda one: one[1][:2])
         return found
 
     def names(self, places: Sequence[Where]) -> tuple[str, ...]:
         """The names of the first files that have a cell at any of some places."""
         ranks: list[int] = []
-        for rank, head in enumerate(self.heads):
-            if rank == PROBED and not ranks:  # few hold it: look from the other side
-                ranks = sorted({found[0] for found in self.found(places)})
-            if len(ranks) >= NAMED or rank >= PROBED:
-                break
-            if self._holds(head.number, places):
+        for rank, number in enumerate(self._first):
+            if len(ranks) < NAMED and self._holds(number, places):
                 ranks.append(rank)
+        if not ranks and len(self._first) == PROBED:  # few hold it: look from the other side
+            ranks = sorted({answered[0] for _, answered in self.found(places)})
         return self.named(ranks)
 
     def named(self, ranks: Iterable[int]) -> tuple[str, ...]:
         """The names of the first of some files, by their place in the order of arrival."""
-        first = nsmallest(NAMED, set(ranks))
-        return tuple(dict.fromkeys(self.heads[rank].name for rank in first))
+        first = islice(dict.fromkeys(ranks), NAMED)
+        return tuple(dict.fromkeys(self.desk.names(first)))
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The files that came first."""
+        return list(islice(self.desk.files(), PROBED))
 
     def _holds(self, file: int, places: Sequence[Where]) -> bool:
         spots = [spot for spot, _, files in places if files is None or file in files]
         return self.streams.holds(file, spots)
-
-
-def different(senders: Iterable[Sender]) -> list[tuple[Sent, Sender]]:
-    """What was sent out, each once, with the first sender it was sent to."""
-    found: dict[int, tuple[Sent, Sender]] = {}
-    for sender in senders:
-        found.setdefault(id(sender.sent), (sender.sent, sender))
-    return list(found.values())
 
 
 def _by_row(sent: Sent) -> dict[tuple[str, str], list[str]]:

@@ -1,28 +1,30 @@
 """Evaluation: how the forms of the pilot evaluation answered, as a whole, by role and by unit.
 
-In: the senders of d.16. Out: Ratings of every statement, dimension and the whole, groups under five
-hidden; and how many forms came back (specification 4.16, ruling 21). A form counts once.
+In: what the copies of d.16 answer, on the desk. Out: Ratings of every statement, dimension and the
+whole, groups under five hidden; and how many forms came back (specification 4.16, ruling 21). A
+form counts once.
 """
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as default
 
 from toolkit.collect.known import Known, group_of
 from toolkit.collect.merging.answers import Answer, counting
-from toolkit.collect.merging.senders import Sender
 from toolkit.method import ratings
 from toolkit.method.evaluation import DIMENSIONS, STATEMENTS, dimension
+from toolkit.store.desk import Desk
 from toolkit.store.ratings import Rating, Response
 
 DOC, TABLE, ANSWER = "d.16", "evaluation", "f.answer"
 OVERALL = "overall"
+SCORED = "scored"  # in any dimension but the overall one
 
 Group = Callable[["Form"], str]
+Given = Mapping[str, int]  # option -> how often it was chosen
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,11 @@ class Form:
     unit: str
     answers: Mapping[str, str] = default(default_factory=dict)
 
-    def score(self, statement: str) -> int | None:
-        """The answer 1-5; None where there is none or it does not apply."""
-        answer = self.answers.get(statement, "")
-        return int(answer) if answer.isdecimal() else None
+    @property
+    def scored(self) -> set[str]:
+        """The dimensions in which a statement has an answer 1-5."""
+        own = {dimension_of(s) for s, answer in self.answers.items() if answer.isdecimal()}
+        return own | {SCORED} if own - {OVERALL} else own
 
 
 FAMILIES: Mapping[str, Group] = {
@@ -46,46 +49,68 @@ FAMILIES: Mapping[str, Group] = {
 }
 
 
-class Heard:
-    """What each copy answers, statement by statement."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, dict[str, str]] = {}
-
-    def hear(self, statement: str, answers: Iterable[Answer]) -> None:
-        """The answers to one statement."""
-        for answer in counting(tuple(answers)):
-            own = self.answers.setdefault(answer.source.copy, {})
-            own[sys.intern(statement)] = sys.intern(f"{answer.value}")
+def heard(desk: Desk, number: int, statement: str, answers: Iterable[Answer]) -> None:
+    """Note what each copy answers to one statement."""
+    said = counting(tuple(answers))
+    desk.hear((int(a.source.copy), number, statement, f"{a.value}") for a in said)
 
 
-def forms_of(heard: Heard, senders: Sequence[Sender]) -> tuple[Form, ...]:
+def forms_of(desk: Desk) -> Iterator[Form]:
     """The forms that came back with anything in them."""
-    touched = [sender for sender in senders if sender.touched]
-    return tuple(Form(group_of(s.role), s.unit, heard.answers.get(s.key, {})) for s in touched)
+    return (Form(group_of(role), unit, dict(said)) for role, unit, said in desk.forms())
 
 
-def rated(forms: Sequence[Form]) -> Iterator[Rating]:
+@dataclass
+class Tally:
+    """The forms counted: how many, of whom, and what every group of each family answered."""
+
+    roles: Counter[str] = default(default_factory=Counter)
+    asked: dict[str, None] = default(default_factory=dict)
+    given: dict[str, dict[str, dict[str, Counter[str]]]] = default(
+        default_factory=lambda: {family: defaultdict(_statements) for family in FAMILIES}
+    )
+    scored: Counter[tuple[str, str, str]] = default(default_factory=Counter)
+
+    def add(self, form: Form) -> None:
+        """One more form."""
+        self.roles[form.role] += 1
+        self.asked |= dict.fromkeys((*STATEMENTS, *form.answers))
+        for family, group in FAMILIES.items():
+            if (name := group(form)) or family == "all":
+                own = self.given[family][name]
+                for statement, answer in form.answers.items():
+                    own[statement][answer] += 1
+                self.scored.update((family, name, key) for key in form.scored)
+
+
+def _statements() -> dict[str, Counter[str]]:
+    return defaultdict(Counter)
+
+
+def tally_of(forms: Iterable[Form]) -> Tally:
+    """All forms counted, one by one."""
+    tally = Tally()
+    for form in forms:
+        tally.add(form)
+    return tally
+
+
+def rated(tally: Tally) -> Iterator[Rating]:
     """The ratings of every statement, dimension and the whole, for every group of each family."""
-    asked = list(dict.fromkeys(s for form in forms for s in (*STATEMENTS, *form.answers)))
-    for family, group in FAMILIES.items():
-        groups: dict[str, list[Form]] = {}
-        for form in forms:
-            if group(form) or family == "all":
-                groups.setdefault(group(form), []).append(form)
-        statements = [r for s in asked for r in _statement(s, family, groups)]
+    for family, groups in tally.given.items():
+        statements = [r for s in tally.asked for r in _statement(s, family, groups)]
         yield from statements
         for name in sorted(groups):
-            yield from _dimensions(name, groups[name], statements)
+            own = [rating for rating in statements if rating.group == name]
+            yield from _dimensions(own, tally)
 
 
-def _statement(statement: str, family: str, groups: Mapping[str, Sequence[Form]]) -> list[Rating]:
+def _statement(
+    statement: str, family: str, groups: Mapping[str, Mapping[str, Given]]
+) -> list[Rating]:
     """One statement over the groups of a family; a group that did not answer it is left out."""
-    given = {
-        name: [form.answers[statement] for form in own if statement in form.answers]
-        for name, own in groups.items()
-    }
-    sizes = {name: sum(answer.isdecimal() for answer in own) for name, own in given.items()}
+    given = {name: own.get(statement, {}) for name, own in groups.items()}
+    sizes = {name: len(_scores(own)) for name, own in given.items()}
     hidden = ratings.hidden(sizes) if family != "all" else frozenset()
     return [
         _rating(
@@ -96,28 +121,35 @@ def _statement(statement: str, family: str, groups: Mapping[str, Sequence[Form]]
     ]
 
 
-def _rating(rating: Rating, given: Sequence[str]) -> Rating:
+def _scores(given: Given) -> list[int]:
+    """The answers 1-5."""
+    return [int(a) for a, times in given.items() if a.isdecimal() for _ in range(times)]
+
+
+def _rating(rating: Rating, given: Given) -> Rating:
     """A rating with the numbers of its answers, where they may be shown."""
     if rating.hidden:
         return rating
-    scores = [int(answer) for answer in given if answer.isdecimal()]
+    scores = _scores(given)
     mean, agree = ratings.mean_of(scores), ratings.agree_share(scores)
-    counted = dict(Counter(given))
-    return replace(
-        rating, mean=mean, agree=agree, colour=ratings.colour(mean), distribution=counted
-    )
+    colour = ratings.colour(mean)
+    return replace(rating, mean=mean, agree=agree, colour=colour, distribution=dict(given))
 
 
-def _dimensions(name: str, forms: Sequence[Form], statements: Sequence[Rating]) -> Iterator[Rating]:
+def _dimensions(own: Sequence[Rating], tally: Tally) -> Iterator[Rating]:
     """The dimensions of one group, and the mean of all statements but the overall one."""
-    own = [rating for rating in statements if rating.group == name]
     for key in DIMENSIONS:
         parts = [rating for rating in own if dimension_of(rating.key) == key]
         if parts:
-            yield _joined("dimension", key, parts, forms)
+            yield _joined("dimension", key, parts, _forms(tally, parts[0], key))
     parts = [rating for rating in own if dimension_of(rating.key) != OVERALL]
     if parts:
-        yield _joined(OVERALL, OVERALL, parts, forms)
+        yield _joined(OVERALL, OVERALL, parts, _forms(tally, parts[0], SCORED))
+
+
+def _forms(tally: Tally, part: Rating, key: str) -> int:
+    """How many forms of a group answered 1-5 in a dimension."""
+    return tally.scored[part.family, part.group, key]
 
 
 def dimension_of(statement: str) -> str:
@@ -125,10 +157,8 @@ def dimension_of(statement: str) -> str:
     return dimension(statement) if statement in STATEMENTS else OVERALL
 
 
-def _joined(level: str, key: str, parts: Sequence[Rating], forms: Sequence[Form]) -> Rating:
+def _joined(level: str, key: str, parts: Sequence[Rating], n: int) -> Rating:
     """The mean of statement means, of those statements that may be shown."""
-    named = {rating.key for rating in parts}
-    n = sum(any(form.score(s) is not None for s in named) for form in forms)
     shown = [rating for rating in parts if not rating.hidden]
     spot = DOC, level, key, parts[0].family, parts[0].group, n
     if not shown:
@@ -138,11 +168,11 @@ def _joined(level: str, key: str, parts: Sequence[Rating], forms: Sequence[Form]
     return Rating(*spot, mean, agree, ratings.colour(mean))
 
 
-def responses(forms: Sequence[Form], known: Known) -> tuple[Response, ...]:
+def responses(tally: Tally, known: Known) -> tuple[Response, ...]:
     """How many forms each role was sent and returned; ``all`` is the whole."""
-    returned = Counter(form.role for form in forms)
+    returned = tally.roles
     roles = sorted({*known.forms, *returned} - {""})
     sent = sum(known.forms.values()) if known.forms else None
-    total = Response(DOC, "all", sent, len(forms))
+    total = Response(DOC, "all", sent, returned.total())
     each = (Response(DOC, role, known.forms.get(role), returned[role]) for role in roles)
-    return (*each, total) if forms or known.forms else ()
+    return (*each, total) if returned or known.forms else ()

@@ -2,8 +2,8 @@
 
 In: the senders of a document and one of its tables. Out: Joined rows in order: those of the
 description by their id, then those staff added, equal keys as one (rulings 19, 20); and pairs that
-look alike, which are told and never merged (specification 2.7). Only the keys of rows staff added
-are held at once.
+look alike, which are told and never merged (specification 2.7). Only the keys of different rows are
+held at once.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import field as default
 from itertools import groupby
-from typing import NamedTuple
 
 from toolkit.collect.merging.answers import folded
-from toolkit.collect.merging.copies import Copies, Files, different
+from toolkit.collect.merging.copies import Copies
 from toolkit.collect.merging.likely import ALIKE, likely
 from toolkit.collect.merging.questions import AskedTable, neutral
 from toolkit.content import returns
@@ -26,19 +24,9 @@ from toolkit.store.streams import At, Streams
 Key = tuple[Value, ...]
 
 
-class Member(NamedTuple):
-    """One row staff added to one file: where it comes in the order of arrival, and its key."""
-
-    rank: int
-    first: int
-    file: int
-    row: str
-    key: Key
-
-
-@dataclass
+@dataclass(frozen=True)
 class Joined:
-    """One consolidated row; ``members`` are the rows staff added that it is made of.
+    """One consolidated row. The desk knows the rows staff added that it is made of.
 
     A row of the description is also made of every row of its own id.
     """
@@ -46,17 +34,6 @@ class Joined:
     row: str
     key: Key
     new: bool = False
-    members: list[Member] = default(default_factory=list)
-
-    @property
-    def rows(self) -> Files:
-        """The rows it is made of, with the files in which each is meant."""
-        found: dict[str, set[int] | None] = {} if self.new else {self.row: None}
-        for member in self.members:
-            files = found.setdefault(member.row, set())
-            if files is not None:
-                files.add(member.file)
-        return found
 
 
 def joined_rows(copies: Copies, table: AskedTable) -> tuple[Joined, ...]:
@@ -66,23 +43,23 @@ def joined_rows(copies: Copies, table: AskedTable) -> tuple[Joined, ...]:
     rows |= {row: Joined(row, ()) for row in _undescribed(copies, table, rows)}
     added: list[Joined] = []
     taken = set(rows)
-    for member in sorted(_members(copies, table)):
-        target = known.get(member.key) if _says_something(member.key) else None
+    copies.desk.add(_members(copies, table))
+    for no, (place, file, row, key) in enumerate(copies.desk.added()):
+        target = known.get(key) if _says_something(key) else None
         if target is None:
-            target = Joined(_free(member.row, taken), member.key, new=True)
+            target = Joined(_free(row, taken), key, new=True)
             added.append(target)
             taken.add(target.row)
-            if _says_something(member.key):
-                known[member.key] = target
-        target.members.append(member)
+            if _says_something(key):
+                known[key] = target
+        copies.desk.join((table.key, target.row, no, place, file, row))
     return (*rows.values(), *added)
 
 
 def _described(copies: Copies, table: AskedTable) -> dict[str, Joined]:
     """The rows of the description that any copy was sent with, in the kit's order."""
     rows: dict[str, Joined] = {}
-    by_unit = sorted(copies.senders, key=lambda sender: (sender.unit, sender.key))
-    for sent, _ in different(by_unit):
+    for sent in copies.sent_by_unit:
         for name, row, _field in sent:
             if name == table.key and row not in rows:
                 values = (sent.get((name, row, field)) for field in table.row_key)
@@ -94,7 +71,7 @@ def _undescribed(copies: Copies, table: AskedTable, rows: Mapping[str, Joined]) 
     """Rows that files hold and no copy was sent with, in order of arrival."""
     lost = {row for row in copies.streams.rows(copies.doc, table.key) if row not in rows}
     found: dict[str, None] = {}
-    for number in copies.standing if lost else ():
+    for number in copies.desk.files() if lost else ():
         for (name, row, _), _said in copies.streams.cells(number):
             if name == table.key and row in lost:
                 found[row] = None
@@ -129,15 +106,12 @@ def _numbered(row: str) -> Iterator[str]:
         number += 1
 
 
-def _members(copies: Copies, table: AskedTable) -> Iterator[Member]:
-    """Every row staff added to a file that counts."""
+def _members(copies: Copies, table: AskedTable) -> Iterator[tuple[int, int, str, Key]]:
+    """Every row staff added: the number of its first cell, the file, the row, its key."""
     added = copies.streams.added(copies.doc, table.key)
     for (row, file), cells in groupby(added, key=lambda cell: (cell[0], cell[2].file)):
-        known = copies.standing.get(file)
-        if known:
-            own = [(field, at) for _, field, at in cells]
-            key = _key_of(own, table, copies.streams)
-            yield Member(known.rank, own[0][1].number, file, row, key)
+        own = [(field, at) for _, field, at in cells]
+        yield own[0][1].number, file, row, _key_of(own, table, copies.streams)
 
 
 def _key_of(cells: Sequence[tuple[str, At]], table: AskedTable, streams: Streams) -> Key:

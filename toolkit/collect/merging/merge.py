@@ -16,14 +16,11 @@ from toolkit.collect.merging.copies import Copies, Found
 from toolkit.collect.merging.joining import Joined, joined_rows
 from toolkit.collect.merging.operators import merge_cell
 from toolkit.collect.merging.questions import Asked, neutral
-from toolkit.collect.merging.senders import Sender
 from toolkit.store.consolidated import Refs
 from toolkit.store.records import Merged, Spot, Value, blank
-from toolkit.store.streams import Streams
 
 AGREE_SHARE = "f.agree_share"
 
-Rounds = Mapping[str, tuple[str, str]]  # copy -> who it is of over all rounds, its round
 At = tuple[str, str]  # row, field
 
 
@@ -74,7 +71,6 @@ class Merging:
 
     def __init__(self, asked: Asked, copies: Copies) -> None:
         self.asked, self.copies, self.streams = asked, copies, copies.streams
-        self.rounds = rounds_of(copies.senders)
 
     def rows(self, table: str) -> tuple[Joined, ...]:
         """The rows of a table."""
@@ -82,36 +78,40 @@ class Merging:
 
     def files(self, table: str, row: Joined) -> tuple[str, ...]:
         """The names of the first files that hold a row."""
+        copies = self.copies
         if row.new:
-            return self.copies.named(member.rank for member in row.members)
-        where = self.copies.where(table, row.rows)
-        return self.copies.names([place for own in where.values() for place in own])
+            return copies.named(place for place, _, _ in copies.desk.members(table, row.row))
+        where = copies.where(table, copies.rows(table, row.row, new=False))
+        return copies.names([place for own in where.values() for place in own])
 
     def cells(self, table: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
         """The cells of one row that are merged, each weighed by itself, with its field."""
-        where = self.copies.where(table, row.rows)
-        for field in dict.fromkeys((*self.copies.fields_sent(table, row.row), *where)):
+        copies = self.copies
+        where = copies.where(table, copies.rows(table, row.row, new=row.new))
+        for field in dict.fromkeys((*copies.fields_sent(table, row.row), *where)):
             question = self.asked.question(table, field)
             if question and question[1] != "recompute":
-                found = self.copies.found(where.get(field, ()))
+                found = copies.found(where.get(field, ()))
                 answers = self._answers(found, (table, row.row, field))
-                yield field, _weighed(*question, answers, self.rounds)
+                yield field, _weighed(*question, answers, rounds=copies.rounds)
 
     def _answers(self, found: Sequence[Found], spot: Spot) -> list[Answer]:
         """What every file says in one cell, in order of arrival, and what others were sent."""
-        answers = list(_Reading(self.streams, self.asked, spot).answers(found))
+        answers = list(_Reading(self.copies, self.asked, spot).answers(found))
         if all(map(blank, {answer.sent for answer in answers})):
             answers += self._silent({answer.source.copy for answer in answers}, spot)
         return answers
 
-    def _silent(self, heard: Collection[str], spot: Spot) -> Iterator[Answer]:
+    def _silent(self, heard: Collection[int | str], spot: Spot) -> Iterator[Answer]:
         """What copies that say nothing here were sent: each different one once."""
-        for sent, _ in self.copies.sets:
-            value = self._neutral(sent.get(spot), spot)
+        for sent in self.copies.sets:
+            value = self._neutral(self.copies.sent(sent).get(spot), spot)
             if value is not None:
-                silent = (s for s in self.copies.senders if s.sent is sent and s.key not in heard)
-                for sender in islice(silent, 1):
-                    yield Answer(None, value, sender.touched, Origin(sender.key))
+                posted = self.copies.desk.sent_with(sent)
+                silent = (own for own in posted if own.sender not in heard)
+                for own in islice(silent, 1):
+                    origin = Origin(own.sender, whom=own.whom, period=own.period)
+                    yield Answer(None, value, bool(own.touched), origin)
 
     def _neutral(self, value: Value, spot: Spot) -> Value:
         own = self.asked.tables[spot[0]].field(spot[2])
@@ -121,48 +121,41 @@ class Merging:
 class _Reading:
     """The cells of one question as answers; what many files share is worked out once."""
 
-    def __init__(self, streams: Streams, asked: Asked, spot: Spot) -> None:
-        self.streams = streams
+    def __init__(self, copies: Copies, asked: Asked, spot: Spot) -> None:
+        self.copies = copies
         self.table, _, self.field = spot
         self.own = asked.tables[self.table].field(self.field)
-        self.known: dict[tuple[int, int, str], tuple[Value, Value]] = {}
+        self.known: dict[tuple[int, int | None, str], tuple[Value, Value]] = {}
 
     def answers(self, found: Iterable[Found]) -> Iterator[Answer]:
         """Each cell as an answer."""
-        for _, number, _, answer, row, sender, origin in found:
-            key = (answer, id(sender.sent), row)
+        for row, (_, number, file, answer, sent, touched, sender, *of) in found:
+            key = (answer, sent, row)
             pair = self.known.get(key)
             if pair is None:
-                sent = sender.sent.get((self.table, row, self.field))
-                pair = self.known[key] = self._pair(answer, sent)
-            yield Answer(*pair, sender.touched, origin, number)
+                pair = self.known[key] = self._pair(answer, self._sent(sent, row))
+            yield Answer(*pair, touched, Origin(sender, file, *of), number)
+
+    def _sent(self, number: int | None, row: str) -> Value:
+        return self.copies.sent(number).get((self.table, row, self.field))
 
     def _pair(self, answer: int, sent: Value) -> tuple[Value, Value]:
-        said = self.streams.said(answer)
+        said = self.copies.streams.said(answer)
         return self._neutral(said.value if said.usable else None), self._neutral(sent)
 
     def _neutral(self, value: Value) -> Value:
         return neutral(value, self.own) if self.own else value
 
 
-def rounds_of(senders: Sequence[Sender]) -> Rounds:
-    """The copies one unit was sent round after round, as one sender with its rounds in order."""
-    return {
-        sender.key: (f"{sender.document}/{sender.unit}", sender.newest.period)
-        for sender in senders
-        if sender.unit and sender.newest.period
-    }
-
-
 def _weighed(
-    question: Question, operator: str, answers: Sequence[Answer], rounds: Rounds
+    question: Question, operator: str, answers: Sequence[Answer], *, rounds: bool
 ) -> Weighed:
     """The outcome of one cell; what a copy's own newer file or round replaced is history."""
     if not rounds and len({answer.source.copy for answer in answers}) == len(answers):
         return Weighed(question, operator, tuple(answers), merge_cell(operator, answers, question))
     standing: list[Answer] = []
     older: list[Answer] = []
-    for own in _by_sender(answers, rounds):
+    for own in _by_sender(answers):
         kept, replaced = _newest(own)
         standing += kept
         older += replaced
@@ -172,14 +165,16 @@ def _weighed(
     )
 
 
-def _by_sender(answers: Sequence[Answer], rounds: Rounds) -> Iterator[list[Answer]]:
-    """The answers of each sender, those of an earlier round first, whenever they came."""
-    own: dict[str, list[tuple[str, Answer]]] = {}
+def _by_sender(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
+    """The answers of each sender, those of an earlier round first, whenever they came.
+
+    The copies one unit was sent round after round are one sender's.
+    """
+    own: dict[int | str, list[Answer]] = {}
     for answer in answers:
-        key, period = rounds.get(answer.source.copy, (answer.source.copy, ""))
-        own.setdefault(key, []).append((period, answer))
+        own.setdefault(answer.source.whom or answer.source.copy, []).append(answer)
     for told in own.values():
-        yield [answer for _, answer in sorted(told, key=lambda pair: pair[0])]
+        yield sorted(told, key=lambda answer: answer.source.period)
 
 
 def _newest(answers: list[Answer]) -> tuple[list[Answer], tuple[Answer, ...]]:

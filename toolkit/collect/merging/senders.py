@@ -2,6 +2,7 @@
 
 In: the files of one document that were read. Out: Senders in order of arrival, each with its files,
 and what became of every file: read, duplicate, superseded (specification 2.2, rulings 15, 18, 19).
+They are laid out on a desk on the disk; no more than the files of one copy are held at once.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from toolkit.collect.merging.questions import Asked, neutral
 from toolkit.document import Copies
 from toolkit.field import Origin
 from toolkit.fillable import INFO
+from toolkit.store.desk import Arrived, Desk, Posted
+from toolkit.store.head import Head
 from toolkit.store.packing import Told, mark_of, told_of
 from toolkit.store.records import (
     DUPLICATE,
@@ -21,12 +25,11 @@ from toolkit.store.records import (
     SUPERSEDED,
     File,
     Spot,
-    Standing,
     Value,
     blank,
     spaced,
 )
-from toolkit.store.streams import Head, Streams
+from toolkit.store.streams import Streams
 
 MANY = (Copies.WORKSHOP, Copies.RESPONDENT)
 SHARED, UNTOUCHED, SLIP = "copy-shared", "copy-untouched", "slip"
@@ -60,12 +63,22 @@ class Sender:
         return self.newest.day
 
 
-@dataclass(frozen=True)
 class Post:
-    """The senders of a document, and what became of each file, by its number in the store."""
+    """The copies of a document that came back, laid out on a desk, and what became of each file."""
 
-    senders: tuple[Sender, ...]
-    statuses: Mapping[int, Standing]
+    def __init__(self, desk: Desk, sent: Mapping[int, Sent], common: Sent) -> None:
+        self.desk, self.common = desk, common
+        self._sent = sent
+
+    def sent(self, number: int | None) -> Sent:
+        """What copies were sent out with, by its number; what all were where nobody knows."""
+        return self.common if number is None else self._sent[number]
+
+    def senders(self) -> Iterator[Sender]:
+        """Every copy, in order of arrival."""
+        for one, files in self.desk.senders():
+            about = one.document, files, one.unit, one.role, bool(one.touched)
+            yield Sender(one.key, *about, self.sent(one.sent))
 
 
 def senders_of(streams: Streams, asked: Asked) -> Post:
@@ -74,69 +87,52 @@ def senders_of(streams: Streams, asked: Asked) -> Post:
 
 
 class Sorting:
-    """The files of one document on their way to senders."""
+    """The files of one document on their way to senders, one copy after the other."""
 
     def __init__(self, streams: Streams, asked: Asked) -> None:
         self.streams, self.asked = streams, asked
-        self.heads = list(streams.heads(asked.doc))
-        self.order = {head.number: rank for rank, head in enumerate(self.heads)}
-        numbers = dict.fromkeys(head.sent for head in self.heads if head.sent is not None)
+        self.desk = streams.desk(asked.doc)
+        numbers = self.desk.sent()
         self.sent = {number: streams.sent(number) for number in numbers}
         self.common = {s: v for number in reversed(numbers) for s, v in self.sent[number].items()}
-        self.said = {field: self._said_in(field) for field in ("f.unit", "f.respondent_role")}
-
-    def _said_in(self, field: str) -> dict[int, str]:
-        """What files say in one field of the first page, where it was understood."""
-        found: dict[int, str] = {}
-        for key, spot in self.streams.spots(self.asked.doc, INFO, ""):
-            for file, _, answer in self.streams.answers(spot) if key == field else ():
-                said = self.streams.said(answer)
-                if said.usable and not blank(said.value):
-                    found[file] = f"{said.value}"
-        return found
+        self.spots = dict(streams.spots(asked.doc, INFO, ""))
 
     def post(self) -> Post:
         """Every sender, and what became of every file."""
-        first: dict[str, Head] = {}
-        statuses: dict[int, Standing] = {}
-        for head in self.heads:
-            if first.setdefault(head.sha256, head) is not head:
-                statuses[head.number] = (DUPLICATE, "file-duplicate")
-        groups: dict[str, list[Head]] = {}
-        for head in first.values():
-            groups.setdefault(_copy_of(first.get(head.mends, head)), []).append(head)
-        senders: list[Sender] = []
-        for key, group in groups.items():
-            told, made = self._sorted(key, group)
-            statuses |= told
-            senders += made
-        senders.sort(key=lambda sender: self.order[sender.newest.number])
-        return Post(tuple(senders), statuses)
+        for number in self.desk.same():
+            self.desk.tell(number, (DUPLICATE, "file-duplicate"))
+        for key, came in self.desk.groups():
+            first = next(came)
+            if self._many(first.head):
+                self._each(key, chain((first,), came), mending=bool(first.head.mends))
+            else:
+                self._one(key, [first, *came])
+        self.desk.settled(SHARED)
+        return Post(self.desk, self.sent, self.common)
 
-    def _sorted(self, key: str, files: list[Head]) -> tuple[dict[int, Standing], list[Sender]]:
-        slips = [file for file in files if file.mends]
-        files = [file for file in files if not file.mends] or files
-        if not self._many(files[0]):
-            sender = self._sender(key, files, slips)
-            stands = {files[-1].number: (READ, "" if sender.touched else UNTOUCHED)}
-            older = {f.number: (SUPERSEDED, "file-superseded") for f in files}
-            return older | stands | {slip.number: (READ, SLIP) for slip in slips}, [sender]
-        first: dict[str, Head] = {}
-        for file in files:
-            first.setdefault(file.content, file)
-        told = {f.number: (DUPLICATE, "file-duplicate") for f in files}
-        made = [
-            self._sender(
-                key if not n else f"{key}#{n + 1}",
-                [file],
-                [slip for slip in slips if slip.mends == file.sha256],
-            )
-            for n, file in enumerate(first.values())
-        ]
-        reason = SHARED if sum(sender.touched for sender in made) > 1 else ""
-        for sender in made:
-            told[sender.newest.number] = (READ, reason if sender.touched else UNTOUCHED)
-        return told | {slip.number: (READ, SLIP) for slip in slips}, made
+    def _one(self, key: str, came: Sequence[Arrived]) -> None:
+        """The files of one copy are one answer; the newest stands."""
+        slips = [own.head for own in came if own.head.mends]
+        files = [own for own in came if not own.head.mends] or came
+        for own in files:
+            self.desk.tell(own.head.number, (SUPERSEDED, "file-superseded"))
+        self._post(key, key, files, slips)
+
+    def _each(self, key: str, came: Iterable[Arrived], *, mending: bool) -> None:
+        """The files of one copy are an answer each, but where two say the same."""
+        slips, n = self.desk.slips(key), 0
+        for own in came:
+            if bool(own.head.mends) is mending:
+                self.desk.tell(own.head.number, (DUPLICATE, "file-duplicate"))
+                n += not own.again
+            if bool(own.head.mends) is mending and not own.again:
+                mended = [slip for slip in slips if slip.mends == own.head.sha256]
+                self._post(key, f"{key}#{n}" if n > 1 else key, [own], mended)
+        self._told_of(slips)
+
+    def _told_of(self, slips: Iterable[Head]) -> None:
+        for slip in slips:
+            self.desk.tell(slip.number, (READ, SLIP))
 
     def _many(self, file: Head) -> bool:
         """Whether one mailed file may serve many: workshops and respondents (ruling 18)."""
@@ -144,28 +140,42 @@ class Sorting:
         kinds = document.copies if document else ()
         return any(kind in MANY for kind in kinds) and not file.unit_id
 
-    def _sender(self, key: str, files: list[Head], slips: Sequence[Head] = ()) -> Sender:
+    def _post(self, copy: str, key: str, came: Sequence[Arrived], slips: Sequence[Head]) -> None:
         """One copy; its correction slips say nothing but what they mend."""
+        files = [own.head for own in came]
         newest = files[-1]
         document = self.asked.document(newest.kind)
-        role = self._said(files, "f.respondent_role") or newest.role or newest.filled_role
-        return Sender(
+        named = document.id if document else ""
+        unit = self._said(files, "f.unit") or newest.unit
+        touched = any(self._touched(file) for file in files)
+        posted = Posted(
+            sender=came[-1].rank,
             key=key,
-            document=document.id if document else "",
-            files=(*(slip for slip in slips if slip not in files), *files),
-            unit=self._said(files, "f.unit") or newest.unit,
-            role=role,
-            touched=any(self._touched(file) for file in files),
-            sent=self._sent(newest),
+            document=named,
+            unit=unit,
+            role=self._said(files, "f.respondent_role") or newest.role or newest.filled_role,
+            touched=touched,
+            sent=newest.sent,
+            whom=f"{named}/{unit}" if unit and newest.period else key,
+            period=newest.period if unit else "",
+            copy=copy,
+            newest=newest.number,
         )
-
-    def _sent(self, file: Head) -> Sent:
-        return self.common if file.sent is None else self.sent[file.sent]
+        self.desk.post(posted, (*(slip for slip in slips if slip not in files), *files))
+        self.desk.tell(newest.number, (READ, "" if touched else UNTOUCHED))
+        self._told_of(slips)
 
     def _said(self, files: Sequence[Head], field: str) -> str:
         """The unit or role written on the first page, the newest that was understood."""
-        said = (self.said[field].get(file.number, "") for file in reversed(files))
+        spot = self.spots.get(field)
+        said = (self._said_in(file, spot) for file in reversed(files) if spot is not None)
         return next(filter(None, said), "")
+
+    def _said_in(self, file: Head, spot: int) -> str:
+        """What a file says in one field of the first page, where it was understood."""
+        said = map(self.streams.said, self.streams.answers(file.number, spot))
+        usable = [one.value for one in said if one.usable and not blank(one.value)]
+        return f"{usable[-1]}" if usable else ""
 
     def _touched(self, file: Head) -> bool:
         """As it was judged when it was read; else by what the others were sent."""
@@ -173,11 +183,6 @@ class Sorting:
             return bool(file.touched)
         said = ((spot, said.value) for spot, said in self.streams.cells(file.number))
         return touched(said, self.asked, self.common)
-
-
-def _copy_of(head: Head) -> str:
-    """The copy a file is of; one without identity is a copy by itself."""
-    return head.copy or f"unidentified-{head.sha256[:8]}"
 
 
 # --- what one file tells of itself --------------------------------------------------------------

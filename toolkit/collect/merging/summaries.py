@@ -63,7 +63,7 @@ def total(answers: Sequence[Answer], question: Question) -> Outcome:
     return Outcome(sum(numbers) if numbers else None, len(numbers), readings=kept, older=older)
 
 
-def _summand(answer: Answer, question: Question) -> str:
+def _summand(answer: Answer, question: Question) -> int | str:
     if question.by_unit:
         return answer.source.unit
     return answer.source.copy or f"{answer.source.file}"
