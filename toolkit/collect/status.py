@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.collect.known import Known, known_of
-from toolkit.collect.merging.complete import OneCopy, needs
+from toolkit.collect.merging.complete import OneCopy, Sheets, needs
 from toolkit.collect.merging.questions import Asked, asked_by
 from toolkit.collect.merging.senders import senders_of
 from toolkit.content.returns import recipient, title
@@ -208,9 +208,10 @@ def _lacking(
     streams = store.streams()
     found: dict[CopyOf, tuple[Spot, ...]] = {}
     for doc in sorted({doc for doc, _ in partly if doc in asked}):
+        sheets = Sheets(asked[doc], streams)
         for sender in senders_of(streams, asked[doc]).senders():
             if (doc, sender.key) in partly:
-                every = needs(asked[doc], OneCopy(sender, asked[doc], streams), known)
+                every = needs(asked[doc], OneCopy(sender, sheets), known)
                 found[doc, sender.key] = tuple(
                     (need.table, need.row, need.field) for need in every if not need.there
                 )

@@ -21,7 +21,7 @@ from toolkit.store.records import Copy, Entry, Merged, Results, Row, Source, Spo
 from toolkit.store.typed import columns, counts, file_id, packed
 
 Line = tuple[Any, ...]
-Refs = Sequence[tuple[int, int, bool]]  # file, number of the cell, whether it stands
+Refs = Iterable[tuple[int, int, bool]]  # file, number of the cell, whether it stands
 
 _OF_DOC = ("merged_row", "lookalike", "copy", "missing", "rating", "response", "anonymous")
 _COPIES = """
@@ -68,14 +68,11 @@ def write(connection: sqlite3.Connection, results: Results, written: Counter[str
 
 def write_merged(connection: sqlite3.Connection, merged: Iterable[tuple[Merged, Refs]]) -> None:
     """Add merged values, each with the cells it rests on."""
-    lines: list[Line] = []
-    sources: list[Line] = []
     for one, refs in merged:
         number = id_of(one.doc, *one.spot)
-        lines.append((*_merged(one), number))
-        sources += [(number, n, *ref) for n, ref in enumerate(refs)]
-    _insert(connection, "merged", lines)
-    _insert(connection, "merged_source", sources)
+        _insert(connection, "merged", [(*_merged(one), number)])
+        sources = ((number, n, *ref) for n, ref in enumerate(refs))  # there may be very many
+        connection.executemany("INSERT INTO merged_source VALUES (?, ?, ?, ?, ?)", sources)
 
 
 def write_resting(

@@ -83,7 +83,7 @@ SELECT p.*, {HEAD} FROM temp.posted p CROSS JOIN temp.stood s USING (sender)
 CROSS JOIN file f USING (file_id) ORDER BY p.sender, s.no
 """
 _FOUND = """
-SELECT s.place, c.cell_no, c.file_id, c.answer_id, s.sent, s.touched, s.sender, s.unit{0}
+SELECT s.place, c.answer_id, s.sent, s.touched, c.cell_no, s.sender, c.file_id, s.unit, {0}
 FROM cell c JOIN temp.standing s USING (file_id) WHERE c.spot_id = ? ORDER BY s.place, c.cell_no
 """
 _FORMS = """
@@ -121,10 +121,10 @@ class Arrived(NamedTuple):
     head: Head
 
 
-Answered = tuple[Any, ...]
-"""One cell of one file that counts: the place of the file in order of arrival, the number of the
-cell there, the file, the answer; what its copy was sent out with, whether anybody wrote in it, the
-copy and its unit; where there are rounds, who it is of over all of them, and its own."""
+Answered = tuple[int, int, int | None, int, int, int, int, str, str, str]
+"""One cell of one file that counts: the place of the file in order of arrival, the answer, what its
+copy was sent out with; whether anybody wrote in it, the number of the cell, the copy, the file, the
+unit; where there are rounds, who it is of over all of them, and its own."""
 
 
 class Desk:
@@ -256,7 +256,7 @@ SELECT s.file_id, p.key, p.unit, p.role FROM temp.stood s JOIN temp.posted p USI
 
     def answers(self, spot: int, *, rounds: bool) -> list[Answered]:
         """The cells of files that count in one place, in order of arrival."""
-        query = _FOUND.format(", s.whom, s.period" if rounds else "")
+        query = _FOUND.format("s.whom, s.period" if rounds else "'', ''")
         return self._connection.execute(query, (spot,)).fetchall()
 
     def add(self, members: Iterable[tuple[int, int, str, Any]]) -> None:

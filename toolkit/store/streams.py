@@ -18,7 +18,7 @@ from toolkit.store.typed import value
 Worth = TypeVar("Worth")
 
 NEW, AFTER_NEW = "new-", "new."
-MOST = 50_000  # answers remembered; many files share one
+MOST = 8192  # answers and spots remembered; many files share one
 
 
 class Said(NamedTuple):
@@ -110,6 +110,15 @@ JOIN named n ON n.names_id = f.names_id ORDER BY f.first, n.kind, n.id"""
         spots, said = self._spots, self._said
         rows = self.connection.execute(query, (file,))
         return [(spots[spot], said[answer]) for spot, answer in rows]
+
+    def pairs(self, file: int) -> list[tuple[int, int]]:
+        """The cells of one file, in order: the number of the spot, the answer."""
+        query = "SELECT spot_id, answer_id FROM cell WHERE file_id = ? ORDER BY cell_no"
+        return self.connection.execute(query, (file,)).fetchall()
+
+    def spot(self, number: int) -> Spot:
+        """The table, row and field of a spot."""
+        return self._spots[number]
 
     def _read_spot(self, spot: int) -> Spot:
         query = "SELECT table_key, row_id, field FROM spot WHERE spot_id = ?"

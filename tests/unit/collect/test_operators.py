@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.collect.merging.answers import Answer, Origin, Outcome, Question
+from toolkit.collect.merging.answers import Answer, Outcome, Question
 from toolkit.collect.merging.operators import OPERATORS, merge_cell
 from toolkit.store.records import Value
 
@@ -29,7 +29,7 @@ def copies(
 ) -> list[Answer]:
     """One answer a copy, in order of arrival."""
     return [
-        Answer(value, sent, touched, Origin(f"copy{n}", f"{n}.xlsx", (*units, *[""] * 9)[n]))
+        Answer(value, sent, touched, copy=n + 1, file=n, unit=(*units, *[""] * 9)[n])
         for n, value in enumerate(values)
     ]
 
@@ -40,21 +40,21 @@ def merged(
     return merge_cell(operator, copies(*values, sent=sent), question)
 
 
-def files(answers: tuple[Answer, ...]) -> list[str]:
-    return [answer.source.file for answer in answers]
+def files(answers: tuple[Answer, ...]) -> list[int]:
+    return [answer.file for answer in answers]
 
 
 @pytest.mark.parametrize("operator", ["one", "key"])
 def test_one_takes_what_the_changed_copies_agree_on(operator: str) -> None:
     got = merged(operator, "A", "B", " b", sent="A")
     assert (got.value, got.n, got.conflict) == ("B", 2, False)
-    assert files(got.readings) == ["1.xlsx", "2.xlsx"]
+    assert files(got.readings) == [1, 2]
 
 
 def test_one_keeps_the_sent_value_and_lists_every_sender_on_conflict() -> None:
     got = merged("one", "A", "B", "C", sent="A")
     assert (got.value, got.conflict) == ("A", True)
-    assert [(a.value, a.source.file) for a in got.readings] == [("B", "1.xlsx"), ("C", "2.xlsx")]
+    assert [(a.value, a.file) for a in got.readings] == [("B", 1), ("C", 2)]
 
 
 def test_one_sees_no_change_in_blanks_and_no_answer_in_a_cleared_cell() -> None:
@@ -129,7 +129,7 @@ def test_sum_lets_the_total_of_the_project_stand_where_no_unit_answered() -> Non
 
 def test_sum_of_units_does_not_count_the_project_once_more() -> None:
     got = merge_cell("sum", copies(40, 12, 9, units=("", "un01", "un02")), BY_UNIT)
-    assert (got.value, got.n, files(got.older)) == (21, 2, ["0.xlsx"])
+    assert (got.value, got.n, files(got.older)) == (21, 2, [0])
 
 
 def test_sum_runs_over_copies_where_the_document_has_no_units() -> None:
@@ -186,13 +186,13 @@ def test_per_unit_keeps_the_newest_of_each_unit_apart() -> None:
     answers = copies("not_started", "done", "delayed", units=("un01", "un01", "un02"))
     got = merge_cell("per_unit", answers, PLAIN)
     assert (got.value, got.n, got.distribution) == (None, 2, {"done": 1, "delayed": 1})
-    assert files(got.older) == ["0.xlsx"]
+    assert files(got.older) == [0]
 
 
 def test_list_keeps_distinct_texts_in_order_of_arrival_with_every_sender() -> None:
     got = merged("list", "Uro", "uro ", "Fall")
     assert got.value == "Uro\nFall"
-    assert files(got.readings) == ["0.xlsx", "1.xlsx", "2.xlsx"]
+    assert files(got.readings) == [0, 1, 2]
 
 
 def test_union_takes_cells_apart_where_they_hold_several() -> None:

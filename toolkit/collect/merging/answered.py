@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.collect.known import Known
-from toolkit.collect.merging.complete import OneCopy, needs
+from toolkit.collect.merging.complete import OneCopy, Sheets, needs
 from toolkit.collect.merging.copies import Copies
 from toolkit.collect.merging.questions import Asked
 from toolkit.collect.merging.senders import Sender
@@ -18,7 +18,6 @@ from toolkit.collect.sent_out import SentOut, Slot
 from toolkit.store.desk import Desk
 from toolkit.store.long import Long
 from toolkit.store.records import ABSENT, ANSWERED, PARTLY, UNTOUCHED, Copy
-from toolkit.store.streams import Streams
 
 
 def copies_of(
@@ -26,12 +25,12 @@ def copies_of(
 ) -> Iterator[Copy]:
     """Every copy of one document: expected, returned, or both; the last need all of the others."""
     own = [copy for copy in sent if copy.doc == asked.doc]
-    matching = Matching(own, copies.desk)
+    matching, sheets = Matching(own, copies.desk), Sheets(asked, copies.streams)
     awaited: Long[tuple[Copy, Slot]] = Long()
     best: dict[Slot, Copy] = {}
     for sender in copies.post.senders():
         matched = matching.of(sender)
-        copy = _returned(sender, matched, asked, known, copies.streams)
+        copy = _returned(sender, matched, sheets, known)
         if matched:
             awaited.add((copy, matched.slot))
             best[matched.slot] = max(best.get(matched.slot, copy), copy, key=_merit)
@@ -79,11 +78,10 @@ def _from(sender: Sender) -> tuple[str, str, str]:
     return sender.document, sender.newest.unit_id, sender.newest.respondent_role
 
 
-def _returned(
-    sender: Sender, sent: SentOut | None, asked: Asked, known: Known, streams: Streams
-) -> Copy:
+def _returned(sender: Sender, sent: SentOut | None, sheets: Sheets, known: Known) -> Copy:
+    asked = sheets.asked
     judged = _judged(sender, asked)
-    every = list(needs(asked, OneCopy(sender, asked, streams), known)) if judged else []
+    every = list(needs(asked, OneCopy(sender, sheets), known)) if judged else []
     filled = sum(need.there for need in every)
     state = ANSWERED if filled == len(every) else PARTLY
     return Copy(

@@ -21,31 +21,25 @@ SEVERAL = "; "
 MOST = 8192  # values whose form for comparison is remembered
 
 
-class Origin(NamedTuple):
-    """Where an answer comes from: the copy by its place in order of arrival, the number of the file
-    in the store, the unit; where there are rounds, who it is of over all of them, and its own.
-    """
-
-    copy: int | str
-    file: int | str = 0
-    unit: str = ""
-    whom: str = ""
-    period: str = ""
-
-
 class Answer(NamedTuple):
     """What one copy holds in one cell.
 
     ``sent`` is the value it was sent out with; ``touched`` whether staff changed or filled
     anything in that copy, which makes the prefilled values they left a confirmation (ruling 15).
-    ``number`` is that of the cell in its file.
+    ``number`` is that of the cell in its file, ``file`` the file's in the store, ``copy`` the
+    copy's place in the order of arrival; where there are rounds, ``whom`` is who it is of over all
+    of them and ``period`` its own.
     """
 
     value: Value
     sent: Value = None
-    touched: bool = True
-    source: Origin = Origin("")
+    touched: bool | int = True
     number: int = 0
+    copy: int = 0
+    file: int = 0
+    unit: str = ""
+    whom: str = ""
+    period: str = ""
 
     @property
     def changed(self) -> bool:
@@ -55,7 +49,7 @@ class Answer(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether the value counts where leaving it confirms it."""
-        return not blank(self.value) and (self.touched or self.changed)
+        return not blank(self.value) and (bool(self.touched) or self.changed)
 
 
 @dataclass(frozen=True)

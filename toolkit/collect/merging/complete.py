@@ -7,9 +7,9 @@ something and whether it does (specification 6).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Protocol
@@ -17,15 +17,21 @@ from typing import Protocol
 from toolkit.collect.known import Known
 from toolkit.collect.merging.merge import MergedTable
 from toolkit.collect.merging.questions import Asked, neutral
-from toolkit.collect.merging.senders import Sender
+from toolkit.collect.merging.senders import Sender, Sent
 from toolkit.method.huki import huki_status
 from toolkit.method.risks import risk_level
+from toolkit.store.head import Head
+from toolkit.store.packing import id_of
 from toolkit.store.records import Spot, Value, blank
+from toolkit.store.shared import Shared
 from toolkit.store.streams import Streams
 
 RESPONDENT = "f.respondent_role"
 ENOUGH = 0.8  # of the statements of an evaluation
 HIGH = ("orange", "red")
+KINDS = 64  # lists of what was sent whose rows are remembered
+MOST = 8192  # spots whose number is remembered
+Rows = Mapping[str, dict[str, None]]  # table -> rows in order
 REQUIRED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "d.02": tuple(
         ("stakeholders", f"f.{name}")
@@ -135,44 +141,108 @@ OWN_RULES: Mapping[str, Callable[[Said, Known], Iterator[Need]]] = {
 }
 
 
-class OneCopy:
-    """What one copy says: what was written in it, else what it was sent with."""
+class Sheets:
+    """What the copies of a document have in common while each is judged: what they were sent."""
 
-    def __init__(self, sender: Sender, asked: Asked, streams: Streams) -> None:
-        self.asked = asked
-        self.cells: dict[Spot, Value] = dict(sender.sent)
-        emptied: list[Spot] = []
-        for file in sender.files:
-            read = [(spot, said) for spot, said in streams.cells(file.number) if said.usable]
-            self.cells |= [(spot, said.value) for spot, said in read if not said.blank]
-            emptied = [spot for spot, said in read if said.blank]
-        self.cells |= dict.fromkeys(emptied)
+    def __init__(self, asked: Asked, streams: Streams) -> None:
+        self.asked, self.streams = asked, streams
+        self.spot = lru_cache(MOST)(partial(id_of, asked.doc))
+        self.rows = Shared(_rows_of, KINDS)
+        self.beyond = Shared(self._beyond, KINDS)
+
+    def _beyond(self, sent: Sent) -> Beyond:
+        return Beyond(self.rows(sent), self.streams)
+
+
+class Beyond(dict[int, bool]):
+    """Whether a spot is of a row that copies were not sent with."""
+
+    def __init__(self, rows: Rows, streams: Streams) -> None:
+        super().__init__()
+        self.rows, self.streams = rows, streams
+
+    def __missing__(self, spot: int) -> bool:
+        table, row, _ = self.streams.spot(spot)
+        if row in self.rows.get(table, ()):
+            self[spot] = False
+            return False
+        return True  # there may be very many: they are not remembered
+
+
+def _rows_of(spots: Iterable[Spot]) -> Rows:
+    """Rows by table, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for (table, row), _ in groupby(spots, itemgetter(0, 1)):
+        found.setdefault(table, {})[row] = None
+    return found
+
+
+class OneCopy:
+    """What one copy says: what was written in it, else what it was sent with.
+
+    What stands in a cell is looked up when it is asked for: most cells never are.
+    """
+
+    def __init__(self, sender: Sender, sheets: Sheets) -> None:
+        self.sheets, self.asked, self.sent = sheets, sheets.asked, sender.sent
+        *older, newest = sender.files
+        self.told = [self._told(newest, newest=True), *(self._told(f) for f in reversed(older))]
+
+    def _told(self, file: Head, *, newest: bool = False) -> dict[int, int]:
+        """The answers of a file by spot; of two in one spot the one that stands."""
+        pairs = self.sheets.streams.pairs(file.number)
+        told = dict(pairs)
+        if len(told) < len(pairs):  # a sheet was copied
+            told |= sorted(pairs, key=lambda pair: self._weight(pair[1], newest=newest))
+        return told
+
+    def _weight(self, answer: int, *, newest: bool) -> int:
+        said = self.sheets.streams.said(answer)
+        return said.usable and (1 + newest * said.blank if newest or not said.blank else 0)
 
     def rows(self, table: str) -> list[str]:
         """The rows it was sent with and those staff added."""
-        return list(self._rows.get(table, ()))
+        return [*self.sheets.rows(self.sent).get(table, ()), *self._added.get(table, ())]
 
     @cached_property
-    def _rows(self) -> Mapping[str, dict[str, None]]:
-        found: dict[str, dict[str, None]] = {}
-        for (table, row), _ in groupby(self.cells, itemgetter(0, 1)):
-            found.setdefault(table, {})[row] = None
-        return found
+    def _added(self) -> Rows:
+        beyond, streams = self.sheets.beyond(self.sent), self.sheets.streams
+        filled: list[int] = []
+        for told in reversed(self.told):
+            said = [(spot, streams.said(told[spot])) for spot in told if beyond[spot]]
+            filled += [spot for spot, one in said if one.usable and not one.blank]
+        emptied = [spot for spot, one in said if one.usable and one.blank]
+        return _rows_of(map(streams.spot, (*filled, *emptied)))
 
     def value(self, table: str, row: str, field: str) -> Value:
         """What stands in a cell; None where nothing does."""
-        value = self.cells.get((table, row, field))
+        value = self._value((table, row, field))
         if value is None or isinstance(value, str) or table not in self.asked.tables:
             return value  # what is no number is neutral
         own = self.asked.tables[table].field(field)
         return neutral(value, own) if own else value
+
+    def _value(self, spot: Spot) -> Value:
+        number = self.sheets.spot(*spot)
+        for told in self.told:
+            if number in told:
+                said = self.sheets.streams.said(told[number])
+                if said.usable and (not said.blank or told is self.told[0]):
+                    return None if said.blank else said.value
+        return self.sent.get(spot)
+
+    @property
+    def _cells(self) -> Iterator[tuple[Spot, Value]]:
+        """Everything it says."""
+        spots = (self.sheets.streams.spot(number) for told in self.told for number in told)
+        return ((spot, self._value(spot)) for spot in dict.fromkeys((*self.sent, *spots)))
 
     def letters(self, table: str, row: str) -> list[str]:
         """The responsibility letters of a row."""
         asked = self.asked.tables[table]
         return [
             f"{value}"
-            for (name, own, field), value in self.cells.items()
+            for (name, own, field), value in self._cells
             if name == table and own == row and not field.startswith("f.") and value
             if (found := asked.field(field)) and found.type == "huki"
         ]

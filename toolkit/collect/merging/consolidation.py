@@ -157,8 +157,8 @@ def _kept(table: str, weighed: Weighed) -> tuple[Answer, ...]:
     """What the worth of a benefit is made of: the newest answer of each unit that counts."""
     if table != WORTH:
         return ()
-    newest = {(a.source.unit, False): a for a in counting(weighed.answers)}
-    newest |= {(a.source.unit, True): a for a in changing(weighed.answers)}
+    newest = {(a.unit, False): a for a in counting(weighed.answers)}
+    newest |= {(a.unit, True): a for a in changing(weighed.answers)}
     kept = {id(answer) for answer in newest.values()}
     return tuple(answer for answer in weighed.answers if id(answer) in kept)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from toolkit.collect.merging.senders import Post, Sent
@@ -19,7 +19,7 @@ NAMED = 20
 """Files a row names: the first that hold it. The views of the store tell all of them."""
 PROBED = 200
 
-FILE = 2  # the column of the file in what the desk tells
+CELL, FILE = 4, 6  # columns in what the desk tells
 Files = Mapping[str, set[int] | None]  # row -> the files in which it is meant; None: in all
 
 
@@ -78,17 +78,18 @@ class Copies:
                 found.setdefault(field, []).append(Where(spot, row, files))
         return found
 
-    def found(self, places: Sequence[Where]) -> list[Found]:
+    def found(self, places: Sequence[Where]) -> Iterable[Found]:
         """The cells at some places, of files that count, in order of arrival."""
-        found = [
-            (row, answered)
-            for spot, row, files in places
-            for answered in self.desk.answers(spot, rounds=self.rounds)
-            if files is None or answered[FILE] in files
-        ]
-        if len(places) > 1:
-            found.sort(key=lambda one: one[1][:2])
-        return found
+        if len(places) == 1:
+            return self._at(*places)
+        every = (found for place in places for found in self._at(place))
+        return sorted(every, key=lambda found: (found[1][0], found[1][CELL]))
+
+    def _at(self, place: Where) -> Iterable[Found]:
+        answers = self.desk.answers(place.spot, rounds=self.rounds)
+        if place.files is not None:
+            answers = [answered for answered in answers if answered[FILE] in place.files]
+        return zip(repeat(place.row), answers, strict=False)
 
     def names(self, places: Sequence[Where]) -> tuple[str, ...]:
         """The names of the first files that have a cell at any of some places."""

@@ -52,7 +52,7 @@ FAMILIES: Mapping[str, Group] = {
 def heard(desk: Desk, number: int, statement: str, answers: Iterable[Answer]) -> None:
     """Note what each copy answers to one statement."""
     said = counting(tuple(answers))
-    desk.hear((int(a.source.copy), number, statement, f"{a.value}") for a in said)
+    desk.hear((a.copy, number, statement, f"{a.value}") for a in said)
 
 
 def forms_of(desk: Desk) -> Iterator[Form]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice, repeat
+from operator import attrgetter
 
-from toolkit.collect.merging.answers import Answer, Origin, Outcome, Question, changing
+from toolkit.collect.merging.answers import Answer, Outcome, Question, changing
 from toolkit.collect.merging.copies import Copies, Found
 from toolkit.collect.merging.joining import Joined, joined_rows
 from toolkit.collect.merging.operators import merge_cell
@@ -20,6 +21,7 @@ from toolkit.store.consolidated import Refs
 from toolkit.store.records import Merged, Spot, Value, blank
 
 AGREE_SHARE = "f.agree_share"
+FILE, NUMBER = attrgetter("file"), attrgetter("number")
 
 At = tuple[str, str]  # row, field
 
@@ -95,14 +97,14 @@ class Merging:
                 answers = self._answers(found, (table, row.row, field))
                 yield field, _weighed(*question, answers, rounds=copies.rounds)
 
-    def _answers(self, found: Sequence[Found], spot: Spot) -> list[Answer]:
+    def _answers(self, found: Iterable[Found], spot: Spot) -> list[Answer]:
         """What every file says in one cell, in order of arrival, and what others were sent."""
         answers = list(_Reading(self.copies, self.asked, spot).answers(found))
         if all(map(blank, {answer.sent for answer in answers})):
-            answers += self._silent({answer.source.copy for answer in answers}, spot)
+            answers += self._silent({answer.copy for answer in answers}, spot)
         return answers
 
-    def _silent(self, heard: Collection[int | str], spot: Spot) -> Iterator[Answer]:
+    def _silent(self, heard: Collection[int], spot: Spot) -> Iterator[Answer]:
         """What copies that say nothing here were sent: each different one once."""
         for sent in self.copies.sets:
             value = self._neutral(self.copies.sent(sent).get(spot), spot)
@@ -110,8 +112,8 @@ class Merging:
                 posted = self.copies.desk.sent_with(sent)
                 silent = (own for own in posted if own.sender not in heard)
                 for own in islice(silent, 1):
-                    origin = Origin(own.sender, whom=own.whom, period=own.period)
-                    yield Answer(None, value, bool(own.touched), origin)
+                    about = bool(own.touched), 0, own.sender
+                    yield Answer(None, value, *about, whom=own.whom, period=own.period)
 
     def _neutral(self, value: Value, spot: Spot) -> Value:
         own = self.asked.tables[spot[0]].field(spot[2])
@@ -129,18 +131,17 @@ class _Reading:
 
     def answers(self, found: Iterable[Found]) -> Iterator[Answer]:
         """Each cell as an answer."""
-        for row, (_, number, file, answer, sent, touched, sender, *of) in found:
-            key = (answer, sent, row)
-            pair = self.known.get(key)
+        known, made = self.known, tuple.__new__  # calling the class takes three times as long
+        for row, answered in found:
+            key = (answered[1], answered[2], row)
+            pair = known.get(key)
             if pair is None:
-                pair = self.known[key] = self._pair(answer, self._sent(sent, row))
-            yield Answer(*pair, touched, Origin(sender, file, *of), number)
+                pair = known[key] = self._pair(*key)
+            yield made(Answer, pair + answered[3:])
 
-    def _sent(self, number: int | None, row: str) -> Value:
-        return self.copies.sent(number).get((self.table, row, self.field))
-
-    def _pair(self, answer: int, sent: Value) -> tuple[Value, Value]:
+    def _pair(self, answer: int, number: int | None, row: str) -> tuple[Value, Value]:
         said = self.copies.streams.said(answer)
+        sent = self.copies.sent(number).get((self.table, row, self.field))
         return self._neutral(said.value if said.usable else None), self._neutral(sent)
 
     def _neutral(self, value: Value) -> Value:
@@ -151,7 +152,7 @@ def _weighed(
     question: Question, operator: str, answers: Sequence[Answer], *, rounds: bool
 ) -> Weighed:
     """The outcome of one cell; what a copy's own newer file or round replaced is history."""
-    if not rounds and len({answer.source.copy for answer in answers}) == len(answers):
+    if not rounds and len({answer.copy for answer in answers}) == len(answers):
         return Weighed(question, operator, tuple(answers), merge_cell(operator, answers, question))
     standing: list[Answer] = []
     older: list[Answer] = []
@@ -172,9 +173,9 @@ def _by_sender(answers: Sequence[Answer]) -> Iterator[list[Answer]]:
     """
     own: dict[int | str, list[Answer]] = {}
     for answer in answers:
-        own.setdefault(answer.source.whom or answer.source.copy, []).append(answer)
+        own.setdefault(answer.whom or answer.copy, []).append(answer)
     for told in own.values():
-        yield sorted(told, key=lambda answer: answer.source.period)
+        yield sorted(told, key=lambda answer: answer.period)
 
 
 def _newest(answers: list[Answer]) -> tuple[list[Answer], tuple[Answer, ...]]:
@@ -184,8 +185,8 @@ def _newest(answers: list[Answer]) -> tuple[list[Answer], tuple[Answer, ...]]:
     overwrites (ruling 18). A file that says two things in one cell keeps both.
     """
     said = changing(answers) or [a for a in answers if not blank(a.value)] or answers
-    newest = said[-1].source.file
-    kept = [a for a in said if a.source.file == newest]
+    newest = said[-1].file
+    kept = [a for a in said if a.file == newest]
     return kept, tuple(a for a in changing(answers) if a not in kept)
 
 
@@ -214,8 +215,8 @@ def _merged(
         outcome.disagreement,
         outcome.distribution,
     )
-    return merged, (*_refs(outcome.readings, True), *_refs(outcome.older, False))
+    return merged, chain(_refs(outcome.readings, True), _refs(outcome.older, False))
 
 
-def _refs(answers: Sequence[Answer], standing: bool) -> Iterator[tuple[int, int, bool]]:
-    return ((int(answer.source.file), answer.number, standing) for answer in answers)
+def _refs(answers: Sequence[Answer], standing: bool) -> Refs:
+    return zip(map(FILE, answers), map(NUMBER, answers), repeat(standing), strict=False)

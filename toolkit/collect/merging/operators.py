@@ -85,7 +85,7 @@ def max_status(answers: Sequence[Answer], question: Question) -> Outcome:
     filled = counting(answers)
     if not filled:
         return Outcome(prefilled(answers))
-    several = len({a.source.unit for a in filled if a.source.unit}) > 1
+    several = len({a.unit for a in filled if a.unit}) > 1
     furthest = max((str(a.value) for a in filled), key=_progress)
     counted = distribution(filled)
     return Outcome(
@@ -100,10 +100,10 @@ def _progress(status: str) -> int:
 def per_unit(answers: Sequence[Answer], question: Question) -> Outcome:
     """The newest answer of each unit, never made one: shown side by side."""
     filled = counting(answers)
-    newest = {a.source.unit or a.source.copy: a for a in filled}
-    kept = tuple(a for a in filled if newest[a.source.unit or a.source.copy] is a)
+    newest = {a.unit or a.copy: a for a in filled}
+    kept = tuple(a for a in filled if newest[a.unit or a.copy] is a)
     value = kept[0].value if len(kept) == 1 else None
-    older = tuple(a for a in filled if newest[a.source.unit or a.source.copy] is not a)
+    older = tuple(a for a in filled if newest[a.unit or a.copy] is not a)
     shown = value if kept else prefilled(answers)
     return Outcome(shown, len(kept), readings=kept, older=older, distribution=distribution(kept))
 

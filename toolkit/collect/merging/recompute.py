@@ -68,7 +68,7 @@ def judged(cells: Mapping[str, Weighed], matrix: risks.Matrix) -> dict[str, Weig
 
 def _worst(answers: Sequence[Sequence[Answer]], matrix: risks.Matrix) -> tuple[str, str] | None:
     """The worst pair that one copy gave: highest level, then product, then consequence."""
-    said = [{a.source.copy: f"{a.value}" for a in counting(own)} for own in answers]
+    said = [{a.copy: f"{a.value}" for a in counting(own)} for own in answers]
     pairs = [(said[0][copy], said[1][copy]) for copy in said[0] if copy in said[1]]
     scored = [pair for pair in pairs if all(score.isdecimal() for score in pair)]
     if not scored:

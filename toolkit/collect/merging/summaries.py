@@ -65,8 +65,8 @@ def total(answers: Sequence[Answer], question: Question) -> Outcome:
 
 def _summand(answer: Answer, question: Question) -> int | str:
     if question.by_unit:
-        return answer.source.unit
-    return answer.source.copy or f"{answer.source.file}"
+        return answer.unit
+    return answer.copy or f"{answer.file}"
 
 
 def worst(answers: Sequence[Answer], question: Question) -> Outcome:

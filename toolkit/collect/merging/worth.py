@@ -80,7 +80,7 @@ def _of_units(table: MergedTable, row: str, field: str) -> Numbers:
     cell = table.cells.get((row, field))
     said = counting if field.removeprefix("f.") in CONFIRMED else changing
     answers = said(cell.answers) if cell else ()
-    numbers = ((a.source.unit, cell.question.number(a.value)) for a in answers if cell)
+    numbers = ((a.unit, cell.question.number(a.value)) for a in answers if cell)
     return {unit: number for unit, number in numbers if unit and number is not None}
 
 
