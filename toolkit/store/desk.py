@@ -10,86 +10,18 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from toolkit.store.head import ARRIVAL, HEAD, Head
-from toolkit.store.records import REJECTED, Standing
+from toolkit.store import laid_out as sql
+from toolkit.store.head import Head
+from toolkit.store.records import Standing
 
-AT_ONCE = 500  # lines written together
-TABLES = ("arrived", "posted", "stood", "standing", "became", "added", "member", "heard")
-
-_MADE = """
-CREATE TEMP TABLE IF NOT EXISTS arrived (
-  copy TEXT, slip INTEGER, rank INTEGER, file_id INTEGER, same INTEGER, again INTEGER,
-  PRIMARY KEY (copy, slip, rank)) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS posted (
-  sender INTEGER PRIMARY KEY, key TEXT, document TEXT, unit TEXT, role TEXT, touched INTEGER,
-  sent INTEGER, whom TEXT, period TEXT, copy TEXT, newest INTEGER);
-CREATE TEMP TABLE IF NOT EXISTS stood (
-  sender INTEGER, no INTEGER, file_id INTEGER, PRIMARY KEY (sender, no)) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS standing (
-  file_id INTEGER PRIMARY KEY, place INTEGER UNIQUE, sender INTEGER, sent INTEGER,
-  touched INTEGER, unit TEXT, whom TEXT, period TEXT);
-CREATE TEMP TABLE IF NOT EXISTS became (file_id INTEGER PRIMARY KEY, status TEXT, reason TEXT);
-CREATE TEMP TABLE IF NOT EXISTS added (
-  place INTEGER, first INTEGER, file_id INTEGER, row TEXT, key BLOB,
-  PRIMARY KEY (place, first, file_id, row)) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS member (
-  table_key TEXT, target TEXT, no INTEGER, place INTEGER, file_id INTEGER, row TEXT,
-  PRIMARY KEY (table_key, target, no)) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS heard (
-  sender INTEGER, no INTEGER, statement TEXT, answer TEXT, PRIMARY KEY (sender, no)) WITHOUT ROWID;
-"""
-_COPY = "CASE WHEN {0}copy <> '' THEN {0}copy ELSE 'unidentified-' || substr({0}sha256, 1, 8) END"
-_ARRIVED = f"""
-WITH came AS (
-  SELECT file_id, sha256, content, {_COPY.format("")} AS own,
-    COALESCE(json_extract(identity_json, '$.mends'), '') AS mends,
-    row_number() OVER (ORDER BY {ARRIVAL}) AS rank
-  FROM file WHERE doc = ?1 AND status <> '{REJECTED}'),
-grouped AS (
-  SELECT rank, file_id, content, mends <> '' AS slip,
-    row_number() OVER (PARTITION BY sha256 ORDER BY rank) > 1 AS same,
-    CASE WHEN mends = '' THEN own ELSE COALESCE((SELECT {_COPY.format("o.")} FROM file o
-      WHERE o.sha256 = mends AND o.doc = ?1 AND o.status <> '{REJECTED}' LIMIT 1), own) END AS copy
-  FROM came)
-INSERT INTO temp.arrived SELECT copy, slip, rank, file_id, same,
-  row_number() OVER (PARTITION BY copy, slip, same, content ORDER BY rank) > 1 FROM grouped
-"""
-_GROUPS = f"""
-SELECT a.copy, a.rank, a.again, {HEAD} FROM temp.arrived a CROSS JOIN file f USING (file_id)
-WHERE NOT a.same AND a.copy {{0}} ORDER BY a.copy, a.slip, a.rank
-"""
-_SENT = """
-SELECT f.sent_id FROM temp.arrived a JOIN file f USING (file_id) WHERE f.sent_id IS NOT NULL
-GROUP BY 1 ORDER BY min(a.rank)
-"""
-_STANDING = """
-INSERT INTO temp.standing
-SELECT s.file_id, row_number() OVER (ORDER BY s.sender, s.no) - 1, s.sender, p.sent, p.touched,
-  p.unit, p.whom, p.period
-FROM temp.stood s JOIN temp.posted p USING (sender)
-"""
-_SHARED = """
-UPDATE temp.became SET reason = ? WHERE status = 'read' AND reason = '' AND file_id IN (
-  SELECT newest FROM temp.posted WHERE touched AND copy IN (
-    SELECT copy FROM temp.posted WHERE touched GROUP BY copy HAVING count(*) > 1))
-"""
-_SENDERS = f"""
-SELECT p.*, {HEAD} FROM temp.posted p CROSS JOIN temp.stood s USING (sender)
-CROSS JOIN file f USING (file_id) ORDER BY p.sender, s.no
-"""
-_FOUND = """
-SELECT s.place, c.answer_id, s.sent, s.touched, c.cell_no, s.sender, c.file_id, s.unit, {0}
-FROM cell c JOIN temp.standing s USING (file_id) WHERE c.spot_id = ? ORDER BY s.place, c.cell_no
-"""
-_FORMS = """
-SELECT p.sender, p.role, p.unit, h.statement, h.answer FROM temp.posted p
-LEFT JOIN temp.heard h USING (sender) WHERE p.touched ORDER BY p.sender, h.no
-"""
+AT_ONCE = 100  # lines written together
+LITTLE = -1024  # kilobytes
 
 
 class Posted(NamedTuple):
@@ -133,11 +65,12 @@ class Desk:
     def __init__(self, connection: sqlite3.Connection, doc: str) -> None:
         self._connection = connection
         self._waiting: dict[str, list[Sequence[Any]]] = {}
-        for statement in filter(str.strip, _MADE.split(";")):
+        for statement in filter(str.strip, sql.MADE.split(";")):
             connection.execute(statement)
-        for table in TABLES:
+        for table in sql.TABLES:
             connection.execute(f"DELETE FROM temp.{table}")
-        connection.execute(_ARRIVED, (doc,))
+        with sorting_little(connection):
+            connection.execute(sql.ARRIVED, (doc,))
 
     def _ask(self, query: str, *parameters: Any) -> Iterator[Any]:
         return self._connection.execute(query, parameters)
@@ -162,7 +95,7 @@ class Desk:
 
     def groups(self) -> Iterator[tuple[str, Iterator[Arrived]]]:
         """The files copy by copy, correction slips last, each content once."""
-        lines = self._ask(_GROUPS.format("IS NOT NULL"))
+        lines = self._ask(sql.GROUPS.format("IS NOT NULL"))
         for copy, own in groupby(lines, itemgetter(0)):
             yield copy, map(_arrived, own)
 
@@ -170,7 +103,7 @@ class Desk:
         """The correction slips of a copy."""
         if not self._slips:
             return []
-        own = map(_arrived, self._ask(_GROUPS.format("= ? AND a.slip"), copy))
+        own = map(_arrived, self._ask(sql.GROUPS.format("= ? AND a.slip"), copy))
         return [arrived.head for arrived in own]
 
     @cached_property
@@ -179,7 +112,7 @@ class Desk:
 
     def sent(self) -> list[int]:
         """What the files were sent out with, each once, by its number, in order of arrival."""
-        return [number for (number,) in self._ask(_SENT)]
+        return [number for (number,) in self._ask(sql.SENT)]
 
     def same(self) -> Iterator[int]:
         """The files that are another to the byte."""
@@ -199,8 +132,9 @@ class Desk:
         """All copies are here; ``shared`` is told of those that several people answered."""
         for table in ("posted", "stood", "became"):
             self._write(table)
-        self._connection.execute(_STANDING)
-        self._connection.execute(_SHARED, (shared,))
+        with sorting_little(self._connection):
+            self._connection.execute(sql.STANDING)
+        self._connection.execute(sql.SHARED, (shared,))
 
     # --- the copies and their files -------------------------------------------------------------
 
@@ -221,7 +155,7 @@ class Desk:
 
     def senders(self) -> Iterator[tuple[Posted, tuple[Head, ...]]]:
         """Every copy with its files, in order of arrival."""
-        for _, lines in groupby(self._ask(_SENDERS), itemgetter(0)):
+        for _, lines in groupby(self._ask(sql.SENDERS), itemgetter(0)):
             own = list(lines)
             heads = (Head._make(line[len(Posted._fields) :]) for line in own)
             yield Posted._make(own[0][: len(Posted._fields)]), tuple(heads)
@@ -254,10 +188,10 @@ SELECT s.file_id, p.key, p.unit, p.role FROM temp.stood s JOIN temp.posted p USI
 
     # --- what they say --------------------------------------------------------------------------
 
-    def answers(self, spot: int, *, rounds: bool) -> list[Answered]:
+    def answers(self, spot: int, *, rounds: bool) -> Iterator[Answered]:
         """The cells of files that count in one place, in order of arrival."""
-        query = _FOUND.format("s.whom, s.period" if rounds else "'', ''")
-        return self._connection.execute(query, (spot,)).fetchall()
+        query = sql.FOUND.format("s.whom, s.period" if rounds else "'', ''")
+        return self._ask(query, spot)
 
     def add(self, members: Iterable[tuple[int, int, str, Any]]) -> None:
         """Rows staff added: the number of the first cell, the file, the row, its key."""
@@ -296,10 +230,21 @@ SELECT place, file_id, row FROM temp.member WHERE table_key = ? AND target = ? O
     def forms(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
         """The role and unit of every copy anybody wrote in, and its answers by statement."""
         self._write("heard")
-        for _, lines in groupby(self._ask(_FORMS), itemgetter(0)):
+        for _, lines in groupby(self._ask(sql.FORMS), itemgetter(0)):
             own = list(lines)
             said = [(statement, answer) for *_, statement, answer in own if statement is not None]
             yield own[0][1], own[0][2], said
+
+
+@contextmanager
+def sorting_little(connection: sqlite3.Connection) -> Iterator[None]:
+    """Sort on the disk what does not fit in little memory: sorters take as much as the cache."""
+    before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = {LITTLE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 def _arrived(line: Any) -> Arrived:

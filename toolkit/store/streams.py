@@ -77,15 +77,15 @@ SELECT file_id, reason, name IN (SELECT name FROM file WHERE doc <> '') FROM fil
 
     def titles(self) -> dict[Entry, str]:
         """What files call entries, the oldest file first."""
-        query = f"""
-SELECT n.kind, n.id, n.title FROM
-  (SELECT names_id, min(rank) AS first FROM
-    (SELECT names_id, row_number() OVER (ORDER BY {ARRIVAL}) AS rank FROM file
-     WHERE names_id IS NOT NULL) GROUP BY names_id) f
-JOIN named n ON n.names_id = f.names_id ORDER BY f.first, n.kind, n.id"""
+        query = f"SELECT names_id, {ARRIVAL} FROM file WHERE names_id IS NOT NULL"
+        first: dict[int, tuple[str, ...]] = {}
+        for number, *arrival in self.connection.execute(query):  # sorting would hold them all
+            first[number] = min(first.get(number, (*arrival,)), (*arrival,))
+        named = "SELECT kind, id, title FROM named WHERE names_id = ? ORDER BY kind, id"
         found: dict[Entry, str] = {}
-        for kind, id, title in self.connection.execute(query):
-            found.setdefault((kind, id), title)
+        for number in sorted(first, key=first.__getitem__):
+            for kind, id, title in self.connection.execute(named, (number,)):
+                found.setdefault((kind, id), title)
         return found
 
     def sent(self, number: int) -> dict[Spot, Value]:

@@ -28,7 +28,7 @@ from toolkit.collect.merging.evaluation import (
 from toolkit.collect.merging.joining import Joined, lookalikes
 from toolkit.collect.merging.merge import MergedTable, Merging, Weighed, merged_of
 from toolkit.collect.merging.questions import NAMED, Asked
-from toolkit.collect.merging.recompute import PAIRED, computed, judged, matrix_of
+from toolkit.collect.merging.recompute import PARTNERS, computed, judged, matrix_of
 from toolkit.collect.merging.settle import settled
 from toolkit.collect.sent_out import SentOut
 from toolkit.document import Copies as Kinds
@@ -90,15 +90,18 @@ class Consolidation:
         return MergedTable(key, rows, cells)
 
     def _cells(self, key: str, row: Joined) -> Iterator[tuple[str, Weighed]]:
-        """The cells of a row, one by one; those of a risk that are judged as a pair at the end."""
-        paired: dict[str, Weighed] = {}
-        cells = settled(self.merging.cells(key, row), self.known.on_conflict)
-        for field, weighed in cells:
-            if key == RISKS and field in PAIRED:
-                paired[field] = weighed
+        """The cells of a row, one by one; two of a risk are judged as a pair."""
+        waiting: dict[str, Weighed] = {}
+        for field, weighed in settled(self.merging.cells(key, row), self.known.on_conflict):
+            partner = PARTNERS.get(field, "") if key == RISKS else ""
+            if partner in waiting:
+                pair = {partner: waiting.pop(partner), field: weighed}
+                yield from judged(pair, matrix_of(self.tables, self.known)).items()
+            elif partner:
+                waiting[field] = weighed
             else:
                 yield field, weighed
-        yield from judged(paired, matrix_of(self.tables, self.known)).items()
+        yield from waiting.items()
 
     def _rows(self, table: MergedTable) -> Iterator[Row]:
         for position, joined in enumerate(table.rows):

@@ -88,7 +88,7 @@ class Copies:
     def _at(self, place: Where) -> Iterable[Found]:
         answers = self.desk.answers(place.spot, rounds=self.rounds)
         if place.files is not None:
-            answers = [answered for answered in answers if answered[FILE] in place.files]
+            answers = (answered for answered in answers if answered[FILE] in place.files)
         return zip(repeat(place.row), answers, strict=False)
 
     def names(self, places: Sequence[Where]) -> tuple[str, ...]:

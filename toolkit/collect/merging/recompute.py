@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import permutations
 
 from toolkit.collect.known import Known
 from toolkit.collect.merging.answers import Answer, counting
@@ -25,7 +26,12 @@ SIDES = (
     ("", "f.risk_value", "f.risk_level"),
     ("_after", "f.residual_value", "f.residual_level"),
 )
-PAIRED = frozenset(f"f.{name}{end}" for name in ("probability", "consequence") for end, *_ in SIDES)
+PARTNERS = {
+    f"f.{one}{end}": f"f.{other}{end}"
+    for end, *_ in SIDES
+    for one, other in permutations(("probability", "consequence"))
+}
+"""The other cell of a risk that each is judged with."""
 LEVELS = option_keys("risk_level")
 SCORES = range(1, 6)
 
