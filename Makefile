@@ -44,7 +44,7 @@ kit: $(VENV)/.ready
 	@$(BIN)/toolkit present results --project $(EXAMPLE) -o results/status.pptx
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest -m "not office" -n auto --dist worksteal
+	$(BIN)/python -m pytest -m "not office" -n auto --dist loadfile
 
 test-office: $(VENV)/.ready
 	$(BIN)/python -m pytest -m office

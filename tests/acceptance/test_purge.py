@@ -31,20 +31,27 @@ def ask(out: Path, query: str) -> list[Any]:
         return store.execute(query).fetchall()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The risk analyses of the example, one of them from long ago."""
-    inbox = tmp_path / "inbox"
+    made = tmp_path_factory.mktemp("purged")
+    inbox = made / "inbox"
     inbox.mkdir()
     for path in (EXAMPLE / "returned").glob("*ROS*"):
         shutil.copy2(path, inbox)
     for path in (EXAMPLE / "returned").glob("23_*"):
         shutil.copy2(path, inbox)
-    collect(tmp_path)
-    with closing(sqlite3.connect(tmp_path / "results" / FILE)) as store:
+    collect(made)
+    with closing(sqlite3.connect(made / "results" / FILE)) as store:
         store.execute("UPDATE file SET filled_date = '2020-05-01' WHERE name = ?", (RISKS,))
         store.commit()
-    return tmp_path
+    return made
+
+
+@pytest.fixture
+def folder(collected: Path, tmp_path: Path) -> Path:
+    """A copy of them, to purge."""
+    return Path(shutil.copytree(collected, tmp_path / "project"))
 
 
 def collect(folder: Path) -> Any:

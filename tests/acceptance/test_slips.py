@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -68,13 +69,19 @@ def test_slips_are_written_along_with_collecting(tmp_path: Path, json_or_not: li
         assert f"{made[0]}" in result.stdout
 
 
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("slips")
+    (made / "inbox").mkdir()
+    (made / "inbox" / "nb.xlsx").write_bytes(damaged("nb", "Kari"))
+    (made / "inbox" / "fi.xlsx").write_bytes(damaged("fi", "Matti"))
+    collect(made / "results", made / "inbox")
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "nb.xlsx").write_bytes(damaged("nb", "Kari"))
-    (tmp_path / "inbox" / "fi.xlsx").write_bytes(damaged("fi", "Matti"))
-    collect(tmp_path / "results", tmp_path / "inbox")
-    return tmp_path
+def folder(collected: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(collected, tmp_path / "project"))
 
 
 def rows(path: Path) -> list[tuple[Any, ...]]:
