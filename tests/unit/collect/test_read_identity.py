@@ -23,9 +23,9 @@ from returned_files import (
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.gate import gate
 from toolkit.collect.reading.book import Book, Page, read_book
+from toolkit.collect.reading.lines import RAMP_UP_ROW
 from toolkit.collect.reading.named_areas import named
 from toolkit.collect.reading.scan import cell_name
-from toolkit.collect.reading.singles import RAMP_UP_ROW
 from toolkit.document import Document
 from toolkit.field import Field, FieldType
 from toolkit.fillable import FORM, INFO, RAMP_UP, Fillable, Grid, Table, fillable

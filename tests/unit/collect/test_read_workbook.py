@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 
 import pytest
@@ -278,6 +279,27 @@ def test_two_readings_in_one_file_are_kept_both() -> None:
     assert {c.state for c in readings} == {"read-twice"}
     assert {c.value for c in readings} == {SENT[spot], "Noe annet"}
     assert places(returned, "read-twice") == ["Risikoer!E5", "Risikoer (2)!E5"]
+
+
+def test_rows_that_go_on_under_headings_on_a_sheet_of_their_own_are_read() -> None:
+    data = with_copy(ros(), lambda root: [put(root, f"{c}3", None) for c in string.ascii_uppercase])
+    half = sheet_of(data, "Risikoer (2)", lambda root: _keep(root, range(5, 9)))
+    returned = read_back(sheet_of(half, RISKS, lambda root: _keep(root, range(9, 40))))
+    assert same(returned)
+    assert places(returned, "keys-missing") == ["Risikoer (2)"]
+
+
+def test_a_copy_without_keys_is_for_reading_and_told() -> None:
+    data = with_copy(ros(), lambda root: [put(root, f"{c}3", None) for c in string.ascii_uppercase])
+    returned = read_back(written(data, "Risikoer (2)", {"E5": "Noe annet"}))
+    assert same(returned)
+    assert places(returned, "sheet-extra") == ["Risikoer (2)!B1"]
+
+
+def _keep(root: Element, rows: range) -> None:
+    for row in [r for r in root.iter(q("x:row")) if int(r.get("r")) > 4]:
+        if int(row.get("r")) not in rows:
+            row.getparent().remove(row)
 
 
 def test_what_only_a_copied_sheet_says_is_added() -> None:

@@ -7,23 +7,20 @@ and is not read is told: columns of their own, overwritten formulas, comments, m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from toolkit.collect.reading.book import Book
 from toolkit.collect.reading.cells import Reading, Task, filled, spots_of
 from toolkit.collect.reading.headings import headings
+from toolkit.collect.reading.lines import read_lines
 from toolkit.collect.reading.rows import read_table
 from toolkit.collect.reading.scan import cell_name
-from toolkit.collect.reading.singles import read_lines, read_singles
+from toolkit.collect.reading.singles import read_singles
 from toolkit.collect.reading.spelling import folded, shown
 from toolkit.collect.reading.strays import strays
-from toolkit.collect.reading.tables import META, Found, find_tables
+from toolkit.collect.reading.tables import META, Found, find_tables, is_of_kit
 from toolkit.field import Field
 from toolkit.fillable import CLOSED, Fillable, Table
-from toolkit.finding import LANGUAGES, Finding, finding
-from toolkit.language import Labels
-
-LONGEST_NAME = 31  # letters of a sheet's name
+from toolkit.finding import Finding, finding
 
 
 def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
@@ -62,7 +59,7 @@ def _title(table: Table, task: Task) -> str:
 def _table(founds: Sequence[Found], task: Task) -> Reading:
     read = Reading()
     if founds[0].table.of_lines:
-        read.add(read_lines(founds[0], task))
+        read.add(read_lines(founds, task))
     else:
         read.add(read_table(founds, task))
     for found in founds:
@@ -76,13 +73,12 @@ def _table(founds: Sequence[Found], task: Task) -> Reading:
 
 
 def _missing_columns(found: Found, task: Task) -> Iterator[Finding]:
-    if found.table.of_lines:
-        return
     place = task.place.at(("sheet", found.page.name))
     there = {column.key for column in found.columns.values()}
     sent = set().union(*spots_of(task, found.table.key).values(), ())
     wanted = {own.field: _heading(own, task) for own in found.table.open if not own.each}
-    wanted |= {key: key for key in sent if key and not key.startswith("f.") or ":" in key}
+    several = (key for key in sent if key and not key.startswith("f.") or ":" in key)
+    wanted |= {key: key.rpartition(":")[2] for key in several}
     for key, title in wanted.items():
         if key not in there:
             yield finding("column-missing", place, column=title)
@@ -168,7 +164,7 @@ def _beside(book: Book, task: Task) -> Iterator[Finding]:
 def _extra_sheets(book: Book, known: Collection[str], task: Task) -> Iterator[Finding]:
     """Sheets that somebody added, with what they hold."""
     for page in book.pages:
-        if page.name in known or folded(page.name) in _sheet_names():
+        if page.name in known or is_of_kit(page.name):
             continue
         cells = [
             (r, c) for r, row in enumerate(page.rows) for c, cell in enumerate(row) if filled(cell)
@@ -176,11 +172,3 @@ def _extra_sheets(book: Book, known: Collection[str], task: Task) -> Iterator[Fi
         if cells:
             place = page.place(task.place, cells[0])
             yield finding("sheet-extra", place, count=len(cells))
-
-
-@cache
-def _sheet_names() -> frozenset[str]:
-    """What the sheets of every document are called in five languages."""
-    loaded = [Labels.load(language).texts for language in LANGUAGES]
-    labels = (text for texts in loaded for key, text in texts.items() if key.startswith("s."))
-    return frozenset({META, *(folded(text[:LONGEST_NAME]) for text in labels)})

@@ -34,11 +34,9 @@ def read_table(founds: Sequence[Found], task: Task) -> Reading:
         if copy.page is founds[0].page:  # the same table goes on under headings pasted again
             read.add(rows.read(copy))
             continue
-        first = founds[0].page.name
-        place = task.place.at(("sheet", copy.page.name))
-        read.findings.append(finding("table-repeated", place, table=copy.table.key, first=first))
+        read.findings.append(repeated(copy, founds[0], task))
         rows.used.clear()
-        _merge(read, rows.read(copy), task.place.file)
+        add_copy(read, rows.read(copy), task.place.file)
     read.findings += rows.missing()
     return read
 
@@ -229,7 +227,13 @@ def _totals() -> frozenset[str]:
 # --- two sheets that say the same table -------------------------------------------------------
 
 
-def _merge(first: Reading, copy: Reading, file: str) -> None:
+def repeated(copy: Found, first: Found, task: Task) -> Finding:
+    """That a table stands on one more sheet."""
+    place = task.place.at(("sheet", copy.page.name))
+    return finding("table-repeated", place, table=copy.table.key, first=first.page.name)
+
+
+def add_copy(first: Reading, copy: Reading, file: str) -> None:
     """Adds to the first reading what a copied sheet says beyond it; two sayings are told."""
     known = {cell.spot: number for number, cell in enumerate(first.cells)}
     rows = {_content(first.cells, row) for row in _new_rows(first.cells)}

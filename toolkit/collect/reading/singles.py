@@ -1,4 +1,4 @@
-"""Singles: what is no row of a table: facts of the first sheet, open questions, grids, lines.
+"""Singles: what is no row of a table: facts of the first sheet, open questions, grids.
 
 In: a Book and the single places of its document. Out: Cells. A fact is found by its name
 (``f_filled_by``), and where names are gone by its label in any language; a question by the key
@@ -11,19 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from toolkit.collect.reading.book import Book, Page
-from toolkit.collect.reading.cells import Reading, Task, filled, read_cell
+from toolkit.collect.reading.cells import Reading, Task, read_cell
 from toolkit.collect.reading.grids import read_grids
 from toolkit.collect.reading.named_areas import named
 from toolkit.collect.reading.scan import At
 from toolkit.collect.reading.sieve import Sieve
 from toolkit.collect.reading.spelling import folded
-from toolkit.collect.reading.tables import Found
 from toolkit.field import Field, Origin
-from toolkit.fillable import DISCOUNT_RATE, FORM, INFO, RAMP_UP, Fillable
+from toolkit.fillable import FORM, INFO, Fillable
 from toolkit.finding import LANGUAGES, Finding, finding
 from toolkit.language import Labels
-
-RAMP_UP_ROW = "f.ramp_up"
 
 
 def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
@@ -125,34 +122,3 @@ def _texts(book: Book, sieve: Sieve) -> Iterator[tuple[Page, At, str]]:
             for column, cell in enumerate(cells if not there.isdisjoint(cells) else ()):
                 if cell in there:
                     yield page, (row, column), f"{cell}"
-
-
-# --- lines --------------------------------------------------------------------------------------
-
-
-def read_lines(found: Found, task: Task) -> Reading:
-    """The net table: what people write is the share of full effect, the rate and comments."""
-    read = Reading()
-    own = found.column("f.id")
-    for number in range(found.first, found.end) if own is not None else ():
-        line = f"{found.page.value((number, own or 0)) or ''}".strip()
-        for at, spot, field in _line(found, line):
-            value = read_cell(found.page, (number, at), field, task.words)
-            place = found.page.place(task.place, (number, at))
-            if filled(found.page.value((number, at))):
-                read.note(value, spot, place, task)
-    return read
-
-
-def _line(found: Found, line: str) -> Iterator[tuple[int, tuple[str, str, str], Field]]:
-    """The cells of one line that people write in: column, what it answers, its field."""
-    table = found.table.key
-    if not line.startswith("f."):
-        return
-    for at, column in found.columns.items():
-        if line == RAMP_UP_ROW and column.field.each:
-            yield at, (table, line, column.key), RAMP_UP
-        elif line == DISCOUNT_RATE.field and column.key == "f.total":
-            yield at, (table, "", line), DISCOUNT_RATE
-        elif column.key == "f.comment":
-            yield at, (table, line, column.key), column.field

@@ -8,7 +8,7 @@ gone or changed, columns are known by what they were sent with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -18,13 +18,14 @@ from toolkit.collect.reading.contents import completed, known_by_content
 from toolkit.collect.reading.headings import headed, is_headings
 from toolkit.collect.reading.heads import ID, Column, Head, keyed
 from toolkit.collect.reading.sieve import Sieve
-from toolkit.collect.reading.spelling import bare
+from toolkit.collect.reading.spelling import bare, folded
 from toolkit.collect.reading.values import Content
 from toolkit.fillable import Table
 from toolkit.finding import LANGUAGES, Finding
 from toolkit.language import Labels
 
 META = "_meta"
+LONGEST_NAME = 31  # letters of a sheet's name
 BELOW = {
     "evaluation": ("f.agree_share", "h.ev.open"),
     "benefit_chain": ("ui.benefit_chain_picture",),
@@ -89,7 +90,42 @@ def find_tables(book: Book, tables: Sequence[Table], task: Task) -> list[Found]:
     for page in pages if _lost(tables, heads) else ():
         lost = _lost(tables, heads) if not heads[page.name] else []
         heads[page.name] += known_by_content(page, lost, task) if lost else []
-    return [found for page in pages for found in _laid_out(page, heads[page.name])]
+    founds = [found for page in pages for found in _laid_out(page, heads[page.name])]
+    own = (page for page in pages if not heads[page.name] and not is_of_kit(page.name))
+    return [*founds, *(found for page in own for found in _going_on(page, tables, founds, task))]
+
+
+def _going_on(
+    page: Page, tables: Sequence[Table], founds: Sequence[Found], task: Task
+) -> Iterator[Found]:
+    """Rows of tables that go on, under headings, on a sheet somebody added.
+
+    Where ids stand there that stand in the table already, the sheet is a copy for reading.
+    """
+    if not page.rows:
+        return
+    heads = [h for h in headed(page, tables, set(), task.words, task.place) if _has_ids(h)]
+    for found in _laid_out(page, heads):
+        met = {text for one in founds if one.table is found.table for _, text in one.ids}
+        ids = {text for number, text in found.ids if number >= found.first}
+        if ids and met.isdisjoint(ids):
+            yield found
+
+
+def _has_ids(head: Head) -> bool:
+    return any(column.key == ID for column in head.columns.values())
+
+
+def is_of_kit(name: str) -> bool:
+    """Whether a sheet has the name of one the kit sends, in any language."""
+    return folded(name) in _sheet_names()
+
+
+@cache
+def _sheet_names() -> frozenset[str]:
+    loaded = [Labels.load(language).texts for language in LANGUAGES]
+    labels = (text for texts in loaded for key, text in texts.items() if key.startswith("s."))
+    return frozenset({META, *(folded(text[:LONGEST_NAME]) for text in labels)})
 
 
 def _lost(tables: Sequence[Table], heads: Mapping[str, list[Head]]) -> list[Table]:
