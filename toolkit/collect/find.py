@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import BLOCK, overlapping, rejected, too_much
@@ -55,6 +55,9 @@ class Source(NamedTuple):
     size: int = 0
     time: float = 0.0
     number: int = 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _source, (self.name, f"{self.folder}", *self[2:])
 
     @property
     def path(self) -> Path:
@@ -95,6 +98,14 @@ class Source(NamedTuple):
                 if too_much(len(kept), 0, info.compress_size, limits):
                     raise rejected("file-bomb", Place(self.name), name=self.member)
         return bytes(kept)
+
+
+def _source(name: str, folder: str, *rest: Any) -> Source:
+    """A source that was pickled; many share a folder."""
+    return Source(name, _folder(folder), *rest)
+
+
+_folder = lru_cache(maxsize=1024)(Path)
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import date
+from itertools import count, repeat
 from typing import Any
 
+from toolkit.store.many import insert
 from toolkit.store.opening import about_of
 from toolkit.store.packing import id_of
 from toolkit.store.ratings import Rating
@@ -21,7 +23,8 @@ from toolkit.store.records import Copy, Entry, Merged, Results, Row, Source, Spo
 from toolkit.store.typed import columns, counts, file_id, packed
 
 Line = tuple[Any, ...]
-Refs = Iterable[tuple[int, int, bool]]  # file, number of the cell, whether it stands
+Refs = tuple[Iterable[int], Iterable[int], Iterable[bool]]
+"""Files, numbers of cells in them, whether each stands."""
 
 _OF_DOC = ("merged_row", "lookalike", "copy", "missing", "rating", "response", "anonymous")
 _COPIES = """
@@ -61,18 +64,17 @@ def write(connection: sqlite3.Connection, results: Results, written: Counter[str
     for table, rows in _tables(results):
         lines = [(*row, written[table] + n) for n, row in enumerate(rows)]
         written[table] += len(lines)
-        _insert(connection, table, lines)
-    _insert(connection, "merged_row", (_flat(row) for row in results.rows))
-    _insert(connection, "anonymous", ((doc,) for doc in results.anonymous))
+        insert(connection, table, lines)
+    insert(connection, "merged_row", (_flat(row) for row in results.rows))
+    insert(connection, "anonymous", ((doc,) for doc in results.anonymous))
 
 
 def write_merged(connection: sqlite3.Connection, merged: Iterable[tuple[Merged, Refs]]) -> None:
     """Add merged values, each with the cells it rests on."""
     for one, refs in merged:
         number = id_of(one.doc, *one.spot)
-        _insert(connection, "merged", [(*_merged(one), number)])
-        sources = ((number, n, *ref) for n, ref in enumerate(refs))  # there may be very many
-        connection.executemany("INSERT INTO merged_source VALUES (?, ?, ?, ?, ?)", sources)
+        insert(connection, "merged", [(*_merged(one), number)])
+        insert(connection, "merged_source", zip(repeat(number), count(), *refs, strict=False))
 
 
 def write_resting(
@@ -82,9 +84,9 @@ def write_resting(
     for merged, cells in computed:
         number = id_of(merged.doc, *merged.spot)
         rests = [(number, n, id_of(merged.doc, *spot)) for n, spot in enumerate(cells)]
-        _insert(connection, "rest", rests)
+        insert(connection, "rest", rests)
         n = connection.execute(_COPIES, (number,)).fetchone()[0]
-        _insert(connection, "merged", [(*_merged(replace(merged, n=n)), number)])
+        insert(connection, "merged", [(*_merged(replace(merged, n=n)), number)])
 
 
 def write_titles(connection: sqlite3.Connection, titles: Mapping[Entry, str]) -> bool:
@@ -93,7 +95,7 @@ def write_titles(connection: sqlite3.Connection, titles: Mapping[Entry, str]) ->
     if rows == connection.execute("SELECT * FROM title ORDER BY 1, 2").fetchall():
         return False
     connection.execute("DELETE FROM title")
-    _insert(connection, "title", rows)
+    insert(connection, "title", rows)
     return True
 
 
@@ -137,14 +139,8 @@ def _file(source: Source) -> int:
 
 
 def _refs(merged: Merged) -> Refs:
-    return [(_file(source), source.number, source.standing) for source in merged.sources]
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Line]) -> None:
-    lines = list(rows)
-    if lines:
-        marks = ", ".join("?" * len(lines[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", lines)
+    own = merged.sources
+    return map(_file, own), (one.number for one in own), (one.standing for one in own)
 
 
 def _tables(results: Results) -> Iterator[tuple[str, Iterable[Line]]]:

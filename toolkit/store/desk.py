@@ -27,9 +27,9 @@ LITTLE = -1024  # kilobytes
 class Posted(NamedTuple):
     """One copy that came back; ``sender`` is the place of its newest file in order of arrival.
 
-    ``sent`` is what it was sent out with, by the number of the store; ``whom`` who it is of over
-    all rounds, ``period`` its round, '' where there is none; ``copy`` the copy it shares with
-    others; ``newest`` the number of its newest file.
+    ``sent`` is what it was sent out with, by the number of the store; where there are rounds,
+    ``whom`` is who it is of over all of them and ``period`` its own; ``copy`` is the copy it shares
+    with others, ``newest`` the number of its newest file.
     """
 
     sender: int
@@ -53,10 +53,21 @@ class Arrived(NamedTuple):
     head: Head
 
 
-Answered = tuple[int, int, int | None, int, int, int, int, str, str, str]
-"""One cell of one file that counts: the place of the file in order of arrival, the answer, what its
-copy was sent out with; whether anybody wrote in it, the number of the cell, the copy, the file, the
-unit; where there are rounds, who it is of over all of them, and its own."""
+class Kind(NamedTuple):
+    """What many files have in common: what their copy was sent out with, whether anybody wrote in
+    it, its unit; where there are rounds, who it is of over all of them, and its own.
+    """
+
+    sent: int | None
+    touched: bool
+    unit: str
+    whom: str
+    period: str
+
+
+Answered = tuple[int, int, int, int, int, int]
+"""One cell of one file that counts: the place of the file in order of arrival, the answer, the kind
+of file; the number of the cell, the copy, the file."""
 
 
 class Desk:
@@ -65,6 +76,7 @@ class Desk:
     def __init__(self, connection: sqlite3.Connection, doc: str) -> None:
         self._connection = connection
         self._waiting: dict[str, list[Sequence[Any]]] = {}
+        self._kinds: dict[Kind, int] = {}
         for statement in filter(str.strip, sql.MADE.split(";")):
             connection.execute(statement)
         for table in sql.TABLES:
@@ -120,9 +132,11 @@ class Desk:
 
     def post(self, posted: Posted, files: Iterable[Head]) -> None:
         """One copy that came back, and its files, oldest first."""
+        about = Kind(posted.sent, posted.touched, posted.unit, posted.whom, posted.period)
+        kind = self._kinds.setdefault(about, len(self._kinds))
         self._add("posted", posted)
         for no, head in enumerate(files):
-            self._add("stood", (posted.sender, no, head.number))
+            self._add("stood", (posted.sender, no, head.number, kind))
 
     def tell(self, file: int, standing: Standing) -> None:
         """What became of a file; what is told last stands."""
@@ -151,7 +165,12 @@ class Desk:
     @property
     def rounds(self) -> bool:
         """Whether units were sent copies round after round."""
-        return self._any("SELECT 1 FROM temp.standing WHERE period <> ''")
+        return any(kind.period for kind in self._kinds)
+
+    @cached_property
+    def kinds(self) -> Sequence[Kind]:
+        """The kinds of files, by number."""
+        return tuple(self._kinds)
 
     def senders(self) -> Iterator[tuple[Posted, tuple[Head, ...]]]:
         """Every copy with its files, in order of arrival."""
@@ -188,10 +207,9 @@ SELECT s.file_id, p.key, p.unit, p.role FROM temp.stood s JOIN temp.posted p USI
 
     # --- what they say --------------------------------------------------------------------------
 
-    def answers(self, spot: int, *, rounds: bool) -> Iterator[Answered]:
+    def answers(self, spot: int) -> Iterator[Answered]:
         """The cells of files that count in one place, in order of arrival."""
-        query = sql.FOUND.format("s.whom, s.period" if rounds else "'', ''")
-        return self._ask(query, spot)
+        return self._ask(sql.FOUND, spot)
 
     def add(self, members: Iterable[tuple[int, int, str, Any]]) -> None:
         """Rows staff added: the number of the first cell, the file, the row, its key."""

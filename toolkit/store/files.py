@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.finding import Finding
+from toolkit.store.many import insert
 from toolkit.store.opening import readable, told
 from toolkit.store.packing import OWN, SHARED, Packed
 from toolkit.store.records import READ, REJECTED, Cell, File, FileKey, Spot, Value
@@ -78,8 +79,7 @@ def put(connection: sqlite3.Connection, files: Packed) -> None:
         _insert(connection, "INSERT OR IGNORE", table, files.rows(table))
     for table in OWN:
         _insert(connection, "INSERT", table, files.rows(table))
-    cells = "INSERT INTO cell VALUES (?, ?, ?, ?, ?)"
-    connection.executemany(cells, files.rows_of_cells())
+    insert(connection, "cell", files.rows_of_cells())
     marks = {(f"results:{row[DOC]}",) for row in rows}  # their results are to be made anew
     connection.executemany("DELETE FROM about WHERE key = ?", sorted(marks))
 

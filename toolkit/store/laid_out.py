@@ -20,10 +20,10 @@ CREATE TEMP TABLE IF NOT EXISTS posted (
   sender INTEGER PRIMARY KEY, key TEXT, document TEXT, unit TEXT, role TEXT, touched INTEGER,
   sent INTEGER, whom TEXT, period TEXT, copy TEXT, newest INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS stood (
-  sender INTEGER, no INTEGER, file_id INTEGER, PRIMARY KEY (sender, no)) WITHOUT ROWID;
+  sender INTEGER, no INTEGER, file_id INTEGER, kind INTEGER,
+  PRIMARY KEY (sender, no)) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS standing (
-  file_id INTEGER PRIMARY KEY, place INTEGER UNIQUE, sender INTEGER, sent INTEGER,
-  touched INTEGER, unit TEXT, whom TEXT, period TEXT);
+  file_id INTEGER PRIMARY KEY, place INTEGER UNIQUE, sender INTEGER, kind INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS became (file_id INTEGER PRIMARY KEY, status TEXT, reason TEXT);
 CREATE TEMP TABLE IF NOT EXISTS added (
   place INTEGER, first INTEGER, file_id INTEGER, row TEXT, key BLOB,
@@ -60,9 +60,7 @@ GROUP BY 1 ORDER BY min(a.rank)
 """
 STANDING = """
 INSERT INTO temp.standing
-SELECT s.file_id, row_number() OVER (ORDER BY s.sender, s.no) - 1, s.sender, p.sent, p.touched,
-  p.unit, p.whom, p.period
-FROM temp.stood s JOIN temp.posted p USING (sender)
+SELECT file_id, row_number() OVER (ORDER BY sender, no) - 1, sender, kind FROM temp.stood
 """
 SHARED = """
 UPDATE temp.became SET reason = ? WHERE status = 'read' AND reason = '' AND file_id IN (
@@ -74,7 +72,7 @@ SELECT p.*, {HEAD} FROM temp.posted p CROSS JOIN temp.stood s USING (sender)
 CROSS JOIN file f USING (file_id) ORDER BY p.sender, s.no
 """
 FOUND = """
-SELECT s.place, c.answer_id, s.sent, s.touched, c.cell_no, s.sender, c.file_id, s.unit, {0}
+SELECT s.place, c.answer_id, s.kind, c.cell_no, s.sender, c.file_id
 FROM cell c JOIN temp.standing s USING (file_id) WHERE c.spot_id = ? ORDER BY s.place, c.cell_no
 """
 FORMS = """

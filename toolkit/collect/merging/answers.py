@@ -33,13 +33,13 @@ class Answer(NamedTuple):
 
     value: Value
     sent: Value = None
-    touched: bool | int = True
-    number: int = 0
-    copy: int = 0
-    file: int = 0
+    touched: bool = True
     unit: str = ""
     whom: str = ""
     period: str = ""
+    number: int = 0
+    copy: int = 0
+    file: int = 0
 
     @property
     def changed(self) -> bool:
@@ -49,7 +49,7 @@ class Answer(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether the value counts where leaving it confirms it."""
-        return not blank(self.value) and (bool(self.touched) or self.changed)
+        return not blank(self.value) and (self.touched or self.changed)
 
 
 @dataclass(frozen=True)

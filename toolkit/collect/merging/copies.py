@@ -19,7 +19,7 @@ NAMED = 20
 """Files a row names: the first that hold it. The views of the store tell all of them."""
 PROBED = 200
 
-CELL, FILE = 4, 6  # columns in what the desk tells
+CELL, FILE = 3, 5  # columns in what the desk tells
 Files = Mapping[str, set[int] | None]  # row -> the files in which it is meant; None: in all
 
 
@@ -86,7 +86,7 @@ class Copies:
         return sorted(every, key=lambda found: (found[1][0], found[1][CELL]))
 
     def _at(self, place: Where) -> Iterable[Found]:
-        answers = self.desk.answers(place.spot, rounds=self.rounds)
+        answers = self.desk.answers(place.spot)
         if place.files is not None:
             answers = (answered for answered in answers if answered[FILE] in place.files)
         return zip(repeat(place.row), answers, strict=False)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, repeat
-from operator import attrgetter
+from operator import itemgetter
+from typing import Any
 
 from toolkit.collect.merging.answers import Answer, Outcome, Question, changing
 from toolkit.collect.merging.copies import Copies, Found
@@ -21,7 +22,7 @@ from toolkit.store.consolidated import Refs
 from toolkit.store.records import Merged, Spot, Value, blank
 
 AGREE_SHARE = "f.agree_share"
-FILE, NUMBER = attrgetter("file"), attrgetter("number")
+FILE, NUMBER = (itemgetter(Answer._fields.index(name)) for name in ("file", "number"))
 
 At = tuple[str, str]  # row, field
 
@@ -112,8 +113,8 @@ class Merging:
                 posted = self.copies.desk.sent_with(sent)
                 silent = (own for own in posted if own.sender not in heard)
                 for own in islice(silent, 1):
-                    about = bool(own.touched), 0, own.sender
-                    yield Answer(None, value, *about, whom=own.whom, period=own.period)
+                    of = bool(own.touched), "", own.whom, own.period
+                    yield Answer(None, value, *of, copy=own.sender)
 
     def _neutral(self, value: Value, spot: Spot) -> Value:
         own = self.asked.tables[spot[0]].field(spot[2])
@@ -127,22 +128,24 @@ class _Reading:
         self.copies = copies
         self.table, _, self.field = spot
         self.own = asked.tables[self.table].field(self.field)
-        self.known: dict[tuple[int, int | None, str], tuple[Value, Value]] = {}
+        self.known: dict[tuple[int, int, str], tuple[Any, ...]] = {}
 
     def answers(self, found: Iterable[Found]) -> Iterator[Answer]:
         """Each cell as an answer."""
         known, made = self.known, tuple.__new__  # calling the class takes three times as long
         for row, answered in found:
             key = (answered[1], answered[2], row)
-            pair = known.get(key)
-            if pair is None:
-                pair = known[key] = self._pair(*key)
-            yield made(Answer, pair + answered[3:])
+            shared = known.get(key)
+            if shared is None:
+                shared = known[key] = self._shared(*key)
+            yield made(Answer, shared + answered[3:])
 
-    def _pair(self, answer: int, number: int | None, row: str) -> tuple[Value, Value]:
-        said = self.copies.streams.said(answer)
-        sent = self.copies.sent(number).get((self.table, row, self.field))
-        return self._neutral(said.value if said.usable else None), self._neutral(sent)
+    def _shared(self, answer: int, number: int, row: str) -> tuple[Any, ...]:
+        """What answers have in common: all but where each stands."""
+        said, kind = self.copies.streams.said(answer), self.copies.desk.kinds[number]
+        sent = self.copies.sent(kind.sent).get((self.table, row, self.field))
+        pair = self._neutral(said.value if said.usable else None), self._neutral(sent)
+        return *pair, *kind[1:]
 
     def _neutral(self, value: Value) -> Value:
         return neutral(value, self.own) if self.own else value
@@ -215,8 +218,6 @@ def _merged(
         outcome.disagreement,
         outcome.distribution,
     )
-    return merged, chain(_refs(outcome.readings, True), _refs(outcome.older, False))
-
-
-def _refs(answers: Sequence[Answer], standing: bool) -> Refs:
-    return zip(map(FILE, answers), map(NUMBER, answers), repeat(standing), strict=False)
+    answers = *outcome.readings, *outcome.older
+    standing = chain(repeat(True, len(outcome.readings)), repeat(False))
+    return merged, (map(FILE, answers), map(NUMBER, answers), standing)

@@ -156,7 +156,7 @@ class Sorting:
             role=self._said(files, "f.respondent_role") or newest.role or newest.filled_role,
             touched=touched,
             sent=newest.sent,
-            whom=f"{named}/{unit}" if unit and newest.period else key,
+            whom=f"{named}/{unit}" if unit and newest.period else "",
             period=newest.period if unit else "",
             copy=copy,
             newest=newest.number,
