@@ -97,6 +97,42 @@ def test_answers_are_found_without_controls() -> None:
     assert said["form", "", "qe.open.new_effects"] == "Ja, to"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("behind", ["", ":", " *"])
+def test_answers_under_headings_are_found_without_controls(language: str, behind: str) -> None:
+    """The contents name the heading, too, and a line explains it before the answer."""
+    asked = {Labels.load(language).t(f"h.an.{name}") for name in ("purpose", "agreements")}
+
+    def damage(root: Element) -> None:
+        write(control(root, "d02.purpose"), "Trygge netter")
+        write(control(root, "d02.agreements"), "Avtale om drift")
+        unwrapped(root)
+        for text in root.iter(q("w:t")):
+            text.text = f"{text.text}{behind}" if text.text in asked else text.text
+
+    returned = read_back(body(sent_file(*PLAN, language), damage))
+    said = values(returned)
+    assert said["form", "", "f.purpose"] == "Trygge netter"
+    assert said["form", "", "f.agreements"] == "Avtale om drift"
+    assert "text-beside" not in codes(returned)
+
+
+def test_marked_rows_are_read_without_the_row_of_headings() -> None:
+    def damage(root: Element) -> None:
+        answered(root)
+        marks = (t for t in root.iter(q("w:tag")) if t.get(q("w:val"), "").startswith("row:qe."))
+        for row in [next(mark.iterancestors(q("w:tr"))) for mark in marks]:
+            list(row.iter(q("w:t")))[0].text = "Et utsagn med egne ord"
+        table = next(control(root, "row:qe.people.1").iterancestors(q("w:tbl")))
+        table.remove(next(table.iter(q("w:tr"))))
+
+    whole = read_back(body(sent_file(*EVALUATION), answered))
+    returned = read_back(body(sent_file(*EVALUATION), damage))
+    own = {s: v for s, v in values(whole).items() if s[2] == "f.answer" and v is not None}
+    assert own.items() <= values(returned).items()
+    assert "row-missing" not in codes(returned)
+
+
 def test_a_prompt_is_no_answer() -> None:
     returned = read_back(sent_file(*EVALUATION))
     assert not [cell for cell in returned.cells if cell.field == "f.works_well"]

@@ -24,8 +24,7 @@ from toolkit.collect.reading.form_parts import (
     is_struck,
     text_of,
 )
-from toolkit.collect.reading.form_values import is_prompt, labels_known
-from toolkit.collect.reading.spelling import folded
+from toolkit.collect.reading.form_values import is_label, is_prompt
 from toolkit.finding import Finding, Place, finding
 from toolkit.office.package.markup import Element
 
@@ -51,7 +50,7 @@ def _inside(paragraph: Element) -> bool:
 
 
 def _own(text: str) -> bool:
-    return folded(text) in labels_known() or is_prompt(text) or text.startswith(STAMP)
+    return is_label(text) or is_prompt(text) or text.startswith(STAMP)
 
 
 def _told_at_its_control(paragraph: Element) -> bool:

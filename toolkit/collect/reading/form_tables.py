@@ -63,11 +63,20 @@ def find_form_tables(root: Element, shape: Fillable, task: Task | None = None) -
 
 
 def _by_rows(element: Element, number: int, shape: Fillable, task: Task | None) -> FormTable | None:
-    """A table whose first cells are those it was sent with, or statements of the method."""
+    """A table whose rows carry marks, or whose first cells are known.
+
+    Known are cells it was sent with, and statements of the method.
+    """
     rows = [[text_of(cell) for cell in cells_of(row)] for row in rows_of(element)]
+    marks = [mark_of(row) for row in rows_of(element)]
     for table in shape.tables:
         sent = _first_cells(table, task) if task else frozenset()
-        known = [n for n, row in enumerate(rows) if row and _first_known(row[0], table, sent)]
+        ids = spots_of(task, table.key) if task else {}
+        known = [
+            n
+            for n, row in enumerate(rows)
+            if row and (marks[n] in ids or _first_known(marks[n] or row[0], table, sent))
+        ]
         wide = known and all(len(rows[n]) == len(table.fields) for n in known)
         if wide and 2 * len(known) >= len(rows) - 1 and len(rows) > 1:
             return FormTable(table, element, number, known[0] - 1, dict(enumerate(table.fields)))

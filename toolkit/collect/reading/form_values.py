@@ -79,18 +79,30 @@ def labels_of(key: str) -> tuple[str, ...]:
 
 
 def statement_of(text: str, table: Table) -> str:
-    """The statement of the method a text is, in any language, where the table asks statements."""
+    """The statement of the method a text or an id is, where the table asks statements."""
     asked = table.block.key == (STATEMENT,) or table.fields[0].field == STATEMENT
     return _statements().get(bare(text), "") if asked else ""
 
 
 @cache
 def _statements() -> dict[str, str]:
-    return {bare(Labels.load(language).t(key)): key for language in LANGUAGES for key in STATEMENTS}
+    labels = {bare(Labels.load(own).t(key)): key for own in LANGUAGES for key in STATEMENTS}
+    return labels | {bare(key): key for key in STATEMENTS}
 
 
 @cache
-def labels_known() -> frozenset[str]:
-    """Every label in five languages: what a document says of its own."""
-    loaded = [Labels.load(language) for language in LANGUAGES]
-    return frozenset(folded(text) for labels in loaded for text in labels.texts.values())
+def labels_known(start: str = "") -> frozenset[str]:
+    """Every label in five languages whose key starts so: what a document says of its own."""
+    loaded = [Labels.load(language).texts.items() for language in LANGUAGES]
+    return frozenset(folded(text) for own in loaded for key, text in own if key.startswith(start))
+
+
+def is_label(text: str, start: str = "") -> bool:
+    """Whether a text is a label whose key starts so."""
+    known = labels_known(start)
+    return folded(text) in known or as_label(text) in known
+
+
+def as_label(text: str) -> str:
+    """A text as labels are compared: people put a colon or a star behind them."""
+    return folded(text).rstrip(" :*")

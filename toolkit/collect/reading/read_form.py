@@ -27,9 +27,10 @@ from toolkit.collect.reading.form_parts import (
 from toolkit.collect.reading.form_strays import several, strays, struck
 from toolkit.collect.reading.form_tables import find_form_tables, read_form_table
 from toolkit.collect.reading.form_values import (
+    as_label,
     control_value,
+    is_label,
     is_prompt,
-    labels_known,
     labels_of,
     text_value,
 )
@@ -129,18 +130,20 @@ class Places:
     def _under_questions(self, root: Element, facts: Sequence[Fact], read: Reading) -> None:
         """The paragraph under each question whose control is gone."""
         wanted = {text: f for f in facts for text in labels_of(f[1].label or f[1].field)}
-        met: set[str] = set()
+        met: dict[str, Asked] = {}
         for asked in _asked(root, wanted) if wanted else ():
+            known = met.setdefault(asked.fact[1].field, asked)
+            if asked.answer and not known.answer:  # the first one stood in the contents
+                met[asked.fact[1].field] = asked
+        for asked in met.values():
             table, field = asked.fact
-            if field.field not in met:
-                met.add(field.field)
-                self.answers.update(asked.elements)
-                place = self.task.place.at(("control", f"«{asked.question}»"))
-                value = text_value(asked.answer, field, self.task)
-                read.note(value, (table, "", field.field), place, self.task)
+            self.answers.update(asked.elements)
+            place = self.task.place.at(("control", f"«{asked.question}»"))
+            value = text_value(asked.answer, field, self.task)
+            read.note(value, (table, "", field.field), place, self.task)
         read.findings += self._gone(facts, met)
 
-    def _gone(self, facts: Sequence[Fact], met: set[str]) -> Iterator[Finding]:
+    def _gone(self, facts: Sequence[Fact], met: Collection[str]) -> Iterator[Finding]:
         """Places that were sent with a value, or that every copy has, and are no longer there."""
         labels = self.task.words.labels
         for table, field in facts:
@@ -162,7 +165,7 @@ def _text_beside(control: Control, answers: Collection[Element]) -> bool:
     if below is None or below.tag != PARAGRAPH or controls(below) or below in answers:
         return False
     text = text_of(below)
-    return bool(text.strip()) and folded(text) not in labels_known()
+    return bool(text.strip()) and not is_label(text)
 
 
 class Asked(NamedTuple):
@@ -180,14 +183,20 @@ def _asked(root: Element, wanted: Mapping[str, Fact]) -> Iterator[Asked]:
     for number, line in enumerate(lines):
         question, said = _question(line, wanted)
         if question:
-            under = list(takewhile(_may_answer, lines[number + 1 :]))
+            first = number + 1 + _is_introduced(lines, number + 1)
+            under = list(takewhile(_may_answer, lines[first:]))
             texts = [said, *(text_of(own) for own in under)]
             answer = "\n".join(text for text in texts if not is_prompt(text))
-            yield Asked(wanted[folded(question)], question, answer, (line, *under))
+            yield Asked(wanted[as_label(question)], question, answer, (line, *under))
     for row in root.iter(ROW):
         cells = [text_of(cell) for cell in cells_of(row)]
-        if len(cells) == 2 and folded(cells[0]) in wanted:
-            yield Asked(wanted[folded(cells[0])], cells[0].strip(), cells[1])
+        if len(cells) == 2 and as_label(cells[0]) in wanted:
+            yield Asked(wanted[as_label(cells[0])], cells[0].strip(), cells[1])
+
+
+def _is_introduced(lines: Sequence[Element], number: int) -> bool:
+    """Whether what stands under a question is the line that explains it."""
+    return number < len(lines) and is_label(text_of(lines[number]), "ph.")
 
 
 def _question(line: Element, wanted: Mapping[str, Fact]) -> tuple[str, str]:
@@ -195,7 +204,7 @@ def _question(line: Element, wanted: Mapping[str, Fact]) -> tuple[str, str]:
     if line.tag == TABLE or next(line.iterancestors(TABLE), None) is not None:
         return "", ""
     text = text_of(line).strip()
-    if folded(text) in wanted:
+    if as_label(text) in wanted:
         return text, ""
     most = min(len(text), 2 * max(map(len, wanted)))  # a long text is no question with blanks
     ends = (n for n in range(most, 3, -1) if folded(text[:n]) in wanted and text[n - 1] > " ")
@@ -209,4 +218,4 @@ def _may_answer(line: Element) -> bool:
     if line.tag == TABLE or next(line.iterancestors(TABLE), None) is not None or controls(line):
         return False
     text = text_of(line)
-    return folded(text) not in labels_known() or is_prompt(text)
+    return not is_label(text) or is_prompt(text)
