@@ -29,6 +29,7 @@ from toolkit.store.opening import (
     connected,
     readable,
     rehearsed,
+    sorting_little,
     told,
     transaction,
 )
@@ -143,8 +144,9 @@ class Store:
 
     def looked_up(self) -> None:
         """Make sure that answers can be looked up by their place."""
-        with told(self.path), transaction(self._connection):
-            self._connection.execute(CELL_SPOT)
+        own = self._connection
+        with told(self.path), sorting_little(own), transaction(own):
+            own.execute(CELL_SPOT)
 
     def replace(self, packed: Packed) -> None:
         """Keep files in place of what they held before; nothing of that is left."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -18,10 +17,10 @@ from typing import Any, NamedTuple
 
 from toolkit.store import laid_out as sql
 from toolkit.store.head import Head
+from toolkit.store.opening import sorting_little
 from toolkit.store.records import Standing
 
 AT_ONCE = 100  # lines written together
-LITTLE = -1024  # kilobytes
 
 
 class Posted(NamedTuple):
@@ -252,17 +251,6 @@ SELECT place, file_id, row FROM temp.member WHERE table_key = ? AND target = ? O
             own = list(lines)
             said = [(statement, answer) for *_, statement, answer in own if statement is not None]
             yield own[0][1], own[0][2], said
-
-
-@contextmanager
-def sorting_little(connection: sqlite3.Connection) -> Iterator[None]:
-    """Sort on the disk what does not fit in little memory: sorters take as much as the cache."""
-    before = connection.execute("PRAGMA cache_size").fetchone()[0]
-    connection.execute(f"PRAGMA cache_size = {LITTLE}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 def _arrived(line: Any) -> Arrived:

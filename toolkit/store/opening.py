@@ -16,6 +16,7 @@ from toolkit.store.schema import APPLICATION, CELL_SPOT, TABLES, TRIGGER, VERSIO
 from toolkit.store.views import PLAIN, VIEWS
 
 FILE = "results.sqlite"
+LITTLE = -1024  # kilobytes
 PATIENCE = 5.0  # seconds to wait for another program
 SETTINGS = ("synchronous = FULL", "journal_mode = DELETE", "cache_size = -16384")
 
@@ -64,6 +65,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+@contextmanager
+def sorting_little(connection: sqlite3.Connection) -> Iterator[None]:
+    """Sort on the disk what little memory does not hold: sorters take as much as the cache.
+
+    That is faster, too: what is sorted stays in the processor's own cache.
+    """
+    before = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = {LITTLE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 def connected(path: Path, *, patience: float | None = None) -> sqlite3.Connection:
