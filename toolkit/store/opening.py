@@ -18,7 +18,7 @@ from toolkit.store.views import PLAIN, VIEWS
 FILE = "results.sqlite"
 LITTLE = -1024  # kilobytes
 PATIENCE = 5.0  # seconds to wait for another program
-SETTINGS = ("synchronous = FULL", "journal_mode = DELETE", "cache_size = -16384")
+SETTINGS = ("synchronous = FULL", "journal_mode = DELETE", "cache_size = -4096")
 
 _CODES = {
     "SQLITE_BUSY": "store-locked",
