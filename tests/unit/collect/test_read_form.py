@@ -133,6 +133,19 @@ def test_marked_rows_are_read_without_the_row_of_headings() -> None:
     assert "row-missing" not in codes(returned)
 
 
+def test_a_table_without_headings_is_the_one_most_of_whose_rows_it_has() -> None:
+    """Two tables of the plan ask about the same stakeholders, and are equally wide."""
+
+    def damage(root: Element) -> None:
+        first = rows(root, "f.concern")[0]
+        table = next(first.iterancestors(q("w:tbl")))
+        table.remove(next(table.iter(q("w:tr"))))
+
+    whole, returned = read_back(sent_file(*PLAN)), read_back(body(sent_file(*PLAN), damage))
+    assert values(returned) == values(whole)
+    assert codes(returned) == []
+
+
 def test_a_prompt_is_no_answer() -> None:
     returned = read_back(sent_file(*EVALUATION))
     assert not [cell for cell in returned.cells if cell.field == "f.works_well"]

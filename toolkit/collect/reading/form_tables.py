@@ -32,6 +32,8 @@ from toolkit.fillable import Fillable, Table
 from toolkit.finding import Place, finding
 from toolkit.office.package.markup import Element
 
+Marked = tuple[str, Sequence[str]]  # a row: the id it carries, what its cells say
+
 
 @dataclass(frozen=True)
 class FormTable:
@@ -65,22 +67,39 @@ def find_form_tables(root: Element, shape: Fillable, task: Task | None = None) -
 def _by_rows(element: Element, number: int, shape: Fillable, task: Task | None) -> FormTable | None:
     """A table whose rows carry marks, or whose first cells are known.
 
-    Known are cells it was sent with, and statements of the method.
+    Known are cells it was sent with, and statements of the method. Of several tables that may be
+    meant it is the one most of whose rows stand here.
     """
-    rows = [[text_of(cell) for cell in cells_of(row)] for row in rows_of(element)]
-    marks = [mark_of(row) for row in rows_of(element)]
-    for table in shape.tables:
-        sent = _first_cells(table, task) if task else frozenset()
-        ids = spots_of(task, table.key) if task else {}
-        known = [
-            n
-            for n, row in enumerate(rows)
-            if row and (marks[n] in ids or _first_known(marks[n] or row[0], table, sent))
-        ]
-        wide = known and all(len(rows[n]) == len(table.fields) for n in known)
-        if wide and 2 * len(known) >= len(rows) - 1 and len(rows) > 1:
-            return FormTable(table, element, number, known[0] - 1, dict(enumerate(table.fields)))
-    return None
+    rows = [(mark_of(r), [text_of(cell) for cell in cells_of(r)]) for r in rows_of(element)]
+    known = {table.key: _rows_known(rows, table, task) for table in shape.tables}
+    meant = [table for table in shape.tables if _are_rows(rows, known[table.key], table)]
+    if not meant:
+        return None
+    best = max(meant, key=lambda table: _share(known[table.key], table, task))
+    first = known[best.key][0] - 1
+    return FormTable(best, element, number, first, dict(enumerate(best.fields)))
+
+
+def _are_rows(rows: Sequence[Marked], known: Sequence[int], table: Table) -> bool:
+    """Whether enough rows are a table's, and as wide as it is."""
+    wide = all(len(rows[n][1]) == len(table.fields) for n in known)
+    return bool(known) and wide and len(rows) > 1 and 2 * len(known) >= len(rows) - 1
+
+
+def _share(known: Sequence[int], table: Table, task: Task | None) -> float:
+    """The share of the rows a table was sent with that are known."""
+    return len(known) / max(len(spots_of(task, table.key)) if task else 0, len(known))
+
+
+def _rows_known(rows: Sequence[Marked], table: Table, task: Task | None) -> list[int]:
+    """The rows that are a table's: by their marks, else by what their first cells say."""
+    sent = _first_cells(table, task) if task else frozenset()
+    ids = spots_of(task, table.key) if task else {}
+    return [
+        number
+        for number, (mark, cells) in enumerate(rows)
+        if cells and (mark in ids or _first_known(mark or cells[0], table, sent))
+    ]
 
 
 def _first_cells(table: Table, task: Task) -> frozenset[str]:
