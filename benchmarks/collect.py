@@ -22,6 +22,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from benchmarks.one import peak
 from benchmarks.returned import KINDS, write_returned
 from benchmarks.timing import run
 from toolkit.collect.consolidate import consolidate
@@ -40,8 +41,9 @@ def collect(inbox: Path, out: Path, executor: str = "") -> dict[str, Any]:
 
     def stage(key: str, **_: object) -> None:
         below.extend(_below() if executor and key == "cli.merging" else ())
-        peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        stages[key.removeprefix("cli.")] = f"{time.monotonic() - start:.1f} s, {peak} MB so far"
+        stages[key.removeprefix("cli.")] = (
+            f"{time.monotonic() - start:.1f} s, {peak():.0f} MB so far"
+        )
 
     collected = consolidate(Request((inbox,), out, executor=executor), stage)
     own, ended = (resource.getrusage(who) for who in WHO)
@@ -52,7 +54,7 @@ def collect(inbox: Path, out: Path, executor: str = "") -> dict[str, Any]:
         "stages begin at": stages,
         "CPU here": round(own.ru_utime + own.ru_stime, 1),
         "CPU of readers": round(sum(cpu for cpu, _ in below), 1),
-        "peak here, MB": round(own.ru_maxrss / 1024, 1),
+        "peak here, MB": round(peak(), 1),
         "peak of a reader, MB": round(max(peak for _, peak in below), 1),
         "store, MB": round((out / FILE).stat().st_size / MEGABYTE, 1),
         "values": len(collected.results.merged),

@@ -16,7 +16,7 @@ import pytest
 from benchmarks.returned import write_returned
 from toolkit.store import FILE, read_store
 
-FILES = 400  # enough for the signal to come before the last
+FILES = 1200  # enough for the signal to come before the last, on a busy machine too
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a signal is sent here")

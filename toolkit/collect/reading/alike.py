@@ -56,6 +56,7 @@ class Alike:
     def __init__(self, found: Found, task: Task) -> None:
         self.found, self.task = found, task
         self.places = [at for at, _ in found.opened]
+        self.asked = [at for at, column in found.opened if not column.field.formula]
         self.odd = [n for n, at in enumerate(self.places) if at in found.page.odd]
         self.end = max(self.places, default=-1) + 1
         self.taken = _taking(tuple(self.places))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from toolkit.collect.reading.alike import Alike
 from toolkit.collect.reading.book import Row
@@ -72,12 +73,15 @@ class Rows:
         """Every row of one sheet."""
         read = Reading()
         alike = Alike(found, self.task)
-        labels = found.page.passing(heading_texts(found.table))
+        labels, ids = found.page.passing(heading_texts(found.table)), dict(found.ids)
         for number in self._numbers(found):
-            row = found.page.rows[number]
-            if not self._says_something(row, found):
+            row, id = found.page.rows[number], ids.get(number, "")
+            plain = labels.isdisjoint(row)
+            if plain and id in self.sent and id not in self.used:
+                self._cells(number, self._take(id, number), alike, read)
+            elif not self._says_something(row, found):
                 read.findings += self._stray(number, found)
-            elif labels.isdisjoint(row) or not is_headings_again(row, found.columns, found.table):
+            elif plain or not is_headings_again(row, found.columns, found.table):
                 self._row(number, alike, read)
         return read
 
@@ -178,14 +182,14 @@ class Rows:
             if odd:
                 place = Place(self.task.place.file, cell.steps)
                 read.findings.append(finding(odd.state, place, **odd.params))
-        read.findings += self._answered(number, alike.found)
+        read.findings += self._answered(number, alike)
 
-    def _answered(self, number: int, found: Found) -> Iterator[Finding]:
+    def _answered(self, number: int, alike: Alike) -> Iterator[Finding]:
         """Formulas that stand where an answer was asked for."""
-        formulas = found.page.marks.formulas
-        for at, column in found.opened if formulas else ():
-            if (number, at) in formulas and not column.field.formula:
-                yield finding("formula-answer", found.page.place(self.task.place, (number, at)))
+        page = alike.found.page
+        here = zip(repeat(number), alike.asked)
+        for at in sorted(page.marks.formulas.intersection(here)) if page.marks.formulas else ():
+            yield finding("formula-answer", page.place(self.task.place, at))
 
     def missing(self) -> list[Finding]:
         """A finding for each row that was sent and is no longer there."""

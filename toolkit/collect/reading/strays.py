@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import cache
+from operator import attrgetter
 
 from toolkit.collect.reading.book import Book, Page
 from toolkit.collect.reading.cells import Reading, Task
@@ -44,10 +45,13 @@ def strays(
         for at in _texts(page, told) if page.name in pages and not page.hidden else ():
             if own.says(page, at):
                 continue
-            places = places or {cell.steps for cell in read.cells}
+            places = places or set(map(_steps, read.cells))
             place = page.place(task.place, at)
             if place.steps not in places:
                 yield finding("text-beside", place)
+
+
+_steps = attrgetter("steps")
 
 
 def _texts(page: Page, told: Collection[int]) -> Iterator[At]:
