@@ -24,7 +24,12 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path: Path) -> 
     inbox, out = tmp_path / "inbox", tmp_path / "results"
     write_returned(inbox, FILES, ("evaluation",))
     command = [sys.executable, "-m", "toolkit", "collect", str(inbox), "-o", str(out)]
-    run = subprocess.Popen([*command, "--lang", "nb"], stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        [*command, "--lang", "nb"],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heeding_ctrl_c,
+    )
     while run.poll() is None and not _held(out / FILE):
         time.sleep(0.01)
     run.send_signal(signal.SIGINT)
@@ -38,6 +43,11 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path: Path) -> 
     with read_store(out / FILE) as store:
         assert len(store.known) == FILES
         assert store.results().ratings
+
+
+def _heeding_ctrl_c() -> None:
+    """Whoever started the tests in the background may have had Ctrl-C ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _held(store: Path) -> int:
