@@ -156,9 +156,7 @@ def _lies_at(source: Source) -> int:
     return id_of(os.path.normcase(inside), source.number)
 
 
-@lru_cache(maxsize=1024)
-def _real(folder: Path) -> Path:
-    return folder.resolve()
+_real = lru_cache(maxsize=1024)(Path.resolve)
 
 
 def called(name: str) -> str:
