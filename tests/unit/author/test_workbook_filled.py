@@ -186,6 +186,8 @@ def test_where_and_when_to_return_it_stands_where_it_is_known(tmp_path, known, s
     assert [page.cell(box.row + up, 1).value for up in (-2, -1, 0)] == shown
     boxed = [str(area.sqref) for area in page.conditional_formatting]
     assert boxed == [f"B{box.row - 1}", f"B{box.row}"]
+    step = "ui.step_return" if "return_by" in known else "ui.step_return_undated"
+    assert labels.t(step) in [cell.value for cell in page["E"]]
 
 
 def test_empty_lists_give_a_whole_workbook(empty):

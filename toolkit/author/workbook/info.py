@@ -46,7 +46,8 @@ FILLED = (
     Field(field="f.filled_date", type=FieldType.DATE, required=True),
 )
 RETURNED = (_fact("ui.return_to"), _fact("ui.return_by", "date"))
-STEPS = ("ui.step_fill", "ui.add_rows", "ui.step_return", "ui.do_not_rename")
+RETURN = "ui.step_return"
+STEPS = ("ui.step_fill", "ui.add_rows", RETURN, "ui.do_not_rename")
 LEGEND = (
     ("ui.legend_prefilled", Origin.PREFILLED),
     ("ui.legend_editable", Origin.EDITABLE),
@@ -185,8 +186,16 @@ def _steps(sheet: Sheet, row: int) -> int:
     steps = [key for key in STEPS if key != "ui.add_rows" or _grows(sheet)]
     for number, key in enumerate(steps, 1):
         sheet.write(row + number, MARK, str(number), "panel", "centred", "emphasis")
-        sheet.label(row + number, TEXT, key, "panel", "wrapped")
+        sheet.write(row + number, TEXT, _step(sheet, key), "panel", "wrapped")
     return row + len(steps) + 1
+
+
+def _step(sheet: Sheet, key: str) -> str:
+    """What to do; by the deadline only where there is one."""
+    if key != RETURN:
+        return sheet.book.text(key)
+    dated, undated = map(sheet.book.tag, (RETURN, f"{RETURN}_undated"))
+    return f"{{% if {_path(RETURNED[-1])} %}}{dated}{{% else %}}{undated}{{% endif %}}"
 
 
 def _grows(sheet: Sheet) -> bool:
