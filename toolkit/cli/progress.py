@@ -38,7 +38,7 @@ class Counted(ProgressColumn):
 
 @contextmanager
 def bar(labels: Labels, console: Console | None = None) -> Iterator[tuple[Stage, Advance]]:
-    """A bar on standard error, gone when the work is done."""
+    """A bar on standard error from the first files on, gone when the work is done."""
     shown = console or Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -46,13 +46,21 @@ def bar(labels: Labels, console: Console | None = None) -> Iterator[tuple[Stage,
         Counted(labels),
         TimeRemainingColumn(elapsed_when_finished=True),
     )
-    with Progress(*columns, console=shown, transient=True) as progress:
-        task = progress.add_task("", total=None)
+    progress = Progress(*columns, console=shown, transient=True)
+    task = progress.add_task("", total=None)
+    stages: list[str] = []
 
-        def stage(key: str, **told: object) -> None:
-            progress.reset(task, total=None, description=labels.t(key, **told))
+    def stage(key: str, **told: object) -> None:
+        progress.reset(task, total=None, description=labels.t(key, **told))
+        stages.append(key)
+        if len(stages) > 1:  # what draws the bar is a thread, and readers fork before there is one
+            progress.start()
 
-        def advance(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
+    def advance(done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total)
 
+    try:
         yield stage, advance
+    finally:
+        progress.stop()

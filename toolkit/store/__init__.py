@@ -55,7 +55,7 @@ __all__ = [
     "read_store",
 ]
 
-VERY_MANY = 2_000  # files that are worth looking up only after all are written
+VERY_MANY = 200  # files that are worth looking up only after all are written
 
 
 class Store:

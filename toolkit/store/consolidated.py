@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import date
-from itertools import count, repeat
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from toolkit.store.many import insert
+from toolkit.store.many import Numbered, insert, insert_numbered
 from toolkit.store.opening import about_of
 from toolkit.store.packing import id_of
 from toolkit.store.ratings import Rating
@@ -23,8 +24,10 @@ from toolkit.store.records import Copy, Entry, Merged, Results, Row, Source, Spo
 from toolkit.store.typed import columns, counts, file_id, packed
 
 Line = tuple[Any, ...]
-Refs = tuple[Iterable[int], Iterable[int], Iterable[bool]]
-"""Files, numbers of cells in them, whether each stands."""
+Refs = Iterable[tuple[bool, Sequence[int]]]
+"""Cells by whether they stand: the file of the first, its number there, the file of the next."""
+
+_SOURCES = Numbered("merged_source", "?1, ?3 + {n}, ?, ?, ?2", 2)
 
 _OF_DOC = ("merged_row", "lookalike", "copy", "missing", "rating", "response", "anonymous")
 _COPIES = """
@@ -74,7 +77,9 @@ def write_merged(connection: sqlite3.Connection, merged: Iterable[tuple[Merged, 
     for one, refs in merged:
         number = id_of(one.doc, *one.spot)
         insert(connection, "merged", [(*_merged(one), number)])
-        insert(connection, "merged_source", zip(repeat(number), count(), *refs, strict=False))
+        n = 0
+        for standing, cells in refs:
+            n = insert_numbered(connection, _SOURCES, (number, int(standing)), cells, n)
 
 
 def write_resting(
@@ -139,8 +144,8 @@ def _file(source: Source) -> int:
 
 
 def _refs(merged: Merged) -> Refs:
-    own = merged.sources
-    return map(_file, own), (one.number for one in own), (one.standing for one in own)
+    for standing, own in groupby(merged.sources, attrgetter("standing")):
+        yield standing, [number for one in own for number in (_file(one), one.number)]
 
 
 def _tables(results: Results) -> Iterator[tuple[str, Iterable[Line]]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.finding import Finding
-from toolkit.store.many import insert
+from toolkit.store.many import Numbered, insert_numbered
 from toolkit.store.opening import readable, told
 from toolkit.store.packing import OWN, SHARED, Packed
 from toolkit.store.records import READ, REJECTED, Cell, File, FileKey, Spot, Value
@@ -30,6 +30,7 @@ _PARTS = {
     "sent": "SELECT * FROM sent WHERE {0} ORDER BY 1, 2",
     "name": "SELECT * FROM name WHERE {0} ORDER BY 1, 2, 3",
 }
+_CELLS = Numbered("cell", "?1, ?2 + {n}, ?, ?, ?", 3)
 _HAS_FINDINGS = "EXISTS (SELECT 1 FROM finding WHERE finding.file_id = file.file_id)"
 _ASIDE = f"status <> '{READ}' OR reason <> ''"
 _FINDINGS = "SELECT * FROM finding WHERE file_id = ? ORDER BY finding_no"
@@ -79,7 +80,8 @@ def put(connection: sqlite3.Connection, files: Packed) -> None:
         _insert(connection, "INSERT OR IGNORE", table, files.rows(table))
     for table in OWN:
         _insert(connection, "INSERT", table, files.rows(table))
-    insert(connection, "cell", files.rows_of_cells())
+    for number, ids in files.ids_of_cells():
+        insert_numbered(connection, _CELLS, (number,), ids)
     marks = {(f"results:{row[DOC]}",) for row in rows}  # their results are to be made anew
     connection.executemany("DELETE FROM about WHERE key = ?", sorted(marks))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import count, repeat
 from operator import attrgetter, itemgetter
 from struct import Struct, unpack
 from typing import Any, NamedTuple
@@ -74,11 +73,10 @@ class Packed:
             return self.own[table]
         return [*self.listed.get(table, ()), *self._rows_shared(table).values()]
 
-    def rows_of_cells(self) -> Iterator[Line]:
-        """The rows of the table ``cell``."""
+    def ids_of_cells(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """Each file's id with the three ids of each of its cells, one after the other."""
         for number, together in self.cells:
-            ids = unpack(f"<{len(together) // WIDTH}q", together)
-            yield from zip(repeat(number), count(), ids[::3], ids[1::3], ids[2::3], strict=False)
+            yield number, unpack(f"<{len(together) // WIDTH}q", together)
 
     def _rows_shared(self, table: str) -> dict[Any, Line]:
         """The rows of one table that files share, those the cells tell among them."""

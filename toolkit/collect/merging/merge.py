@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +22,7 @@ from toolkit.store.consolidated import Refs
 from toolkit.store.records import Merged, Spot, Value, blank
 
 AGREE_SHARE = "f.agree_share"
-FILE, NUMBER = (itemgetter(Answer._fields.index(name)) for name in ("file", "number"))
+CELL = itemgetter(*map(Answer._fields.index, ("file", "number")))
 
 At = tuple[str, str]  # row, field
 
@@ -218,6 +218,9 @@ def _merged(
         outcome.disagreement,
         outcome.distribution,
     )
-    answers = *outcome.readings, *outcome.older
-    standing = chain(repeat(True, len(outcome.readings)), repeat(False))
-    return merged, (map(FILE, answers), map(NUMBER, answers), standing)
+    return merged, ((True, _cells(outcome.readings)), (False, _cells(outcome.older)))
+
+
+def _cells(answers: Iterable[Answer]) -> Sequence[int]:
+    """The cells of answers, each by its file and its number there."""
+    return list(chain.from_iterable(map(CELL, answers)))

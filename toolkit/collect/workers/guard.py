@@ -26,10 +26,12 @@ from toolkit.collect.limits import Limits
 from toolkit.collect.opening.gate import GateError
 from toolkit.collect.read import Settings
 from toolkit.collect.returned import Rejected
+from toolkit.collect.workers.forked import Forked
 from toolkit.collect.workers.tasks import Done, Outcome, Task, joined
 from toolkit.finding import Place, finding
 from toolkit.store.packing import pack
 
+Process = subprocess.Popen[bytes] | Forked
 START_SECONDS = 60.0
 TICK, PART, READY = b"t", b"p", b"r"
 HEAD = struct.Struct(">cQ")
@@ -50,10 +52,13 @@ class Lost(Exception):
 
 
 class Guard:
-    """Reads batches through a process that is replaced when it is lost."""
+    """Reads batches through a process that is replaced when it is lost.
 
-    def __init__(self, settings: bytes) -> None:
-        self.settings = settings
+    ``first`` is a process that waits already for the settings.
+    """
+
+    def __init__(self, settings: bytes, first: Process | None = None) -> None:
+        self.settings, self.first = settings, first
         own: Settings = pickle.loads(settings)  # packed by the collector itself
         self.limits, self.seconds = own.limits, own.limits.seconds
         self.reader: Reading | None = None
@@ -92,7 +97,10 @@ class Guard:
 
     def _ready(self) -> Reading:
         if self.reader is None:
-            self.reader = Reading(self.settings)
+            first, self.first = self.first, None
+            self.reader = Reading(self.settings, first or started())
+        if self.closed:  # meanwhile, while it was not there to be ended
+            raise Lost("worker-died")
         return self.reader
 
     def _drop(self) -> None:
@@ -104,20 +112,17 @@ class Guard:
         """End the process, whatever it does."""
         self.closed = True
         self._drop()
+        first, self.first = self.first, None
+        if first:
+            end(first)
+            shut(first)
 
 
 class Reading:
     """The process itself; what it says is heard by a thread, so that waiting can end."""
 
-    def __init__(self, settings: bytes) -> None:
-        command = [sys.executable, "-m", "toolkit.collect.workers.reader"]
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            **APART,
-        )
+    def __init__(self, settings: bytes, process: Process) -> None:
+        self.process = process
         self.said: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
@@ -163,13 +168,34 @@ class Reading:
 
     def close(self) -> None:
         """End the process; what listens to it hears the end before its pipe is closed."""
-        self.process.kill()
-        self.process.wait()
+        end(self.process)
         self.listener.join()
-        for stream in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):
-                if stream:
-                    stream.close()
+        shut(self.process)
+
+
+def started() -> Process:
+    """A new process that waits for the settings."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "toolkit.collect.workers.reader"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        **APART,
+    )
+
+
+def end(process: Process) -> None:
+    """End a process, whatever it does."""
+    process.kill()
+    process.wait()
+
+
+def shut(process: Process) -> None:
+    """Close the pipes to a process that is over."""
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if stream:
+                stream.close()
 
 
 def put(stream: IO[bytes], kind: bytes, data: bytes = b"") -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import IO
@@ -31,7 +30,7 @@ PART_OF = 25  # files of a part: as many are read again when the process is lost
 
 def main() -> None:
     """Say ready, then read batch after batch."""
-    given, said = sys.stdin.buffer, _private_output()
+    given, said = os.fdopen(os.dup(0), "rb"), _private_output()
     heard = _heard(given)
     settings: Settings = pickle.loads(next(heard))  # from the guard that started this process
     reader, asked = Reader(settings), asked_by(settings.documents)

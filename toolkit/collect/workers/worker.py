@@ -21,6 +21,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit.collect.read import Settings
+from toolkit.collect.workers import reader
+from toolkit.collect.workers.forked import forked
 from toolkit.collect.workers.guard import Guard
 from toolkit.collect.workers.tasks import Done, Task
 
@@ -38,10 +40,11 @@ class Batch:
 
 
 class Place(NamedTuple):
-    """Where batches are read: an executor, and how many it reads at once."""
+    """Where batches are read: an executor, how many it reads at once, whether in this process."""
 
     executor: Executor
     workers: int
+    here: bool = False
 
 
 def read_all(
@@ -50,6 +53,8 @@ def read_all(
     """Every file, a batch at a time as each is ready; closing the iterator stops the work."""
     packed = pickle.dumps(settings)
     size = batch_size(len(tasks), place.workers)
+    if place.here and tasks:
+        _fork_guards(packed, place.workers, settings.limits.memory_bytes)
     batches = iter(Batch(tuple(own), packed) for own in _parted(tasks, size))
     running: set[Future[Done]] = set()
     try:
@@ -86,7 +91,7 @@ def here(count: int) -> Iterator[Place]:
     workers = workers_for(count)
     executor = ThreadPoolExecutor(workers, "collect")
     try:
-        yield Place(executor, workers)
+        yield Place(executor, workers, here=True)
     finally:
         stop_guards()
         executor.shutdown(cancel_futures=True)
@@ -109,6 +114,14 @@ def read_batch(batch: Batch) -> Done:
         with _lock:
             if not guard.closed:  # else somebody stopped the work meanwhile
                 _idle.setdefault(key, []).append(guard)
+
+
+def _fork_guards(settings: bytes, count: int, memory_bytes: int) -> None:
+    """Guards whose processes need not load anything, where that can be; before any thread is."""
+    guards = [Guard(settings, first) for first in forked(count, reader.main, memory_bytes)]
+    with _lock:
+        _all.update(guards)
+        _idle.setdefault(sha256(settings).hexdigest(), []).extend(guards)
 
 
 def _taken(key: str, settings: bytes) -> Guard:
