@@ -71,8 +71,10 @@ def in_book(book: Book, parts: Parts, place: Place) -> Iterator[Told]:
     yield place.file, place
     for page in book.pages:
         if page.name != META:
-            yield page.name, place.at(("sheet", page.name))
-            yield from _cells(page, place)
+            if kinds_in(page.name):
+                yield page.name, place.at(("sheet", page.name))
+            if page.passing(SOMEBODYS):
+                yield from _cells(page, place)
             for at, text in page.marks.comments.items():
                 yield text, page.place(place, at).at(("comment", 1))
     for number, name in enumerate(sorted(n for n in parts if n.startswith(DRAWINGS)), 1):
@@ -87,7 +89,7 @@ SOMEBODYS = Sieve(lambda content: content not in (None, "") and bool(kinds_in(co
 
 def _cells(page: Page, place: Place) -> Iterator[Told]:
     odd = page.passing(SOMEBODYS)
-    for row, values in enumerate(page.rows if odd else ()):
+    for row, values in enumerate(page.rows):
         if _returns(values[0] if values else None):
             continue
         for column, value in enumerate(values):
@@ -142,13 +144,14 @@ def _comments(parts: Parts, place: Place) -> Iterator[Told]:
 def in_properties(parts: Parts, place: Place) -> Iterator[Told]:
     """The properties of the file: who made it, its title, its keywords."""
     for part in PROPERTIES:
-        for name, text in told_by(_properties, parts, part, place) if part in parts else ():
-            if kinds_in(text):
-                yield text, place.at(("property", name))
+        for name, text in told_by(properties, parts, part, place) if part in parts else ():
+            yield text, place.at(("property", name))
 
 
-def _properties(data: bytes) -> Pairs:
-    return tuple(pair for pair in of_texts(data, _texts) if pair[1].strip())
+@lru_cache(maxsize=64)
+def properties(data: bytes) -> Pairs:
+    """The properties of a part that may be somebody's personal data."""
+    return tuple(pair for pair in of_texts(data, _texts) if kinds_in(pair[1]))
 
 
 def _texts(root: Element) -> Pairs:

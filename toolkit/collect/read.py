@@ -116,13 +116,14 @@ class Reader:
 
     def _workbook(self, given: Given, passed: Passed, book: Book, stamp: Stamp) -> Returned:
         place = Place(given.name)
-        kind = slip_kind(stamp.pairs) or passed.kind
+        mends = slip_kind(stamp.pairs)
+        kind = mends or passed.kind
         task = Task(place, Words(Labels.load(self.settings.language)), {}, "")
         document = self._document(stamp, kind, place)
         document = document or by_tables(book, self._shapes("xlsx"), task)
         known = Known(stamp, document, "" if stamp else language_of(book), book.epoch)
         one = _One(self, given, kind, known)
-        if slip_kind(stamp.pairs):
+        if mends:
             read = read_slip(book, one.shape, stamp.pairs, one.task)
         else:
             read = read_workbook(book, one.shape, one.task)

@@ -28,7 +28,7 @@ REMEMBERING = (
     words_of,
     cell_of,
     referred,
-    *(personal.SOMEBODYS, KEYS, ASKED),
+    *(personal.SOMEBODYS, personal.properties, KEYS, ASKED),
     *OF_PACKAGES,
     *OF_SHEETS,
 )

@@ -15,32 +15,29 @@ from functools import lru_cache
 
 from toolkit.collect.opening.listing import Entry
 
-LOCAL = struct.Struct("<4s5HLLL2H")
+LOCAL = struct.Struct("<4s22x2H")  # its mark, the lengths of its name and of what follows it
 MARK = b"PK\x03\x04"
 LOCKED = 0x1 | 0x20 | 0x40  # encrypted, patched, strongly encrypted
-Member = Entry | zipfile.ZipInfo
 MOST_PACKED, MOST = 1 << 16, 1 << 20  # bytes of a member, packed and not
 
 
-def plainly(data: bytes, member: Member) -> bytes | None:
+def plainly(data: bytes, member: Entry) -> bytes | None:
     """A small member, checked against its entry; None where it has to be looked at closely."""
-    size = member.compress_size
-    if member.flag_bits & LOCKED or size > MOST_PACKED or member.file_size > MOST:
+    _, flags, method, checksum, length, size, at, told = member
+    if flags & LOCKED or length > MOST_PACKED or size > MOST:
         return None
-    start = _start(data, member)
-    packed = data[start : start + size]
-    if not start or len(packed) < size:
+    start = _start(data, at, told)
+    packed = data[start : start + length]
+    if not start or len(packed) < length:
         return None
-    return content_of(packed, member.compress_type, member.file_size, member.CRC)
+    return content_of(packed, method, size, checksum)
 
 
-def _start(data: bytes, member: Member) -> int:
+def _start(data: bytes, at: int, told: str) -> int:
     """Where the content of a member begins; 0 where its own head is not what is told of it."""
-    at = member.header_offset
     if at < 0 or at + LOCAL.size > len(data):
         return 0
-    mark, *_, named, more = LOCAL.unpack_from(data, at)
-    told = member.orig_filename
+    mark, named, more = LOCAL.unpack_from(data, at)
     alike = mark == MARK and told.isascii() and len(told) == named
     at += LOCAL.size
     return at + named + more if alike and data.startswith(told.encode(), at) else 0

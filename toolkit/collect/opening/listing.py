@@ -7,19 +7,24 @@ holds anything but plain entries with plain names: then ``zipfile`` says what it
 from __future__ import annotations
 
 import struct
+import zipfile
 from functools import lru_cache
 from typing import NamedTuple
 
 END = struct.Struct("<4s4H2LH")
 END_MARK, LARGE_MARK, MARK = b"PK\x05\x06", b"PK\x06\x07", b"PK\x01\x02"
 LARGE = 20  # bytes of what stands before the end in a large zip file
-CENTRAL = struct.Struct("<4s6H3L5H2L")
+CENTRAL = struct.Struct("<4s2x3H4x3L3H8xL")
+"""Mark; version, flags, method; checksum, sizes; lengths of name, more, comment; offset."""
 NEWEST = 63  # the version of the format, times ten, up to which ``zipfile`` reads
 KINDS = 64  # lists of names remembered; files of a kit share one
 
 
 class Entry(NamedTuple):
-    """A member as its entry tells of it, named as ``zipfile.ZipInfo`` names it."""
+    """A member as its entry tells of it, named as ``zipfile.ZipInfo`` names it.
+
+    ``orig_filename`` is the name as it stands; a plain one is not changed in reading it.
+    """
 
     filename: str
     flag_bits: int
@@ -28,11 +33,14 @@ class Entry(NamedTuple):
     compress_size: int
     file_size: int
     header_offset: int
+    orig_filename: str
 
-    @property
-    def orig_filename(self) -> str:
-        """The name as it stands: a plain one is not changed in reading it."""
-        return self.filename
+    @classmethod
+    def told_by(cls, member: zipfile.ZipInfo) -> Entry:
+        """What ``zipfile`` tells of a member."""
+        own = member.CRC, member.compress_size, member.file_size, member.header_offset
+        name, stands = member.filename, member.orig_filename
+        return cls(name, member.flag_bits, member.compress_type, *own, stands)
 
 
 def listing(data: bytes) -> list[Entry] | None:
@@ -48,10 +56,10 @@ def listing(data: bytes) -> list[Entry] | None:
 
 def _entries(data: bytes, at: int, end: int) -> list[Entry] | None:
     names: list[bytes] = []
-    told: list[tuple[int, ...]] = []
+    told: list[tuple[int, int, int, int, int, int]] = []
     while at + CENTRAL.size <= end:
-        mark, _, needed, flags, method, _, _, *rest = CENTRAL.unpack_from(data, at)
-        checksum, packed, size, named, more, comment, _, _, _, offset = rest
+        head = CENTRAL.unpack_from(data, at)
+        mark, needed, flags, method, checksum, packed, size, named, more, comment, offset = head
         if mark != MARK or more or comment or needed & 0xFF > NEWEST:
             return None
         at += CENTRAL.size
@@ -59,7 +67,9 @@ def _entries(data: bytes, at: int, end: int) -> list[Entry] | None:
         told.append((flags, method, checksum, packed, size, offset))
         at += named
     plain = _plain(tuple(names)) if at == end else None
-    return [Entry(name, *own) for name, own in zip(plain, told, strict=True)] if plain else None
+    if not plain:
+        return None
+    return [Entry(name, *own, name) for name, own in zip(plain, told, strict=True)]
 
 
 @lru_cache(maxsize=KINDS)

@@ -16,12 +16,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
-from toolkit.collect.opening.inflating import Member, plainly
-from toolkit.collect.opening.listing import listing
+from toolkit.collect.opening.inflating import plainly
+from toolkit.collect.opening.listing import Entry, listing
 from toolkit.finding import Place, ToolkitError, finding
 from toolkit.office.package.markup import Element, MarkupError, parse
 
@@ -104,9 +105,9 @@ def unpacked(data: bytes, place: Place, limits: Limits) -> Package:
     return Package(parts, names, place)
 
 
-def _told_by_library(data: bytes) -> list[zipfile.ZipInfo]:
+def _told_by_library(data: bytes) -> list[Entry]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.infolist()
+        return list(map(Entry.told_by, archive.infolist()))
 
 
 class Looked(NamedTuple):
@@ -135,7 +136,7 @@ def looked_at(part: bytes) -> Looked:
     )
 
 
-def _check_names(members: Sequence[Member], place: Place, limits: Limits) -> None:
+def _check_names(members: Sequence[Entry], place: Place, limits: Limits) -> None:
     if len(members) > limits.entries:
         raise rejected("file-too-many-parts", place, limit=limits.entries)
     unsafe = _unsafe(tuple(member.orig_filename for member in members))
@@ -158,13 +159,13 @@ def _is_unsafe(name: str) -> bool:
     return leads_out or len(name) > LONGEST_NAME or not name.isprintable()
 
 
-def overlapping(members: Sequence[Member]) -> str:
+def overlapping(members: Sequence[Entry | zipfile.ZipInfo]) -> str:
     """The first member that lies on top of another, '' where each has bytes of its own.
 
     A member used twice is how the worst bombs are made.
     """
     end = 0
-    for member in sorted(members, key=lambda member: member.header_offset):
+    for member in sorted(members, key=attrgetter("header_offset")):
         if member.header_offset < end:
             return member.filename
         end = member.header_offset + LOCAL_HEADER + member.compress_size
@@ -172,7 +173,7 @@ def overlapping(members: Sequence[Member]) -> str:
 
 
 def _inflate_all(
-    data: bytes, members: Sequence[Member], place: Place, limits: Limits
+    data: bytes, members: Sequence[Entry], place: Place, limits: Limits
 ) -> dict[str, bytes]:
     """Inflate every member once, counting; the parts that are read come back."""
     total = 0
@@ -192,7 +193,7 @@ def _inflate_all(
 
 
 def _counted(
-    data: bytes, member: Member, total: int, place: Place, limits: Limits
+    data: bytes, member: Entry, total: int, place: Place, limits: Limits
 ) -> tuple[bytes, int]:
     """A member and its size, counted block by block; not kept where it is not read."""
     kept, size, keep = bytearray(), 0, is_kept(member.filename)

@@ -2,7 +2,7 @@
 
 In: a table as it was found, the Task of its file, a row. Out: a Made for what stands in each of the
 row's cells. The files of a kit differ in few cells, and those in few words, so a whole row is
-looked up at once. Columns with marks on their cells are read anew in each file.
+looked up at once. Cells with marks are read anew in each file.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit.collect.reading.cells import Task, read_cell, says
 from toolkit.collect.reading.tables import Found
 from toolkit.collect.reading.values import Content, Read
 from toolkit.collect.returned import OK, UNREAD, Cell
+from toolkit.store.records import Steps
 
 MOST, MOST_TABLES = 20_000, 64  # cells of one table, tables of one kind of file
 NEW = "new-"  # how the ids of rows begin that staff added: no other file has them
@@ -23,11 +24,10 @@ EQUAL = frozenset({bool, int})  # True is 1, and 1 is 1.0: rows that hold one ar
 
 
 class Made(NamedTuple):
-    """A cell, whether it says anything, and what it reads as where that is told."""
+    """A cell where it says anything; where that is told, the steps to it and what it reads as."""
 
-    cell: Cell
-    says: bool
-    odd: Read | None
+    cell: Cell | None
+    odd: tuple[Steps, Read] | None
 
 
 Cells = tuple[dict[Content, Made], ...]  # of one row: for each column what its contents say
@@ -56,8 +56,8 @@ class Alike:
     def __init__(self, found: Found, task: Task) -> None:
         self.found, self.task = found, task
         self.places = [at for at, _ in found.opened]
-        self.asked = [at for at, column in found.opened if not column.field.formula]
-        self.odd = [n for n, at in enumerate(self.places) if at in found.page.odd]
+        self.asked = frozenset(at for at, one in found.opened if not one.field.formula)
+        self.odd = self._marked() if found.page.marked else {}
         self.end = max(self.places, default=-1) + 1
         self.taken = _taking(tuple(self.places))
         keys = tuple((at, column.key) for at, column in found.opened)
@@ -75,10 +75,20 @@ class Alike:
         if id.startswith(NEW) or not EQUAL.isdisjoint(map(type, contents)):
             return [self._made(number, id, n) for n in range(len(contents))]
         known = self._known(number, id)
-        there = list(map(dict.get, known, contents))
-        for n in self.odd:
+        there: list[Any] = list(map(dict.get, known, contents))
+        for n in self.odd.get(number, ()):
             there[n] = self._made(number, id, n)
-        return [made or self._new(number, id, n, known) for n, made in enumerate(there)]
+        if not all(there):
+            there = [made or self._new(number, id, n, known) for n, made in enumerate(there)]
+        return there
+
+    def _marked(self) -> dict[int, list[int]]:
+        """Which of the columns have a mark in a row that changes what they say, by row."""
+        found: dict[int, list[int]] = {}
+        for row, column in self.found.page.marked:
+            if column in self.places:
+                found.setdefault(row, []).append(self.places.index(column))
+        return found
 
     def _known(self, number: int, id: str) -> Cells:
         known = self.known.rows.get((number, id))
@@ -100,7 +110,8 @@ class Alike:
         spot = self.found.table.key, id, column.key
         steps = page.place(task.place, at).steps if task.place.steps else page.steps(at)
         cell = Cell(*spot, read.raw, read.value, steps, read.state, read.state not in UNREAD)
-        return Made(cell, says(read, spot, task), read if read.state != OK else None)
+        said = cell if says(read, spot, task) else None
+        return Made(said, (steps, read) if read.state != OK else None)
 
 
 @lru_cache(maxsize=MOST_TABLES)

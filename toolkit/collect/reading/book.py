@@ -77,11 +77,10 @@ class Page:
             return None
 
     @cached_property
-    def odd(self) -> frozenset[int]:
-        """The columns in which a cell has a mark that changes what it says."""
+    def marked(self) -> frozenset[At]:
+        """The cells with a mark that changes what they say."""
         marks = self.marks
-        every = (marks.struck, marks.errors, marks.uncomputed, marks.percents)
-        return frozenset(column for told in every for _, column in told)
+        return frozenset[At]().union(marks.struck, marks.errors, marks.uncomputed, marks.percents)
 
     @cached_property
     def contents(self) -> frozenset[Content]:

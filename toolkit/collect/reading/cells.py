@@ -78,7 +78,7 @@ def says(read: Read, spot: Spot, task: Task) -> bool:
 def read_cell(page: Page, at: At, field: Field, words: Words) -> Read:
     """What a cell of a sheet says."""
     content = page.value(at)
-    odd = _odd(page, at, content, field, words) if at[1] in page.odd else None
+    odd = _odd(page, at, content, field, words) if at in page.marked else None
     return odd or _remembered(content, field, words)
 
 

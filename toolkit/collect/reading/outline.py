@@ -48,6 +48,7 @@ def of_markup(data: bytes, tell: Callable[[Element], Told]) -> Told:
     return told
 
 
+@lru_cache(maxsize=64)
 def of_texts(data: bytes, tell: Callable[[Element], Pairs]) -> Pairs:
     """What a function says whose pairs are a name, from tags and attributes, and whole texts."""
     found = parted(data)
@@ -96,5 +97,5 @@ def _outline(markup: bytes) -> Outline | None:
     return Outline(root) if root.getroottree().docinfo.encoding in ENCODINGS else None
 
 
-OF_OUTLINES = (parted, _outline)
+OF_OUTLINES = (parted, _outline, of_texts)
 """What remembers parts of files from one to the next."""

@@ -35,14 +35,15 @@ def sound(texts: Sequence[bytes]) -> Sequence[str] | None:
     """Texts of a part, decoded; None where one holds what no program writes."""
     joined = BREAK.join(texts)
     plain = joined.translate(None, CONTROLS)
-    if len(plain) != len(joined) or joined.count(BREAK) != max(len(texts) - 1, 0):
+    if len(plain) != len(joined):
         return None
     if b"]]>" in joined or NO_LETTERS in joined or not _spelled(joined):
         return None
     try:
-        return joined.decode().split("\0")
+        told = joined.decode().split("\0")
     except UnicodeDecodeError:
         return None
+    return told if len(told) == max(len(texts), 1) else None
 
 
 def _spelled(text: bytes) -> bool:
@@ -79,7 +80,7 @@ KEPT, TRIMMED = Known(_kept), Known(_trimmed)
 def shared_texts(data: bytes) -> Mapping[str, str] | None:
     """The shared texts of a workbook by their number; None where one is not plain."""
     start = data.find(b"<si>")
-    if start < 0 or b"<!" in data or data.count(b"<?") > 1:
+    if start < 0:
         return None
     *items, end = data[start:].split(b"</si>")
     try:
@@ -94,6 +95,8 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
 @lru_cache(maxsize=64)
 def framed(frame: bytes) -> bool:
     """Whether what stands around the texts is sound; it differs in two numbers at most."""
+    if b"<!" in frame or frame.count(b"<?") > 1:
+        return False
     try:
         guarded(frame, no_handlers, Place(""), DEPTH)
     except GateError:

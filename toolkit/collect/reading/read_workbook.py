@@ -73,15 +73,17 @@ def _table(founds: Sequence[Found], task: Task) -> Reading:
 
 
 def _missing_columns(found: Found, task: Task) -> Iterator[Finding]:
-    place = task.place.at(("sheet", found.page.name))
     there = {column.key for column in found.columns.values()}
     sent = set().union(*spots_of(task, found.table.key).values(), ())
-    wanted = {own.field: _heading(own, task) for own in found.table.open if not own.each}
-    several = (key for key in sent if key and not key.startswith("f.") or ":" in key)
-    wanted |= {key: key.rpartition(":")[2] for key in several}
-    for key, title in wanted.items():
-        if key not in there:
-            yield finding("column-missing", place, column=title)
+    lost = [own for own in found.table.open if not own.each and own.field not in there]
+    several = [
+        key for key in sorted(sent - there) if key and not key.startswith("f.") or ":" in key
+    ]
+    titles = {own.field: _heading(own, task) for own in lost}
+    titles |= {key: key.rpartition(":")[2] for key in several}
+    place = task.place.at(("sheet", found.page.name))
+    for title in titles.values():
+        yield finding("column-missing", place, column=title)
 
 
 def _heading(own: Field, task: Task) -> str:
@@ -110,17 +112,14 @@ def _overwritten(found: Found, task: Task) -> Iterator[Finding]:
     computed = [
         (at, c) for at, c in found.columns.items() if c.field.formula and c.field.origin in CLOSED
     ]
-    for at, column in computed if formulas and not found.table.of_lines else ():
-        cells = [(n, at) for n in range(found.first, found.end)]
-        if not any(cell in formulas for cell in cells):
-            continue
-        for cell in cells:
-            if cell in formulas:
-                continue
-            content = found.page.value(cell)
+    rows = range(found.first, found.end) if formulas and not found.table.of_lines else ()
+    for at, column in computed:
+        without = [n for n in rows if at not in formulas.row(n)]
+        for n in without if len(without) < len(rows) else ():
+            content = found.page.value((n, at))
             heading = isinstance(content, str) and folded(content) in headings(found.table)
             if filled(content) and not heading:
-                place = found.page.place(task.place, cell)
+                place = found.page.place(task.place, (n, at))
                 title = _heading(column.field, task)
                 yield finding("formula-overwritten", place, column=title)
 

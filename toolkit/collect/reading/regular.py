@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain, compress
-from operator import getitem, itemgetter, not_
+from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from toolkit.collect.limits import Limits
@@ -28,6 +28,7 @@ from toolkit.finding import Place
 
 BEGIN, END, ROW = b"<sheetData>", b"</sheetData>", b"<row "
 TEXT = re.compile(rb">([^<]+)<")
+TAKEN = b">" + HOLE + b"<"  # where a text stood
 OTHER = (b"<sheetData", b"<row", b"<c ", b"<!")
 ERRORS = dict.fromkeys(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"), "")
 FLAGS = {"0": False, "1": True}
@@ -138,8 +139,8 @@ class Written(NamedTuple):
 def _written(row: bytes) -> Written:
     """Texts of formulas, nine tenths of the bytes, are known ones."""
     pieces = TEXT.split(row + b"<")
-    shape, texts = row_shape((b">" + HOLE + b"<").join(pieces[::2])[:-1]), pieces[1::2]
-    if shape is None or not all(map(FORMULAS.__getitem__, compress(texts, map(not_, shape.says)))):
+    shape, texts = row_shape(TAKEN.join(pieces[::2])[:-1]), pieces[1::2]
+    if shape is None or not all(map(FORMULAS.__getitem__, compress(texts, shape.works))):
         return Written(None, ())
     return Written(shape, tuple(compress(texts, shape.says)))
 
@@ -206,7 +207,7 @@ def _marks(found: Parted, looks: Looks) -> Marks:
         if shape.hidden:
             marks.hidden.add(shape.number)
         if shape.formulas:
-            marks.formulas.update(shape.formulas)
+            marks.formulas.rows[shape.number] = shape.formulas
             marks.uncomputed.update(shape.uncomputed)
         if shape.errors:
             marks.errors.update(shape.errors)

@@ -41,10 +41,11 @@ class RowShape(NamedTuple):
     width: int  # behind the last value, 0 where there is none
     reach: int  # behind the last cell that counts
     counted: int
-    says: tuple[bool, ...]  # for each text of the row whether it is a value, else a formula
+    says: tuple[bool, ...]  # for each text of the row whether it is a value
+    works: tuple[bool, ...]  # or a formula
     kinds: tuple[str, ...]  # what each value is
     placed: Placed
-    formulas: tuple[At, ...]
+    formulas: frozenset[int]  # the columns that hold one
     uncomputed: tuple[At, ...]
     errors: tuple[At, ...]
     styles: frozenset[str]
@@ -100,9 +101,10 @@ def _shape(number: int, hidden: bool, cells: Sequence[re.Match[bytes]]) -> RowSh
         reach=counting[-1] + 1 if counting else 0,
         counted=sum(bool(cell[5]) + bool(_said(cell)) for cell in cells),
         says=tuple(kind != FORMULA for kind, _ in kinds),
+        works=tuple(kind == FORMULA for kind, _ in kinds),
         kinds=tuple(kind for kind, _ in values),
         placed=_placing([at.get(column, len(values)) for column in range(width)]),
-        formulas=tuple(at for at, cell in spots if cell[5]),
+        formulas=frozenset(column for (_, column), cell in spots if cell[5]),
         uncomputed=tuple(at for at, cell in spots if cell[5] and not _said(cell)),
         errors=tuple(at for at, cell in spots if cell[4] == b"e" and _said(cell)),
         styles=frozenset(style for style, _ in styled),

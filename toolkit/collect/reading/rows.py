@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import repeat
+from operator import itemgetter
 
 from toolkit.collect.reading.alike import Alike
 from toolkit.collect.reading.book import Row
@@ -24,6 +24,7 @@ from toolkit.finding import Finding, Place, finding
 from toolkit.store.records import Steps
 
 TWICE = "read-twice"
+CELL, ODD = itemgetter(0), itemgetter(1)  # of a Made
 BLANK: frozenset[Content] = frozenset({"", None})
 
 
@@ -74,8 +75,9 @@ class Rows:
         read = Reading()
         alike = Alike(found, self.task)
         labels, ids = found.page.passing(heading_texts(found.table)), dict(found.ids)
+        rows = found.page.rows
         for number in self._numbers(found):
-            row, id = found.page.rows[number], ids.get(number, "")
+            row, id = rows[number], ids.get(number, "")
             plain = labels.isdisjoint(row)
             if plain and id in self.sent and id not in self.used:
                 self._cells(number, self._take(id, number), alike, read)
@@ -177,19 +179,14 @@ class Rows:
 
     def _cells(self, number: int, id: str, alike: Alike, read: Reading) -> None:
         row = alike.row(number, id)
-        read.cells += [made.cell for made in row if made.says]
-        for cell, _, odd in row:
-            if odd:
-                place = Place(self.task.place.file, cell.steps)
-                read.findings.append(finding(odd.state, place, **odd.params))
-        read.findings += self._answered(number, alike)
-
-    def _answered(self, number: int, alike: Alike) -> Iterator[Finding]:
-        """Formulas that stand where an answer was asked for."""
+        read.cells += filter(None, map(CELL, row))
+        for steps, odd in filter(None, map(ODD, row)):
+            place = Place(self.task.place.file, steps)
+            read.findings.append(finding(odd.state, place, **odd.params))
         page = alike.found.page
-        here = zip(repeat(number), alike.asked)
-        for at in sorted(page.marks.formulas.intersection(here)) if page.marks.formulas else ():
-            yield finding("formula-answer", page.place(self.task.place, at))
+        for column in sorted(page.marks.formulas.row(number) & alike.asked):
+            place = page.place(self.task.place, (number, column))
+            read.findings.append(finding("formula-answer", place))
 
     def missing(self) -> list[Finding]:
         """A finding for each row that was sent and is no longer there."""

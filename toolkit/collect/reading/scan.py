@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.package import GateError, rejected
+from toolkit.collect.reading.formulas import Formulas
 from toolkit.finding import Place
 
 At = tuple[int, int]  # row and column, from 0
@@ -34,7 +35,7 @@ class Marks:
 
     errors: set[At] = field(default_factory=set)
     uncomputed: set[At] = field(default_factory=set)
-    formulas: set[At] = field(default_factory=set)
+    formulas: Formulas = field(default_factory=Formulas)
     percents: set[At] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
