@@ -122,15 +122,15 @@ def _mark(source: Source) -> tuple[int, int, int]:
 
     A file in a zip is as old as the zip: what stands inside may be anything.
     """
-    where = os.path.normcase(_absolute(source.folder) / source.inner)
+    where = os.path.normcase(os.path.join(_absolute(source.folder), source.inner))  # noqa: PTH118
     told = (source.size, source.time)
     size, time = _of_archive(source.path) if source.member else told
     return id_of(where, source.member, source.number), size, round(time * SECOND)
 
 
 @lru_cache(maxsize=1024)
-def _absolute(folder: Path) -> Path:
-    return folder.absolute()
+def _absolute(folder: Path) -> str:
+    return f"{folder.absolute()}"
 
 
 @lru_cache(maxsize=1024)

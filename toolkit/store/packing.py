@@ -151,8 +151,12 @@ def told_of(doc: str, cells: Sequence[Cell]) -> Sequence[Told]:
 
 def mark_of(spot: Spot, value: Value) -> int:
     """What stands for a value in its place: 128 bits of a hash."""
-    said = repr((spot, value)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(said, digest_size=16).digest(), "big")
+    return _hashed(repr((spot, value)))
+
+
+def _hashed(said: str) -> int:
+    data = said.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=16).digest(), "big")
 
 
 @lru_cache(maxsize=32)
@@ -160,23 +164,24 @@ def _told(doc: str) -> Shared[Cell, Told]:
     """What a cell of a document tells."""
 
     def told(cell: Cell) -> Told:
-        kind = type(cell.value).__name__  # True is 1, and 1 is 1.0
-        spot = _spot(doc, cell.table, cell.row, cell.field)
-        answer = _answer(kind, cell.value, cell.raw, cell.state, cell.usable)
-        place = _place(cell.steps)
-        mark = mark_of(cell.spot, spaced(cell.value)) if cell.raw else 0
+        table, row, field, raw, value, steps, state, usable = cell
+        spot, before = _spot(doc, table, row, field)
+        answer = _answer(value, raw, state, usable)
+        place = _place(steps)
+        mark = _hashed(f"{before}{spaced(value)!r})") if raw else 0
         return Told(spot, answer, place, IDS.pack(spot[0], answer[0], place[0]), mark)
 
     return Shared(told, MOST_CELLS)
 
 
 @lru_cache(maxsize=MOST)
-def _spot(*spot: str) -> Line:
-    return (id_of(*spot), *spot)
+def _spot(*spot: str) -> tuple[Line, str]:
+    """The row of a spot, and what ``mark_of`` hashes before the value that stands there."""
+    return (id_of(*spot), *spot), repr((spot[1:], 0)).removesuffix("0)")
 
 
-@lru_cache(maxsize=MOST)
-def _answer(_: str, value: Value, raw: str, state: str, usable: bool) -> Line:
+@lru_cache(maxsize=MOST, typed=True)  # True is 1, and 1 is 1.0
+def _answer(value: Value, raw: str, state: str, usable: bool) -> Line:
     said = (*columns(value), raw, state, int(usable))
     return (id_of(*said), *said)
 

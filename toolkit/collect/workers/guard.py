@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -76,16 +77,14 @@ class Guard:
     def _read(self, tasks: list[Task]) -> tuple[list[Done], list[Task]]:
         """What was read before the process was lost, or all; and what is still to be read."""
         parts: list[Done] = []
-        at = 0
         try:
             reader = self._ready()
             reader.send(tasks)
             while sum(len(part.outcomes) for part in parts) < len(tasks):
-                kind, data = reader.hear(self.seconds)
-                at += kind == TICK
-                parts += [pickle.loads(data)] if kind == PART else []  # from our own process
+                parts.append(pickle.loads(reader.hear(self.seconds)))  # from our own process
             return parts, []
         except Lost as lost:
+            at = min(self.reader.ticks, len(tasks) - 1) if self.reader else 0
             self._drop()
             if self.closed:
                 return [], []
@@ -123,7 +122,8 @@ class Reading:
 
     def __init__(self, settings: bytes, process: Process) -> None:
         self.process = process
-        self.said: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
+        self.said: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.ticks, self.heard = 0, time.monotonic()
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
         try:
@@ -141,11 +141,16 @@ class Reading:
             data = stream.read(size)
             if not kind or len(data) < size:
                 break
-            self.said.put((kind, data))
-        self.said.put((b"", b""))
+            self.heard = time.monotonic()
+            if kind == TICK:  # nobody need wake up for it
+                self.ticks += 1
+            else:
+                self.said.put(data)
+        self.said.put(None)
 
     def send(self, tasks: Sequence[Task]) -> None:
-        """Hand over a batch."""
+        """Hand over a batch; ``ticks`` counts its files that are done."""
+        self.ticks, self.heard = 0, time.monotonic()
         self._write(pickle.dumps(list(tasks)))
 
     def _write(self, data: bytes) -> None:
@@ -156,15 +161,17 @@ class Reading:
         except OSError:
             raise Lost("worker-died") from None
 
-    def hear(self, seconds: float) -> tuple[bytes, bytes]:
-        """The next thing it says; Lost where it does not say anything any more."""
-        try:
-            kind, data = self.said.get(timeout=seconds)
-        except queue.Empty:
-            raise Lost("worker-slow") from None
-        if not kind:
-            raise Lost("worker-died")
-        return kind, data
+    def hear(self, seconds: float) -> bytes:
+        """The next part; Lost where it has not said anything at all for so long."""
+        while True:
+            left = self.heard + seconds - time.monotonic()
+            with suppress(queue.Empty):
+                data = self.said.get(timeout=max(left, 0))
+                if data is None:
+                    raise Lost("worker-died")
+                return data
+            if left <= 0:
+                raise Lost("worker-slow")
 
     def close(self) -> None:
         """End the process; what listens to it hears the end before its pipe is closed."""
