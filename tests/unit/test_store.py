@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -262,6 +263,18 @@ def test_a_rehearsal_writes_nothing(tmp_path: Path) -> None:
         store.add(a_file("b.xlsx"))
         assert len(store.files()) == 2
     assert path.read_bytes() == before
+
+
+def test_a_rehearsal_holds_no_store_in_memory(tmp_path: Path) -> None:
+    path, large = tmp_path / FILE, 48 << 20
+    open_store(path).__exit__(None, None, None)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO about VALUES ('much', ?)", ("x" * large,))
+    process = psutil.Process()
+    before = process.memory_info().rss
+    with open_store(path, rehearse=True) as store:
+        assert store.project == ""
+        assert process.memory_info().rss - before < large // 3
 
 
 def test_a_store_belongs_to_one_project(tmp_path: Path) -> None:

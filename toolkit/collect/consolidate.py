@@ -6,7 +6,9 @@ what they say together. Raises ToolkitError with every finding where nothing can
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -24,8 +26,21 @@ from toolkit.store.runs import note_run
 
 Tell = Callable[..., None]
 Advance = Callable[[int, int], None]
+SELDOM = 20_000  # objects made before Python looks for circles among them
 
 
+@contextmanager
+def _seldom() -> Iterator[None]:
+    """Python looks for garbage less often meanwhile: answers are very many, and none of it."""
+    before = gc.get_threshold()
+    gc.set_threshold(before[0] and max(before[0], SELDOM), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom()
 def consolidate(
     request: Request,
     tell: Tell = lambda key, **told: None,

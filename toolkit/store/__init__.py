@@ -285,7 +285,7 @@ def aside(path: Path, without: Iterable[int]) -> Store:
 def open_store(path: Path, *, rehearse: bool = False, patience: float | None = None) -> Store:
     """The store at a path, to write to; made where there is none.
 
-    A rehearsal works on a copy in memory. StoreError where the file is not a store, of another
+    A rehearsal works on a passing copy. StoreError where the file is not a store, of another
     version, or open in another program for longer than ``patience`` seconds (5).
     """
     opened = rehearsed if rehearse else connected

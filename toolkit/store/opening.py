@@ -1,4 +1,4 @@
-"""Opening a store: a new one, one of an earlier run, or a copy in memory for a rehearsal.
+"""Opening a store: a new one, one of an earlier run, or a passing copy for a rehearsal.
 
 In: a path. Out: an open connection with the schema in place; or StoreError with the one finding
 that says why not. The journal is rolled back on its own after a run that was killed.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from toolkit.finding import Place, ToolkitError, finding
@@ -104,16 +104,21 @@ def _folder(folder: Path) -> None:
 
 
 def rehearsed(path: Path, *, patience: float | None = None) -> sqlite3.Connection:
-    """A store in memory that holds what the one at the path holds; nothing is ever written."""
-    memory = _connection(path, ":memory:", patience)
-    if path.is_file():
-        present = readable(path, patience=patience)
-        with told(path):
-            present.backup(memory)
-        present.close()
-    with told(path), transaction(memory):
-        _ready(memory, path)
-    return memory
+    """A copy of what the one at the path holds, gone when it is closed; the store stays as it is.
+
+    It lies among the temporary files of the machine: a store may be larger than the memory.
+    """
+    copy = _connection(path, "", patience)
+    try:
+        if path.is_file():
+            with closing(readable(path, patience=patience)) as present, told(path):
+                present.backup(copy)
+        with told(path), transaction(copy):
+            _ready(copy, path)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def beside(path: Path, without: Iterable[int]) -> sqlite3.Connection:

@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.finding import Place
 from toolkit.store.records import FileKey, Steps, Value
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Columns = tuple[str, float | None, str | None, int | None, str | None]
 
 
@@ -70,7 +71,7 @@ def step(steps: Steps, word: str) -> str:
 
 def packed(data: object) -> str:
     """Plain data as compact JSON, the same for the same data."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(data)
 
 
 def counts(distribution: Mapping[str, int]) -> str:
