@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from toolkit.collect.opening.package import GateError
 from toolkit.collect.reading.known_texts import Known
@@ -24,6 +25,7 @@ ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&a
 NO_LETTERS = b"\xef\xbf"  # U+FFFE and U+FFFF are no letters of XML
 SPELLED = "_x"  # ``_x000D_``: a letter some readers spell out
 ITEM = re.compile(rb'<si><t( xml:space="preserve")?>([^<]*)</t>')
+STRETCH = b"t</t></si>"  # where a stretch of texts ends: every ninth ends with this letter
 DEPTH = 8
 
 
@@ -82,12 +84,14 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
     start = data.find(b"<si>")
     if start < 0:
         return None
-    *items, end = data[start:].split(b"</si>")
-    try:
-        texts = list(map(ITEMS.__getitem__, items)) if framed(data[:start] + end) else None
-    except Odd:
+    *stretches, rest = data[start:].split(STRETCH)
+    *items, end = rest.split(b"</si>")
+    if not framed(data[:start] + end):
         return None
-    if texts is None:
+    try:
+        texts = list(chain.from_iterable(map(STRETCHES.__getitem__, stretches)))
+        texts += map(ITEMS.__getitem__, items)
+    except Odd:
         return None
     return dict(zip(_numbers(-(-len(texts) // 1000)), texts, strict=False))
 
@@ -118,5 +122,13 @@ def _item(item: bytes) -> str:
 
 
 ITEMS = Known(_item)
-OF_TEXTS = (shared_texts, framed, ITEMS, KEPT, TRIMMED)
+
+
+def _stretch(stretch: bytes) -> tuple[str, ...]:
+    """The texts of a stretch, without its end; files of a kit share most of them."""
+    return tuple(map(ITEMS.__getitem__, (stretch + STRETCH).split(b"</si>")[:-1]))
+
+
+STRETCHES = Known(_stretch)
+OF_TEXTS = (shared_texts, framed, ITEMS, STRETCHES, KEPT, TRIMMED)
 """What remembers texts of files from one to the next."""
