@@ -130,7 +130,7 @@ def looked_at(part: bytes) -> Looked:
     words = WORDS if OPEN_DOCUMENT in part else WORDS[:1]
     called = b"!" in part
     return Looked(
-        called and any(mark in part for mark in marks),
+        called and b"Y" in part and any(mark in part for mark in marks),
         tuple(word for word in words if word in part),
         called and b"|" in part and b"<f" in part,
     )

@@ -29,8 +29,8 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
     facts = [field for table, field in shape.facts if table == INFO]
     found = _facts(book, facts)
     if not book.of_text:
-        read.findings += _gone([field for field in facts if field not in found], task)
-    for field, (page, at) in found.items():
+        read.findings += _gone([field for field in facts if field.field not in found], task)
+    for field, page, at in found.values():
         value = read_cell(page, at, field, task.words)
         read.note(value, (INFO, "", field.field), page.place(task.place, at), task)
     questions = [field for table, field in shape.facts if table == FORM]
@@ -44,16 +44,16 @@ def read_singles(book: Book, shape: Fillable, task: Task) -> Reading:
 # --- facts ------------------------------------------------------------------------------------
 
 
-def _facts(book: Book, fields: Sequence[Field]) -> dict[Field, tuple[Page, At]]:
+def _facts(book: Book, fields: Sequence[Field]) -> dict[str, tuple[Field, Page, At]]:
     """Where each fact stands: by its name, else beside its label."""
-    places: dict[Field, tuple[Page, At]] = {}
+    places: dict[str, tuple[Field, Page, At]] = {}
     for field in fields:
         found = named(book, field.field.replace(".", "_"))
         if found:
-            places[field] = (found[0], found[1][:2])
-    lost = {field.field: field for field in fields if field not in places}
+            places[field.field] = (field, found[0], found[1][:2])
+    lost = {field.field: field for field in fields if field.field not in places}
     if len(lost) > len(fields) // 2:
-        places |= {lost[key]: place for key, place in _labelled(book, lost)}
+        places |= {key: (lost[key], *place) for key, place in _labelled(book, lost)}
     return places
 
 

@@ -24,6 +24,7 @@ from toolkit.finding import Finding, finding
 from toolkit.language import Labels
 from toolkit.store.records import Steps
 
+FIRST = 32  # cells: the facts are read first, and are what stands outside tables in most files
 SAMPLES = frozenset({"aa", "*", "!"})  # what the legend of the first sheet shows
 
 
@@ -40,13 +41,14 @@ def strays(
     else:  # a format that does not tell formulas from texts
         pages = sheets - with_tables
     own, places = _Own(read, task), set[Steps]()
+    first = set(map(_steps, read.cells[:FIRST]))
     for page in book.pages:
         told = {n for one in founds if one.page is page for n in range(one.head, one.end)}
         for at in _texts(page, told) if page.name in pages and not page.hidden else ():
-            if own.says(page, at):
+            place = page.place(task.place, at)
+            if own.says(page, at) or place.steps in first:
                 continue
             places = places or set(map(_steps, read.cells))
-            place = page.place(task.place, at)
             if place.steps not in places:
                 yield finding("text-beside", place)
 
