@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 AT_ONCE = 100
-MOST = 128  # numbered lines of a statement; a power of two
+MOST = 64  # numbered lines of a statement; a power of two
 
 
 class Numbered(NamedTuple):

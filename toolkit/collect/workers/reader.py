@@ -25,7 +25,7 @@ from toolkit.collect.workers.tasks import Done, Outcome, Task
 from toolkit.store.packing import Packed
 
 GARBAGE = 100_000  # objects made before anybody looks for circles among them
-PART_OF = 50  # files of a part: as many are read again when the process is lost
+PART_OF = 25  # files of a part: as many are read again when the process is lost
 
 
 def main() -> None:
