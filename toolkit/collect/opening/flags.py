@@ -82,7 +82,8 @@ def _by_content(package: Package) -> Iterator[str]:
                 yield from _by_link(package, name)
             continue
         seen = looked_at(data)
-        yield from (BY_WORD[word] for word in seen.words)
+        for word in seen.words:
+            yield BY_WORD[word]
         if name.startswith("Object ") and name.endswith("/content.xml") and CHARTS not in data:
             yield "has-objects"
         if seen.starts:

@@ -26,6 +26,7 @@ from toolkit.finding import Finding, finding
 def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
     """The whole workbook."""
     read = read_singles(book, shape, task)
+    sheets = {f"{cell.steps[0][1]}" for cell in read.cells}
     found = find_tables(book, shape.tables, task)
     for table in shape.tables:
         founds = _own_first([one for one in found if one.table is table], task)
@@ -33,7 +34,6 @@ def read_workbook(book: Book, shape: Fillable, task: Task) -> Reading:
             read.add(_table(founds, task))
         elif _matters(table, task) and not (book.of_text and found):
             read.findings.append(finding("table-missing", task.place, table=_title(table, task)))
-    sheets = {f"{cell.steps[0][1]}" for cell in read.cells}
     read.findings += strays(book, found, read, sheets, task)
     known = sheets | {one.page.name for one in found}
     read.findings += [*_beside(book, task), *_extra_sheets(book, known, task)]

@@ -33,7 +33,7 @@ def strays(
 ) -> Iterator[Finding]:
     """Texts outside the places for answers, on the sheets that have such places.
 
-    ``sheets`` are those on which anything was read.
+    ``sheets`` are those on which anything outside tables was read.
     """
     with_tables = {found.page.name for found in founds}
     if any(page.marks.formulas for page in book.pages):
