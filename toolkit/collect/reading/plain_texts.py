@@ -8,8 +8,8 @@ to one, a blank that a reader may or may not keep. Then a parser has to say what
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from toolkit.collect.opening.package import GateError
@@ -79,8 +79,8 @@ KEPT, TRIMMED = Known(_kept), Known(_trimmed)
 
 
 @lru_cache(maxsize=8)
-def shared_texts(data: bytes) -> Mapping[str, str] | None:
-    """The shared texts of a workbook by their number; None where one is not plain."""
+def shared_texts(data: bytes) -> Sequence[str] | None:
+    """The shared texts of a workbook in order; None where one is not plain."""
     start = data.find(b"<si>")
     if start < 0:
         return None
@@ -93,7 +93,7 @@ def shared_texts(data: bytes) -> Mapping[str, str] | None:
         texts += map(ITEMS.__getitem__, items)
     except Odd:
         return None
-    return dict(zip(_numbers(-(-len(texts) // 1000)), texts, strict=False))
+    return texts
 
 
 @lru_cache(maxsize=64)
@@ -106,11 +106,6 @@ def framed(frame: bytes) -> bool:
     except GateError:
         return False
     return True
-
-
-@cache
-def _numbers(thousands: int) -> tuple[str, ...]:
-    return tuple(map(str, range(1000 * thousands)))
 
 
 def _item(item: bytes) -> str:

@@ -32,6 +32,7 @@ TAKEN = b">" + HOLE + b"<"  # where a text stood
 OTHER = (b"<sheetData", b"<row", b"<c ", b"<!")
 ERRORS = dict.fromkeys(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"), "")
 FLAGS = {"0": False, "1": True}
+LONGEST = 9  # figures of a number that can be true
 MOST = 4  # sheets remembered of the same markup
 
 Convert = Mapping[str, Mapping[str, Content]]
@@ -78,29 +79,43 @@ class Parted:
     known: dict[tuple[Looks, tuple[str, ...]], Sheet] = field(default_factory=dict)
 
     @cached_property
-    def named(self) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+    def named(self) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """What takes the texts the sheet names out of the shared ones."""
-        if len(self.shared) > 1:
-            return itemgetter(*self.shared)
-        return lambda shared: tuple(shared[number] for number in self.shared)
+        places = list(map(PLACES.__getitem__, self.shared))
+        if len(places) > 1:
+            return itemgetter(*places)
+        return lambda shared: tuple(shared[place] for place in places)
 
 
-def regular(data: bytes, looks: Looks, shared: Mapping[str, str], limits: Limits) -> Sheet | None:
+def regular(data: bytes, looks: Looks, shared: Sequence[str], limits: Limits) -> Sheet | None:
     """The values and marks of a worksheet; None where it is none that programs write."""
     found = parted(data, limits)
     if found is None:
         return None
     try:
-        key = looks, found.named(shared)
+        named = found.named(shared)
+        key = looks, named
         sheet = found.known.get(key)
         if sheet is None:
             if len(found.known) >= MOST:
                 found.known.clear()
-            rows = _values(found, {**CONVERT, **looks.numbers, "s": shared})
+            known = dict(zip(found.shared, named, strict=True))
+            rows = _values(found, {**CONVERT, **looks.numbers, "s": known})
             sheet = found.known[key] = Sheet(rows, _marks(found, looks))
-    except (KeyError, Odd):
+    except (KeyError, IndexError, Odd):
         return None
     return sheet
+
+
+def _place(number: str) -> int:
+    """Which of the shared texts a cell names; Odd where it is not written as programs write it."""
+    plain = number.isascii() and number.isdecimal() and len(number) < LONGEST
+    if not plain or number != f"{int(number)}":
+        raise Odd
+    return int(number)
+
+
+PLACES = Known(_place)
 
 
 @lru_cache(maxsize=64)

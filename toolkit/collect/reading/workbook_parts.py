@@ -108,7 +108,7 @@ class _Package:
         self.paths = dict(self.targets.values())
         self.looks = self._looks()
         texts = parts.get(self.paths.get("sharedStrings", ""))
-        self.shared = shared_texts(texts) if texts is not None else {}
+        self.shared = shared_texts(texts) if texts is not None else ()
         plain = self.shared is not None
         self.strikes = _strikes(parts, self.paths, place, plain=plain)
         self.marks: dict[str, Marks] = {}
