@@ -47,7 +47,11 @@ def watch(event, args):
     elif event in ("os.system", "subprocess.Popen", "os.exec", "os.posix_spawn"):
         os.write(lines, f"start {args[0]!s}\\n".encode("utf-8", "backslashreplace"))
 sys.addaudithook(watch)
-os.write(lines, f"watched {os.getpid()}\\n".encode())
+def told():
+    os.write(lines, f"watched {os.getpid()}\\n".encode())
+told()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=told)
 """
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-INPUT, OUTPUT, ERRORS, OTHERS = 0, 1, 2, 3
-MANY = 65_536  # open files: more than any process has
+INPUT, OUTPUT, ERRORS = 0, 1, 2
 SHARE = 4  # a process is small that takes less than this part of what a reader may
 
 
 def forked(count: int, work: Callable[[], None], memory_bytes: int) -> list[Forked]:
     """``count`` processes; each does the work with pipes as standard input and output."""
-    return [Forked(work) for _ in range(count)] if _may_fork(memory_bytes) else []
+    made: list[Forked] = []
+    for _ in range(count if _may_fork(memory_bytes) else 0):
+        made.append(Forked(work, made))
+    return made
 
 
 def _may_fork(memory_bytes: int) -> bool:
@@ -40,18 +42,23 @@ def _may_fork(memory_bytes: int) -> bool:
 
 
 class Forked:
-    """One process, and the pipes to it."""
+    """One process, and the pipes to it; it must not hold open those to ``others``, made before."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], None], others: Sequence[Forked]) -> None:
         given, to = os.pipe()
         told, says = os.pipe()
-        self.pid = os.fork()
-        if not self.pid:
-            _do(work, given, says)
-        os.close(given)
-        os.close(says)
         self.stdin, self.stdout = os.fdopen(to, "wb"), os.fdopen(told, "rb")
         self.over = False
+        self.pid = os.fork()
+        if not self.pid:
+            _do(work, given, says, [*others, self])
+        os.close(given)
+        os.close(says)
+
+    def shut(self) -> None:
+        """Close the pipes to it."""
+        self.stdin.close()
+        self.stdout.close()
 
     def kill(self) -> None:
         """End it, whatever it does."""
@@ -67,14 +74,17 @@ class Forked:
             self.over = True
 
 
-def _do(work: Callable[[], None], given: int, says: int) -> NoReturn:
-    """In the new process: the work and nothing else, with nothing open but the pipes."""
+def _do(work: Callable[[], None], given: int, says: int, every: Sequence[Forked]) -> NoReturn:
+    """In the new process: the work and nothing else, until its input ends."""
     try:
         os.setsid()  # Ctrl-C is for the collector, which ends its readers itself
         os.dup2(given, INPUT)
         os.dup2(says, OUTPUT)
         os.dup2(os.open(os.devnull, os.O_RDWR), ERRORS)
-        os.closerange(OTHERS, MANY)
+        os.close(given)
+        os.close(says)
+        for one in every:
+            one.shut()
         work()
     finally:
         os._exit(0)
