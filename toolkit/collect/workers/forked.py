@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -36,6 +37,8 @@ def _may_fork(memory_bytes: int) -> bool:
     try:
         threads = sum(1 for _ in Path("/proc/self/task").iterdir())
         pages = int(Path("/proc/self/statm").read_text().split()[0])
+        for number in (INPUT, OUTPUT, ERRORS):
+            os.fstat(number)  # where one is closed, a pipe would take its place
     except OSError:
         return False
     return threads == 1 and pages * os.sysconf("SC_PAGE_SIZE") * SHARE < memory_bytes
@@ -77,6 +80,7 @@ class Forked:
 def _do(work: Callable[[], None], given: int, says: int, every: Sequence[Forked]) -> NoReturn:
     """In the new process: the work and nothing else, until its input ends."""
     try:
+        warnings.simplefilter("ignore")  # this process alone may take them as errors
         os.setsid()  # Ctrl-C is for the collector, which ends its readers itself
         os.dup2(given, INPUT)
         os.dup2(says, OUTPUT)
