@@ -8,7 +8,7 @@ from returned_files import codes, packed, read_back, ros, unpacked
 
 from toolkit.collect.limits import Limits
 from toolkit.collect.opening.gate import GateError, gate
-from toolkit.collect.opening.package import as_utf8
+from toolkit.collect.opening.package import as_utf8, looked_at
 from toolkit.collect.opening.package import unpacked as opened
 from toolkit.finding import Place
 
@@ -50,6 +50,24 @@ def test_formulas_that_start_programs(formula: str, expected: list[str]) -> None
     parts = unpacked(survey("x"))
     made = packed(parts | {part: parts[part].replace(b'<c r="D5" s="30"/>', cell)})
     assert flags(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        (b"<externalLink><ddeLink/></externalLink>", (b"<ddeLink",)),
+        (b"<!-- <worksheet> --><externalLink><ddeLink/></externalLink>", (b"<ddeLink",)),
+        (b"<x:worksheet xmlns:x='m'><ddeLink/></x:worksheet>", (b"<ddeLink",)),
+        (b"<worksheets><ddeLink/></worksheets>", (b"<ddeLink",)),
+        (b"<a xmlns:t='urn:opendocument:t'><t office:dde-source=''/></a>", (b"office:dde-source",)),
+        (b"<?xml version='1.0'?>\n<worksheet xmlns='m'><ddeLink/></worksheet>", ()),
+        (b"<sst count='1'><si><t>ddeLink</t></si></sst>", ()),
+    ],
+)
+def test_words_are_looked_for_where_they_mean_anything(
+    markup: bytes, words: tuple[bytes, ...]
+) -> None:
+    assert looked_at(markup).words == words
 
 
 def test_sound_files_have_no_flags() -> None:

@@ -40,6 +40,8 @@ WORDS = (
     *(b"table:table-source", b"script:event-listener"),
 )
 """Words that stand in markup and nowhere else; all but the first in OpenDocument."""
+PLAIN = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>)?\s*<(?:worksheet|sst)[ >]")
+"""How a sheet or the list of texts begins: none of the words above means anything in those."""
 DRIVE = re.compile(r"[a-z]:")
 
 
@@ -127,13 +129,17 @@ def looked_at(part: bytes) -> Looked:
     Single letters are looked for first: that takes a thirtieth of the time.
     """
     marks = DOCTYPES if b"\0" in part else DOCTYPES[:1]
-    words = WORDS if OPEN_DOCUMENT in part else WORDS[:1]
     called = b"!" in part
     return Looked(
         called and b"Y" in part and any(mark in part for mark in marks),
-        tuple(word for word in words if word in part),
+        () if PLAIN.match(part) else _words(part),
         called and b"|" in part and b"<f" in part,
     )
+
+
+def _words(part: bytes) -> tuple[bytes, ...]:
+    words = WORDS if OPEN_DOCUMENT in part else WORDS[:1]
+    return tuple(word for word in words if word in part)
 
 
 def _check_names(members: Sequence[Entry], place: Place, limits: Limits) -> None:
