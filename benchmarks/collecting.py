@@ -28,8 +28,7 @@ def tables(folder: Path, rounds: int) -> Iterator[Table]:
     """Every way to read the files, and the whole of collecting, beside two baselines."""
     write_returned(folder / "returned", FILES)
     files = sorted((folder / "returned").rglob("*.xlsx"))
-    parts = [files[n :: rounds + 1] for n in range(rounds + 1)]  # of every kind as many
-    contenders = {name: _loop(name, parts) for name in LOOPS}
+    contenders = {name: _loop(name, folder / "returned", rounds + 1) for name in LOOPS}
     contenders["toolkit, whole collect"] = _collect(folder, files)
     figures = compare(contenders, rounds)
     title = f"Reading {FILES:,} returned workbooks"
@@ -38,13 +37,13 @@ def tables(folder: Path, rounds: int) -> Iterator[Table]:
     yield Table(title, "CPU a file", "", beside("pandas + openpyxl", figures), "collect")
 
 
-def _loop(name: str, parts: Sequence[Sequence[Path]]) -> Callable[[], Sample]:
-    """Reading the files of the next part in a process of its own."""
+def _loop(name: str, folder: Path, parts: int) -> Callable[[], Sample]:
+    """Reading the next part of the files in a process of its own."""
     turn = count()
 
     def sample() -> Sample:
-        part = parts[next(turn)]
-        return in_fresh_process("-m", "benchmarks.reading", name, *map(str, part))()
+        asked = str(folder), str(next(turn)), str(parts)
+        return in_fresh_process("-m", "benchmarks.reading", name, *asked)()
 
     return sample
 

@@ -1,8 +1,9 @@
-"""``python -m benchmarks.reading NAME FILE...``: a loop over returned workbooks, in fresh Python.
+"""``python -m benchmarks.reading NAME FOLDER PART PARTS``: a loop over files, in fresh Python.
 
-In: the name of a loop, files. Out: CPU milliseconds a file on standard output. As a reader of the
-command in the middle of a folder, it has read files before, and garbage is seldom looked for; so
-for every loop, of libraries that check nothing as of the toolkit.
+In: the name of a loop, a folder of returned workbooks, which of how many parts of them to read.
+Out: CPU milliseconds a file on standard output. As a reader of the command in the middle of the
+folder, it has read other files before, for a second, and garbage is seldom looked for; so for every
+loop, of libraries that check nothing as of the toolkit.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
+from random import Random
 
 from toolkit.collect.read import Given, Reader, Settings
 from toolkit.collect.workers.reader import GARBAGE
 from toolkit.document import load_documents, shipped_templates
 
-WARM = 2  # one file of so many is read untimed, before the others
+WARM = 1.0  # seconds of reading other files before the first one that is timed
 Read = Callable[[bytes], object]
 
 
@@ -75,20 +78,29 @@ LOOPS: dict[str, Read] = {
 }
 
 
-def spent(read: Read, files: Sequence[Path]) -> float:
+def spent(read: Read, files: Sequence[Path], others: Iterable[Path]) -> float:
     """CPU milliseconds a file."""
+    start = time.process_time()
+    for path in takewhile(lambda _: time.process_time() - start < WARM, others):
+        read(path.read_bytes())
     contents = [path.read_bytes() for path in files]
-    for data in contents[::WARM]:
-        read(data)
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)
-    timed = [data for number, data in enumerate(contents) if number % WARM]
     start = time.process_time()
-    for data in timed:
+    for data in contents:
         read(data)
-    return (time.process_time() - start) * 1000 / len(timed)
+    return (time.process_time() - start) * 1000 / len(contents)
+
+
+def main(name: str, folder: str, part: str, parts: str) -> None:
+    """Read one part after some of the others, in an order that mixes their kinds."""
+    files = sorted(Path(folder).rglob("*.xlsx"))
+    asked = files[int(part) :: int(parts)]
+    others = sorted(set(files).difference(asked))
+    Random(0).shuffle(others)
+    print(json.dumps({"cpu": spent(LOOPS[name], asked, others)}))
 
 
 if __name__ == "__main__":
-    print(json.dumps({"cpu": spent(LOOPS[sys.argv[1]], [Path(name) for name in sys.argv[2:]])}))
+    main(*sys.argv[1:])
