@@ -244,6 +244,8 @@ def _old() -> Iterator[Case]:
         yield rejected(f"celle-{row}-{column}.xls", moved, "sheet-too-large")
     for rows, columns in ((65_536, 256), (0xFFFFFFFF, 0xFFFF)):
         yield rejected(f"mål-{rows}-{columns}.xls", _span(data, rows, columns), "sheet-too-spread")
+    narrow = _span(data, 0xC8C8C8C8, 51_400, 0xC8000000, 51_400)
+    yield rejected("mål-uten-bredde.xls", narrow, "sheet-too-spread")
     yield rejected("mål-baklengs.xls", _span(data, 5, 5, 16_777_216), "file-damaged")
     yield Case("mål-for-lite.xls", _span(data, 1, 1), values={spot: "Fjordvik kommune"})
     stream = _stream(data)
@@ -257,10 +259,10 @@ def _cell_moved(data: bytes, row: int, column: int) -> bytes:
     return data[: at + 4] + struct.pack("<HH", row, column) + data[at + 8 :]
 
 
-def _span(data: bytes, rows: int, columns: int, top: int = 0) -> bytes:
+def _span(data: bytes, rows: int, columns: int, top: int = 0, left: int = 0) -> bytes:
     """The sheet says that it spans more than it does."""
     at = data.index(b"\x00\x02\x0e\x00", _stream(data))
-    return data[: at + 4] + struct.pack("<IIHH", top, rows, 0, columns) + data[at + 16 :]
+    return data[: at + 4] + struct.pack("<IIHH", top, rows, left, columns) + data[at + 16 :]
 
 
 def _stream(data: bytes) -> int:

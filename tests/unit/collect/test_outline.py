@@ -75,7 +75,11 @@ def test_odd_parts_say_what_a_parser_says(data: bytes) -> None:
         assert of_markup(data, tags) == tags(parse(data))
 
 
-@pytest.mark.parametrize("data", [b"", b"<a>", b"<a>x</b>", b"<a>\x01</a>", b"<a>\xff</a>", b"x"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<a>", b"<a>x</b>", b"<a>\x01</a>", b"<a>\xff</a>", b"x"]
+    + [b'<a b="\x01">x</a>', b"<a\x01>x</a>", b"<a>x</a>\x01"],
+)
 def test_damaged_parts_are_damaged(data: bytes) -> None:
     with pytest.raises(MarkupError):
         of_texts(data, told)

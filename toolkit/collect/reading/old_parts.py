@@ -68,12 +68,15 @@ def _count(stream: bytes, start: int, place: Place, limits: Limits) -> None:
 
 
 def _span(data: bytes) -> int:
-    """How many cells a sheet says it spans: the reader reserves memory for them."""
+    """How many cells a sheet says it spans: the reader reserves memory for them.
+
+    Where its columns end where they begin, readers take them from the first one on.
+    """
     form = "<IIHH" if len(data) >= 12 else "<HHHH"
     top, bottom, left, right = struct.unpack_from(form, data)
     if bottom < top or right < left:  # readers count backwards round the end of numbers
         raise Broken
-    return int(bottom - top) * int(right - left)
+    return int(bottom - top) * int(right - left or right)
 
 
 def _where(kind: int, data: bytes) -> tuple[int, int, int]:

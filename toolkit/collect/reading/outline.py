@@ -73,7 +73,7 @@ def _holes(pairs: Pairs) -> Holes | None:
 @lru_cache(maxsize=16)
 def parted(data: bytes) -> tuple[Outline, list[str]] | None:
     """The outline of a part and its texts; None where it is not written plainly."""
-    if len(data) > MOST or b"<!" in data or data.count(b"<?") > 1:
+    if len(data) > MOST or HOLE in data or b"<!" in data or data.count(b"<?") > 1:
         return None
     start = max(data.find(b"?>"), 0)  # what stands between the declaration and the root is no text
     start = data.find(b"<", start)
