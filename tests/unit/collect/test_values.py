@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from math import isfinite
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +14,7 @@ from toolkit.collect.reading.days import day_of, day_of_number
 from toolkit.collect.reading.numbers import number_of
 from toolkit.collect.reading.values import Content, Words, read_value
 from toolkit.collect.returned import UNREAD
-from toolkit.field import Field
+from toolkit.field import Field, FieldType
 from toolkit.finding import LANGUAGES, catalogue
 from toolkit.language import Labels, option_keys
 
@@ -88,6 +89,14 @@ def test_a_number_written_the_languages_way_is_read_back(language: str, number: 
     exact = float(f"{number}")
     assert number_of(labels.number(exact, 2), labels).value == exact
     assert number_of(labels.money(exact, "EUR", 2), labels).value == exact
+
+
+@pytest.mark.parametrize("type", FieldType)
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan"), 1e308, -1e308])
+def test_no_number_is_one_where_there_is_none(type: FieldType, number: float) -> None:
+    read = read_value(number, field(type, choices="yesno", ref="role"), words())
+    assert read.raw
+    assert not isinstance(read.value, float) or isfinite(read.value)
 
 
 @given(st.text(max_size=30))

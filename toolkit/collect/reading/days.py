@@ -45,9 +45,9 @@ NOT_SENT = Sent()
 
 def day_of_number(serial: float, epoch: date = EPOCH) -> Read:
     """The day a spreadsheet's serial number stands for, where it can be one."""
-    days = int(serial) + (epoch - EPOCH).days
-    if days in SERIALS:
-        return EPOCH + timedelta(days=days), SERIAL
+    days = serial + (epoch - EPOCH).days
+    if SERIALS.start <= days < SERIALS.stop:  # false of what is infinite or no number
+        return EPOCH + timedelta(days=int(days)), SERIAL
     return UNREADABLE
 
 
