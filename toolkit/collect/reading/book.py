@@ -35,7 +35,7 @@ from toolkit.collect.reading.old_parts import scan_old
 from toolkit.collect.reading.open_document import scan_open_document
 from toolkit.collect.reading.outline import OF_OUTLINES
 from toolkit.collect.reading.plain_texts import OF_TEXTS
-from toolkit.collect.reading.regular import FORMULAS, ROWS, Sheet, parted
+from toolkit.collect.reading.regular import FORMULAS, PLACES, ROWS, Sheet, parted
 from toolkit.collect.reading.row_shapes import row_shape
 from toolkit.collect.reading.scan import At, Marks, cell_name, too_large
 from toolkit.collect.reading.sieve import Sieve
@@ -187,7 +187,7 @@ def page_of(name: str, state: str, sheet: Sheet) -> Page:
 
 
 OF_SHEETS = (
-    *(parted, page_of, row_shape, NUMBERS, DAYS, FORMULAS, ROWS),
+    *(parted, page_of, row_shape, NUMBERS, DAYS, FORMULAS, PLACES, ROWS),
     *(*OF_TEXTS, *OF_OUTLINES, *OF_PARTS),
 )
 """What remembers parts of files from one to the next."""
